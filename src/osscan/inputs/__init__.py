@@ -1,0 +1,1 @@
+"""The doors: how foreign bytes come in, with limits, and become text or documents."""

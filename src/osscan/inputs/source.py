@@ -1,0 +1,78 @@
+"""Source: one opened input. Readers get Sources and never open a file themselves."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+from osscan.errors import UnreadableError
+from osscan.model.component import PathRole
+from osscan.model.place import Place
+from osscan.model.problem import error
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an input is looked at; what goes beyond is a Problem, never a crash."""
+
+    file_bytes: int = 512 * 1024 * 1024
+    text_bytes: int = 2 * 1024 * 1024
+    """Largest file that is searched for license tags and texts."""
+    depth: int = 200
+    """Deepest nesting of brackets, elements or mappings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: `path` as it is shown to people (relative to where they stand, with forward slashes).
+
+    Either `file` names it on disk, or `held` carries its bytes. `root` is the folder that was asked for:
+    nothing outside of it is ever opened on behalf of a document's own words.
+    """
+
+    path: str
+    file: str = ""
+    held: bytes | None = None
+    root: str = ""
+    role: PathRole = PathRole.PRODUCT
+    limits: Limits = Limits()
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return posixpath.basename(self.path)
+
+    def content(self) -> bytes:
+        """The bytes; raises UnreadableError when they can't be had or are more than the limit."""
+        if self.held is not None:
+            return self.held
+        try:
+            if Path(self.file).stat().st_size > self.limits.file_bytes:
+                raise UnreadableError(error("input-too-large", self.place(), limit=self.limits.file_bytes))
+            return Path(self.file).read_bytes()
+        except OSError as fault:
+            raise UnreadableError(error("input-unreadable", self.place(), reason=fault.strerror or str(fault))) from fault
+
+    def place(self, route: str = "", line: int | None = None, column: int | None = None) -> Place:
+        """A Place in this input."""
+        return Place(self.path, route, line, column)
+
+    def beside(self, relative: str) -> Source | None:
+        """The input that a document names relative to itself, or None where there is none inside `root`."""
+        if not self.file or not self.root:
+            return None
+        file = Path(self.file).parent.joinpath(relative).resolve()
+        if not file.is_relative_to(Path(self.root).resolve()) or not file.is_file():
+            return None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
+        return Source(path, str(file), None, self.root, self.role, self.limits)
+
+    def folder_names(self) -> tuple[str, ...]:
+        """Names of the files and folders that lie beside this input, sorted; empty when held in memory."""
+        if not self.file:
+            return ()
+        try:
+            return tuple(sorted(entry.name for entry in Path(self.file).parent.iterdir()))
+        except OSError:
+            return ()

@@ -1,0 +1,76 @@
+"""LicenseClaim: what one place says about a component's license, as found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osscan.model.place import Place
+
+NONE = "NONE"
+"""Somebody looked and found no license (SPDX 2.3, annex D); not the same as NOASSERTION or silence."""
+NOASSERTION = "NOASSERTION"
+"""Somebody says nothing on purpose (SPDX 2.3, 7.13)."""
+
+
+class ClaimRole(StrEnum):
+    """Who speaks: the author (declared), the SBOM's maker (concluded), a scan (detected), a person here (curated)."""
+
+    DECLARED = "declared"
+    CONCLUDED = "concluded"
+    DETECTED = "detected"
+    CURATED = "curated"
+    UNMARKED = "unmarked"
+
+
+class Form(StrEnum):
+    """In which kind of field the text stood."""
+
+    ID = "id"
+    EXPRESSION = "expression"
+    NAME = "name"
+    CLASSIFIER = "classifier"
+    URL = "url"
+    TEXT = "text"
+    """A license text without a name; `raw` is empty when the text was not recognised."""
+
+
+class Method(StrEnum):
+    """How the claim was come by."""
+
+    SBOM = "sbom"
+    MANIFEST = "manifest"
+    LOCKFILE = "lockfile"
+    INSTALLED = "installed"
+    SPDX_TAG = "spdx-tag"
+    REUSE = "reuse"
+    LICENSE_TEXT = "license-text"
+    CURATION = "curation"
+
+
+class Joined(StrEnum):
+    """How claims of one group belong together."""
+
+    ALONE = "alone"
+    ALL = "all"
+    ANY = "any"
+    UNSAID = "unsaid"
+    """A list whose format does not say whether AND or OR is meant (CycloneDX `licenses`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseClaim:
+    """One statement, never overwritten.
+
+    Claims with the same role, input and `group` (the route of their list) are one statement in several entries.
+    `confidence` is 1.0 for what is written out, less for what was recognised.
+    """
+
+    role: ClaimRole
+    raw: str
+    form: Form
+    method: Method
+    place: Place
+    joined: Joined = Joined.ALONE
+    group: str = ""
+    confidence: float = 1.0

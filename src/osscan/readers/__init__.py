@@ -1,0 +1,1 @@
+"""The reading wing: each file turns one format into an Inventory."""

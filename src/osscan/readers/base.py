@@ -1,0 +1,26 @@
+"""The reader's card: what a reader reads, how it knows its inputs, and what its format can tell at best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from osscan.inputs.source import Source
+from osscan.model.inventory import Gives, Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`name` is `<family>/<format>`; `title` names format and versions in words that need no translation.
+
+    `patterns` are matched against the path's end, part by part (`package-lock.json`, `*.dist-info/METADATA`).
+    `recognises` looks at the first bytes (up to 64 KiB) of an input that was named outright and says whether
+    it is this reader's format; None for formats that only their name tells.
+    """
+
+    name: str
+    title: str
+    patterns: tuple[str, ...]
+    read: Callable[[Source], Inventory]
+    gives: Gives
+    recognises: Callable[[bytes], bool] | None = None

@@ -1,0 +1,1 @@
+"""Readers of sbom inputs."""

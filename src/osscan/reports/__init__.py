@@ -1,0 +1,1 @@
+"""The rendering wing: each file turns the Report into one format, in the language of the Words it is handed."""

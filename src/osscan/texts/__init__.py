@@ -1,0 +1,1 @@
+"""The words: every sentence that people read, in German and English."""

@@ -1,0 +1,55 @@
+"""Words: a key and named facts become a sentence in the language that was chosen at the edge."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from osscan.model.problem import Facts
+
+LANGUAGES = ("de", "en")
+
+
+class Words:
+    """Sentences of one language; `Words("de")("problem.json-syntax.message", reason="...")`.
+
+    The first part of a key is the file `texts/<language>/<part>.toml`, the rest its tables and keys.
+    Plural forms are keys of their own: `.one` and `.other`, chosen by `count`.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.language = language
+
+    def __call__(self, key: str, facts: Facts = (), **named: object) -> str:
+        """The sentence behind `key`; a key or fact that is missing is a fault of osscan and raises KeyError."""
+        template = sentences(self.language, key.partition(".")[0])[key]
+        return template.format_map({**dict(facts), **named})
+
+    def plural(self, key: str, count: int, **named: object) -> str:
+        """The sentence `key.one` or `key.other` with the fact `count`."""
+        return self(f"{key}.one" if count == 1 else f"{key}.other", (), count=count, **named)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence behind `key`."""
+        return key in sentences(self.language, key.partition(".")[0])
+
+
+@cache
+def sentences(language: str, area: str) -> dict[str, str]:
+    """All sentences of one file, by full key."""
+    file = resources.files("osscan.texts").joinpath(language, f"{area}.toml")
+    if not file.is_file():
+        return {}
+    return dict(_flat(area, tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _flat(prefix: str, tree: dict[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    for key, value in tree.items():
+        name = f"{prefix}.{key}"
+        found += _flat(name, value) if isinstance(value, dict) else [(name, str(value).strip())]
+    return found
