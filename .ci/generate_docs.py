@@ -1,0 +1,136 @@
+"""Writes the reference pages from the tables of the program; with `--check`, says which of them are stale."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from osscan.cli.exits import Exit
+from osscan.readers.table import READERS, TAGS
+from osscan.reports.table import RENDERERS
+from osscan.texts.catalogue import LANGUAGES, Words, sentences
+
+HERE = Path(__file__).resolve().parent
+DOCS = HERE.parent / "docs"
+FOLDERS = {"en": DOCS / "reference", "de": DOCS / "de" / "reference"}
+Sayings = dict[str, Any]
+
+
+def main(arguments: list[str]) -> int:
+    """Writes all pages, or names the stale ones and returns 1."""
+    wanted = pages()
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    stale += [path for folder in FOLDERS.values() for path in folder.glob("*.md") if path not in wanted]
+    if "--check" not in arguments:
+        write(wanted, stale)
+        return 0
+    for path in stale:
+        print(f"{path.relative_to(DOCS.parent)} is stale: run python {Path(__file__).relative_to(DOCS.parent)}", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def pages() -> dict[Path, str]:
+    """Each generated page with its text, in every language."""
+    sayings = tomllib.loads((HERE / "reference.toml").read_text(encoding="utf-8"))
+    return {
+        FOLDERS[language] / f"{name}.md": page(sayings[language], name, body(sayings[language], Words(language)))
+        for language in LANGUAGES
+        for name, body in BODIES.items()
+    }
+
+
+def write(wanted: dict[Path, str], stale: list[Path]) -> None:
+    """Brings the stale pages up to date and takes away those that nothing generates any more."""
+    for path in stale:
+        if path not in wanted:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+
+
+def page(say: Sayings, name: str, body: Iterable[str]) -> str:
+    """One page: title, lead-in, body, and where it comes from."""
+    return "\n".join([f"# {say[name]['title']}", "", say[name]["intro"], "", *body, "", say["generated"], ""])
+
+
+def readers(say: Sayings, _: Words) -> list[str]:
+    """One row for each reader, in the order in which they are asked."""
+    return table(
+        say["readers"]["columns"],
+        (
+            (
+                card.title,
+                f"`{card.name}`",
+                ", ".join(f"`{pattern}`" for pattern in card.patterns) or say["readers"]["no_patterns"],
+                *(
+                    say["extent"][extent]
+                    for extent in (card.gives.licenses, card.gives.edges, card.gives.scopes, card.gives.hashes)
+                ),
+            )
+            for card in (*READERS, TAGS)
+        ),
+    )
+
+
+def formats(say: Sayings, _: Words) -> list[str]:
+    """One row for each renderer."""
+    return table(say["formats"]["columns"], ((f"`{card.name}`", card.media_type, f"`{card.suffix}`") for card in RENDERERS))
+
+
+def exit_codes(say: Sayings, words: Words) -> list[str]:
+    """One row for each exit code."""
+    return table(say["exit-codes"]["columns"], ((f"`{code.value}`", code.word, words(f"exits.{code.word}")) for code in Exit))
+
+
+def problems(say: Sayings, words: Words) -> list[str]:
+    """One section for each problem code, by code."""
+    texts = sentences(words.language, "problem")
+    lines: list[str] = []
+    for code in sorted({key.split(".")[1] for key in texts}):
+        title, message, why, then = (texts[f"problem.{code}.{part}"] for part in ("title", "message", "why", "next"))
+        lines += [f"## {code}", "", f"**{title}.** {message}", "", f"*{say['problems']['why']}* {why}", ""]
+        lines += [f"*{say['problems']['next']}* {then}", ""]
+    return lines[:-1]
+
+
+def words(say: Sayings, spoken: Words) -> list[str]:
+    """One table for each group of words that reports use."""
+    other = sentences(next(language for language in LANGUAGES if language != spoken.language), "verdict")
+    own = sentences(spoken.language, "verdict")
+    lines: list[str] = []
+    for group, title in say["words-of"].items():
+        codes = [key.split(".")[2] for key in own if key.startswith(f"verdict.{group}.") and key.endswith(".word")]
+        rows = (word_row(f"verdict.{group}.{code}", code, own, other) for code in codes)
+        lines += [f"## {title}", "", *table(say["words"]["columns"], rows), ""]
+    return lines[:-1]
+
+
+def word_row(key: str, code: str, own: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
+    """One word: its code, the page's language first, then the other one, and what it means."""
+    return (f"`{code}`", own[f"{key}.word"], other[f"{key}.word"], own.get(f"{key}.meaning", ""))
+
+
+def table(columns: list[str], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """A Markdown table."""
+    return [row(columns), row(["---"] * len(columns)), *(row(cells) for cells in rows)]
+
+
+def row(cells: Iterable[str]) -> str:
+    """One line of a Markdown table, bars inside a cell made harmless."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
+    "readers": readers,
+    "formats": formats,
+    "exit-codes": exit_codes,
+    "problems": problems,
+    "words": words,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
