@@ -1,0 +1,46 @@
+"""Where facts come from: each table's and each cited document's title, version, date and address."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from osscan.knowledge.tables import content
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One entry of SOURCE.toml; `file` is empty for documents that are cited but not carried."""
+
+    name: str
+    title: str
+    version: str
+    date: str
+    origin: str
+    license: str = ""
+    copyright: str = ""
+    note: str = ""
+    kind: str = ""
+    file: str = ""
+    sha256: str = ""
+    origin_file: str = ""
+    origin_sha256: str = ""
+
+
+def citation(name: str) -> str:
+    """One line to put behind a reason: title, version or date, address. Unknown names are a fault of osscan (KeyError)."""
+    found = origins()[name]
+    return f"{found.title}, {found.version}, {found.origin}"
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Name and version of every table that osscan carries, sorted, for reports."""
+    return tuple((found.name, found.version) for found in sorted(origins().values(), key=lambda one: one.name) if found.file)
+
+
+@cache
+def origins() -> dict[str, Origin]:
+    """All entries by name, as `eupl-matrix`."""
+    read = tomllib.loads(content("SOURCE.toml").decode())
+    return {name: Origin(name, **entry) for name, entry in read.items()}

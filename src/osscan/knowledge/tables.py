@@ -1,0 +1,20 @@
+"""The tables of the house: JSON files under `data/`, each read once, when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+
+@cache
+def table(name: str) -> Any:
+    """The table `data/<name>.json`, whole; callers must not change it."""
+    return json.loads(content(f"{name}.json"))
+
+
+def content(name: str) -> bytes:
+    """The bytes of one file under `data/`."""
+    from importlib import resources  # noqa: PLC0415 - costs 8 ms at start, and many runs need no table
+
+    return resources.files("osscan.knowledge").joinpath("data", name).read_bytes()
