@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from osscan.cli.exits import Exit
+from osscan.cli.exits import ExitCode
 from osscan.readers.table import READERS, TAGS
 from osscan.reports.table import RENDERERS
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
@@ -83,7 +83,15 @@ def formats(say: Sayings, _: Words) -> list[str]:
 
 def exit_codes(say: Sayings, words: Words) -> list[str]:
     """One row for each exit code."""
-    return table(say["exit-codes"]["columns"], ((f"`{code.value}`", code.word, words(f"exits.{code.word}")) for code in Exit))
+    return table(
+        say["exit-codes"]["columns"],
+        ((f"`{code.value}`", f"`{code_name(code)}`", words(f"exit.{code_name(code)}")) for code in ExitCode),
+    )
+
+
+def code_name(code: ExitCode) -> str:
+    """The name of an exit code as its sentence is called."""
+    return code.name.lower().replace("_", "-")
 
 
 def problems(say: Sayings, words: Words) -> list[str]:
