@@ -1,0 +1,1 @@
+"""The command line: the only place that knows arguments, exit codes, the terminal, executors and the clock."""

@@ -1,0 +1,1 @@
+"""The stories: one file per job, from a request and an executor to a Report."""

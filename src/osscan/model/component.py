@@ -87,3 +87,5 @@ class Component:
     """What the input itself says of the relation; None leaves it to the policy."""
     hashes: tuple[tuple[str, str], ...] = ()
     """(algorithm as SPDX spells it, lower-case hex digest)"""
+    count: int = 1
+    """How many files a component of kind FILES stands for."""

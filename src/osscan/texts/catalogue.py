@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from osscan.model.problem import Facts
@@ -29,6 +29,10 @@ class Words:
         template = sentences(self.language, key.partition(".")[0])[key]
         return template.format_map({**dict(facts), **named})
 
+    def template(self, key: str) -> str:
+        """The sentence behind `key` with an ellipsis for each fact, for explanations without a case at hand."""
+        return sentences(self.language, key.partition(".")[0])[key].format_map(_Unsaid())
+
     def plural(self, key: str, count: int, **named: object) -> str:
         """The sentence `key.one` or `key.other` with the fact `count`."""
         return self(f"{key}.one" if count == 1 else f"{key}.other", (), count=count, **named)
@@ -38,10 +42,15 @@ class Words:
         return key in sentences(self.language, key.partition(".")[0])
 
 
+class _Unsaid(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 @cache
 def sentences(language: str, area: str) -> dict[str, str]:
     """All sentences of one file, by full key."""
-    file = resources.files("osscan.texts").joinpath(language, f"{area}.toml")
+    file = Path(__file__).parent / language / f"{area}.toml"
     if not file.is_file():
         return {}
     return dict(_flat(area, tomllib.loads(file.read_text(encoding="utf-8"))))

@@ -1,0 +1,109 @@
+"""`osscan check`: the command line of the main story."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from osscan.cli.options import (
+    FilesFrom,
+    Formats,
+    Jobs,
+    Language,
+    PolicyName,
+    Quiet,
+    Traceback,
+    Verbose,
+    day_of,
+    moment,
+    targets_of,
+)
+from osscan.errors import WrongCallError
+from osscan.inputs.source import Source
+from osscan.model.component import PathRole
+from osscan.model.place import Place
+from osscan.model.problem import error
+from osscan.model.verdict import Level
+
+
+def command(
+    context: typer.Context,
+    targets: Annotated[list[str] | None, typer.Argument(help="cli.check.targets", metavar="TARGET...")] = None,
+    policy: PolicyName = "dortmund",
+    outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
+    formats: Formats = None,
+    lang: Language = None,
+    baseline: Annotated[str | None, typer.Option("--baseline", help="cli.check.baseline", metavar="FILE")] = None,
+    write_baseline: Annotated[bool, typer.Option("--write-baseline", help="cli.check.write-baseline")] = False,
+    only_new: Annotated[bool, typer.Option("--only-new", help="cli.check.only-new")] = False,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="cli.check.fail-on", metavar="review|denied")] = "review",
+    as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
+    include_role: Annotated[list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")] = None,
+    files_from: FilesFrom = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.check.help`."""
+    from osscan.cli import output
+    from osscan.cli.executors import executor_for
+    from osscan.cli.exits import BY_OUTCOME
+    from osscan.cli.progress import Progress
+    from osscan.engine import baseline as baselines
+    from osscan.engine.check import check
+    from osscan.engine.request import CheckRequest
+    from osscan.policy.find import policy_named
+
+    _ = lang, traceback
+    words = context.obj
+    outputs = output.wanted_outputs(formats or [])
+    request = CheckRequest(
+        targets=tuple(_opened(target) for target in targets_of(targets, files_from)),
+        policy=policy_named(policy),
+        outbound=outbound,
+        as_of=day_of(as_of),
+        generated_at=moment(),
+        fail_on=_level(fail_on),
+        roles=frozenset({PathRole.PRODUCT, *_roles(include_role or [])}),
+        baseline=_known_objections(baseline, write=write_baseline),
+        only_new=only_new,
+    )
+    with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
+        report = check(request, watched)
+    output.write(outputs, report, words, verbose=verbose, quiet=quiet)
+    if write_baseline and baseline is not None:
+        output.write_file(baseline, baselines.text_of(report))
+    raise typer.Exit(BY_OUTCOME[report.outcome])
+
+
+def _opened(target: str) -> str | Source:
+    if target != "-":
+        return target
+    return Source("-", held=sys.stdin.buffer.read())
+
+
+def _level(asked: str) -> Level:
+    if asked not in (Level.REVIEW.value, Level.DENIED.value):
+        raise WrongCallError(error("option-value", Place("--fail-on"), given=asked, allowed="review, denied"))
+    return Level(asked)
+
+
+def _roles(asked: list[str]) -> list[PathRole]:
+    for role in asked:
+        if role not in list(PathRole) and role != "all":
+            raise WrongCallError(error("option-value", Place("--include-role"), given=role, allowed=", ".join([*PathRole, "all"])))
+    return list(PathRole) if "all" in asked else [PathRole(role) for role in asked]
+
+
+def _known_objections(file: str | None, *, write: bool) -> frozenset[str] | None:
+    from osscan.engine import baseline as baselines
+
+    if file is None:
+        if write:
+            raise WrongCallError(error("baseline-not-named", Place("--write-baseline")))
+        return None
+    return frozenset() if write and not Path(file).exists() else baselines.read(file)

@@ -1,0 +1,76 @@
+"""Plain-language pages for `osscan explain`."""
+
+from __future__ import annotations
+
+from osscan.engine.explain import Explained
+from osscan.model.verdict import Judgement
+from osscan.texts.catalogue import Words, sentences
+from osscan.texts.shown import shown
+
+
+def of_word(subject: str, words: Words) -> str:
+    """A problem code, verdict word or obligation; empty when it is none."""
+    if words.has(f"problem.{subject}.title"):
+        parts = [words.template(f"problem.{subject}.{part}") for part in ("title", "message", "why", "next")]
+        return f"{subject}: {parts[0]}\n\n{parts[1]}\n{parts[2]}\n\n{words('cli.next')}: {parts[3]}"
+    for key in _word_keys(words):
+        if key.split(".")[2] == subject:
+            return f"{subject}: {words(key)}\n\n{words(key.replace('.word', '.meaning'))}"
+    if words.has(f"obligation.{subject}.title"):
+        return f"{subject}: {words(f'obligation.{subject}.title')}\n\n{words(f'obligation.{subject}.text')}"
+    return ""
+
+
+def of_rule(found: Explained, words: Words) -> str:
+    """A rule of the policy: where it stands, what it decides, what its author says."""
+    rule = found.rule
+    if rule is None:
+        return ""
+    where = f"{rule.place.input}:{rule.place.line}"
+    text = rule.text.de if words.language == "de" else rule.text.en
+    lines = [f"{rule.id} – {words('cli.explain.rule-of', (), policy=found.policy, where=where)}", "", text, ""]
+    lines.append(f"{words('cli.explain.decides')}: {rule.then.value}")
+    lines += [f"{words('cli.explain.duties')}: {words(f'obligation.{name}.title')}" for name in rule.obligations]
+    return "\n".join(lines)
+
+
+def of_license(found: Explained, words: Words) -> str:
+    """A license: its name, its standing, and what policy and sources say in each relation."""
+    if not found.expression:
+        return ""
+    lines = [words("cli.explain.deprecated", (), current=found.expression), ""] if found.current else []
+    for facts in found.licenses:
+        lines.append(words("cli.explain.licensed-as", (), expression=shown(facts.id), name=facts.name))
+        lines.append("  " + words("cli.explain.osi-yes" if facts.osi else "cli.explain.osi-no"))
+        key = "cli.explain.categories" if facts.categories else "cli.explain.no-categories"
+        lines.append("  " + words(key, (), policy=found.policy, names=", ".join(facts.categories)))
+    for judgement in found.judgements:
+        lines += ["", *_judgement(judgement, found.outbound, words)]
+    return "\n".join([*lines, "", words("cli.explain.not-advice")])
+
+
+def near(subject: str, words: Words) -> tuple[str, ...]:
+    """Codes and words that look like the subject."""
+    from difflib import get_close_matches  # noqa: PLC0415 - wanted only when something is misspelt
+
+    codes = {key.split(".")[1] for key in sentences(words.language, "problem")}
+    named = {key.split(".")[2] for key in _word_keys(words)}
+    return tuple(get_close_matches(subject, sorted(codes | named), 3, 0.6))
+
+
+def _word_keys(words: Words) -> list[str]:
+    """Keys `verdict.<family>.<word>.word`."""
+    return [key for key in sentences(words.language, "verdict") if key.count(".") == 3 and key.endswith(".word") and words.has(key.replace(".word", ".meaning"))]
+
+
+def _judgement(judgement: Judgement, outbound: str, words: Words) -> list[str]:
+    policy, compatibility = judgement.policy, judgement.compatibility
+    relation = words(f"verdict.relation.{compatibility.relation.value}.word")
+    lines = [words("cli.explain.as-relation", (), relation=relation, outbound=outbound)]
+    rule = f" [{policy.rule}]" if policy.rule else ""
+    text = policy.text_de if words.language == "de" else policy.text_en
+    lines.append(f"  {words(f'verdict.policy.{policy.verdict.value}.word')}{rule}: {text}".rstrip(": "))
+    lines.append(f"  {words(f'verdict.compatibility.{compatibility.verdict.value}.word')}")
+    lines += [f"    {words(f'reason.{reason.key}', reason.facts)}" + (f" ({reason.source})" if reason.source else "") for reason in compatibility.reasons]
+    lines += [f"    → {words(f'remedy.{remedy.key}', remedy.facts)}" for remedy in compatibility.remedies]
+    return lines

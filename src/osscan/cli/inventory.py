@@ -1,0 +1,46 @@
+"""`osscan inventory`: what osscan sees in each input, for people or as JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from osscan.cli.options import FilesFrom, Jobs, Language, Quiet, Traceback, targets_of
+from osscan.errors import WrongCallError
+from osscan.model.place import Place
+from osscan.model.problem import error
+
+
+def command(
+    context: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(help="cli.inventory.paths", metavar="PATH...")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="cli.inventory.format", metavar="text|jsonl")] = "text",
+    lang: Language = None,
+    files_from: FilesFrom = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.inventory.help`."""
+    from osscan.cli.executors import executor_for
+    from osscan.cli.exits import ExitCode
+    from osscan.cli.progress import Progress
+    from osscan.engine.inventory import inventories
+    from osscan.reports import inventory_lines
+
+    _ = lang, traceback
+    words = context.obj
+    if form not in ("text", "jsonl"):
+        raise WrongCallError(error("option-value", Place("--format"), given=form, allowed="text, jsonl"))
+    write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
+    complete, any_read = True, False
+    with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
+        for inventory in inventories(targets_of(paths, files_from), watched):
+            sys.stdout.write(write(inventory, words) + "\n")
+            complete = complete and inventory.complete
+            any_read = any_read or bool(inventory.reader)
+    if not any_read:
+        raise typer.Exit(ExitCode.NOTHING_TO_JUDGE)
+    raise typer.Exit(ExitCode.PASSED if complete else ExitCode.INCOMPLETE)

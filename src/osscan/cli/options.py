@@ -1,0 +1,67 @@
+"""Options that several commands share, spelled once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from osscan.errors import InputMissingError, WrongCallError
+from osscan.model.place import Place
+from osscan.model.problem import error
+
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
+Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
+FilesFrom = Annotated[str | None, typer.Option("--files-from", help="cli.option.files-from", metavar="FILE|-")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", help="cli.option.jobs", min=1, max=256)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="cli.option.quiet")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="cli.option.verbose")]
+Traceback = Annotated[bool, typer.Option("--traceback", help="cli.option.traceback")]
+PolicyName = Annotated[str, typer.Option("--policy", "-p", help="cli.option.policy", metavar="FILE|NAME")]
+
+
+def targets_of(named: list[str] | None, files_from: str | None) -> tuple[str, ...]:
+    """The paths of a command line, with those of --files-from (one a line) after them."""
+    targets = list(named or ())
+    if files_from is not None:
+        targets += _lines(files_from)
+    if not targets:
+        raise WrongCallError(error("targets-missing", Place("osscan")))
+    return tuple(targets)
+
+
+def day_of(asked: str | None) -> dt.date:
+    """The day by which waivers are judged: the one that was asked for, or SOURCE_DATE_EPOCH's, or today (UTC)."""
+    if asked is None:
+        return _now().date()
+    try:
+        return dt.date.fromisoformat(asked)
+    except ValueError as fault:
+        raise WrongCallError(error("date-invalid", Place("--as-of"), given=asked)) from fault
+
+
+def moment() -> str:
+    """The time that a report carries, RFC 3339 in UTC; SOURCE_DATE_EPOCH (reproducible-builds.org) makes it reproducible."""
+    return _now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _now() -> dt.datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError) as fault:
+            raise WrongCallError(error("date-invalid", Place("SOURCE_DATE_EPOCH"), given=epoch)) from fault
+    return dt.datetime.now(dt.UTC)
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputMissingError(error("input-unreadable", Place(file), reason=str(fault))) from fault
+    return [line for line in text.splitlines() if line]

@@ -1,0 +1,74 @@
+"""--format FMT[=FILE] becomes files and one text on stdout."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from osscan.cli import console
+from osscan.errors import WrongCallError
+from osscan.model.place import Place
+from osscan.model.problem import error
+from osscan.model.report import Outcome, Report
+from osscan.reports import table, terminal
+from osscan.reports.base import Renderer
+from osscan.texts.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One output: how, and into which file (empty for stdout)."""
+
+    renderer: Renderer
+    file: str
+
+
+def wanted_outputs(formats: list[str]) -> tuple[Wanted, ...]:
+    """The outputs that a command line asks for; raises WrongCallError for unknown formats and for two on stdout."""
+    known = {renderer.name: renderer for renderer in table.RENDERERS}
+    outputs = []
+    for asked in formats or ["terminal"]:
+        name, _, file = asked.partition("=")
+        if name not in known:
+            raise WrongCallError(error("output-format-unknown", Place("--format"), asked=name, known=", ".join(known)))
+        outputs.append(Wanted(known[name], file))
+    if sum(not output.file for output in outputs) > 1:
+        raise WrongCallError(error("output-twice-on-stdout", Place("--format"), asked=", ".join(formats)))
+    return tuple(outputs)
+
+
+def write(outputs: tuple[Wanted, ...], report: Report, words: Words, *, verbose: bool, quiet: bool) -> None:
+    """Writes every output; stdout gets color and width only when a person is looking."""
+    for output in outputs:
+        if output.renderer.name == "terminal":
+            text = _page(report, words, to_file=bool(output.file), verbose=verbose, quiet=quiet)
+        else:
+            text = output.renderer.render(report, words)
+        if output.file:
+            write_file(output.file, text)
+        elif text:
+            write_stdout(text if text.endswith("\n") else text + "\n")
+
+
+def _page(report: Report, words: Words, *, to_file: bool, verbose: bool, quiet: bool) -> str:
+    """The page for people; --quiet leaves out a page that would only say that all is well."""
+    if quiet and report.outcome is Outcome.PASSED and not to_file:
+        return ""
+    color = console.color_wanted() and not to_file
+    return terminal.render_for(report, words, console.width(), color=color, verbose=verbose)
+
+
+def write_stdout(text: str) -> None:
+    """UTF-8 on stdout whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def write_file(file: str, text: str) -> None:
+    """UTF-8 into a file; raises WrongCallError when it can't be written."""
+    try:
+        Path(file).write_bytes(text.encode("utf-8", "replace"))
+    except OSError as fault:
+        raise WrongCallError(error("output-unwritable", Place(file), reason=fault.strerror or str(fault))) from fault

@@ -1,0 +1,62 @@
+"""The baseline: objections that an old project already has, told apart from new ones by fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from osscan.errors import WrongCallError
+from osscan.model.place import Place
+from osscan.model.problem import error
+from osscan.model.report import JudgedComponent, Report
+from osscan.model.verdict import Modifier, Verdict
+
+SCHEMA = "osscan/baseline/1"
+
+
+def fingerprint(component: JudgedComponent, verdict: Verdict) -> str:
+    """Stays the same when only the version of a component changes; changes with its license, rule or words."""
+    judgement = verdict.judgement
+    purl = component.component.purl.partition("?")[0]
+    at = purl.rfind("@")
+    name = (purl[:at] if at > purl.rfind("/") else purl) or component.id
+    parts = (
+        name,
+        component.license.expression or component.license.status.value,
+        judgement.policy.rule,
+        judgement.policy.verdict.value,
+        judgement.compatibility.verdict.value,
+        judgement.compatibility.outbound,
+        judgement.compatibility.relation.value,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+def read(path: str) -> frozenset[str]:
+    """The fingerprints of a baseline file; raises WrongCallError when it is missing or broken."""
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+        if document["schema"] != SCHEMA:
+            raise KeyError(document["schema"])
+        return frozenset(str(entry["fingerprint"]) for entry in document["objections"])
+    except OSError as fault:
+        raise WrongCallError(error("baseline-unreadable", Place(path), reason=fault.strerror or str(fault))) from fault
+    except (ValueError, KeyError, TypeError) as fault:
+        raise WrongCallError(error("baseline-broken", Place(path), reason=str(fault))) from fault
+
+
+def text_of(report: Report) -> str:
+    """The baseline file that holds every objection of a report, one a line, in a fixed order."""
+    entries = {
+        fingerprint(component, verdict): {
+            "fingerprint": fingerprint(component, verdict),
+            "component": component.component.purl or component.id,
+            "license": component.license.expression,
+            "rule": verdict.judgement.policy.rule,
+        }
+        for component, verdict in zip(report.components, report.verdicts, strict=True)
+        if verdict.objects or verdict.modifier is Modifier.BASELINE
+    }
+    lines = [json.dumps(entry, ensure_ascii=False) for _, entry in sorted(entries.items(), key=lambda pair: (pair[1]["component"] or "", pair[0]))]
+    return f'{{"schema": "{SCHEMA}", "objections": [\n' + ",\n".join(lines) + "\n]}\n"

@@ -1,0 +1,172 @@
+"""The main story: targets come in, every component is judged by policy and outbound license, one Report goes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from osscan import __version__
+from osscan.engine.executor import Executor
+from osscan.engine.gather import gather
+from osscan.engine.judging import Judged, judge_all
+from osscan.engine.own_files import settle
+from osscan.engine.places import made_concrete
+from osscan.engine.request import CheckRequest
+from osscan.engine.unite import Union, path_to, unite
+from osscan.engine.waiving import expiring, waiver_records
+from osscan.knowledge import sources
+from osscan.model.inventory import Inventory
+from osscan.model.component import Kind, PathRole
+from osscan.model.problem import Problem, Severity
+from osscan.model.report import (
+    Conflict,
+    InputRecord,
+    JudgedComponent,
+    Outcome,
+    PolicyRecord,
+    Report,
+    Summary,
+)
+from osscan.model.verdict import Level, Modifier, Verdict
+from osscan.policy.sound import remarks
+
+_SHOWN_PATHS = 20_000
+"""For how many components the way from the root is worked out."""
+
+
+def check(request: CheckRequest, executor: Executor) -> Report:
+    """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
+    gathered = gather(request.targets, request.limits, executor)
+    inventories = settle(gathered.inventories)
+    union = unite(inventories)
+    judged = judge_all(request, union, inventories)
+    components = _with_paths(judged, union)
+    problems = _problems(request, gathered.problems, gathered.inventories, judged)
+    complete = all(problem.severity is not Severity.ERROR for problem in problems)
+    summary = _summary(judged)
+    report = Report(
+        tool=("osscan", __version__),
+        data=sources.versions(),
+        generated_at=request.generated_at,
+        policy=_policy_record(request),
+        outcome=_outcome(summary, complete=complete, judged=judged, request=request),
+        complete=complete,
+        inputs=tuple(_input_record(role, inventory) for role, inventory in inventories),
+        components=components,
+        verdicts=judged.verdicts,
+        conflicts=_conflicts(judged),
+        checks=(),
+        problems=problems,
+        waivers=waiver_records(request.policy, judged.waivers_used, request.as_of),
+        summary=summary,
+    )
+    return made_concrete(report, request)
+
+
+def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
+    """The way from the root, for what somebody has to look at."""
+    wanted = {component.id for component, verdict in zip(judged.components, judged.verdicts, strict=True) if _needs_eyes(verdict)}
+    if not wanted or not union.roots or not union.edges:
+        return judged.components
+    ways = path_to(union, wanted)
+    return tuple(
+        replace(component, path=tuple(_name_of(union, id_) for id_ in ways[component.id])) if component.id in ways else component
+        for component in judged.components
+    )
+
+
+def _needs_eyes(verdict: Verdict) -> bool:
+    return verdict.objects or verdict.modifier is not None
+
+
+def _name_of(union: Union, id_: str) -> str:
+    root = union.names.get(id_)
+    if root is not None:
+        return root
+    united = union.components.get(id_)
+    return f"{united.component.name} {united.component.version}".strip() if united else id_
+
+
+def _problems(
+    request: CheckRequest,
+    walked: tuple[Problem, ...],
+    inventories: tuple[tuple[PathRole, Inventory], ...],
+    judged: Judged,
+) -> tuple[Problem, ...]:
+    found = [*walked, *remarks(request.policy), *judged.problems, *expiring(request.policy, judged.waivers_used, request.as_of)]
+    for role, inventory in inventories:
+        if role in request.roles:
+            found += inventory.problems
+        else:
+            found += (replace(p, severity=Severity.NOTE) for p in inventory.problems)
+    return tuple(sorted(dict.fromkeys(found), key=Problem.sort_key))
+
+
+def _summary(judged: Judged) -> Summary:
+    policy: dict[str, int] = {}
+    compatibility: dict[str, int] = {}
+    counts = {Modifier.WAIVED: 0, Modifier.BASELINE: 0, Modifier.WAIVER_EXPIRED: 0}
+    objections = not_evaluated = 0
+    for verdict in judged.verdicts:
+        judgement = verdict.judgement
+        policy[judgement.policy.verdict.value] = policy.get(judgement.policy.verdict.value, 0) + 1
+        compatibility[judgement.compatibility.verdict.value] = compatibility.get(judgement.compatibility.verdict.value, 0) + 1
+        not_evaluated += judgement.level is Level.NOT_EVALUATED
+        objections += verdict.objects
+        if verdict.modifier is not None:
+            counts[verdict.modifier] += 1
+    total = len(judged.verdicts)
+    known = sum(verdict.objects and verdict.modifier is Modifier.BASELINE for verdict in judged.verdicts)
+    return Summary(
+        components=total,
+        judged=total - not_evaluated,
+        not_evaluated=not_evaluated,
+        policy=tuple(sorted(policy.items())),
+        compatibility=tuple(sorted(compatibility.items())),
+        objections=objections,
+        new_objections=objections - known,
+        waived=counts[Modifier.WAIVED],
+        baseline=counts[Modifier.BASELINE],
+    )
+
+
+def _outcome(summary: Summary, *, complete: bool, judged: Judged, request: CheckRequest) -> Outcome:
+    """Objections first; then what was not read or not established; then whether there was anything to judge."""
+    if summary.objections:
+        return Outcome.OBJECTIONS
+    if not complete or (request.fail_on is Level.DENIED and judged.unestablished):
+        return Outcome.INCOMPLETE
+    return Outcome.PASSED if summary.judged else Outcome.NOTHING_TO_JUDGE
+
+
+def _conflicts(judged: Judged) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(component.id, "claims-differ", resolved.disagreeing)
+        for component, resolved in zip(judged.components, judged.resolved, strict=True)
+        if resolved.disagreeing
+    )
+
+
+def _input_record(role: PathRole, inventory: Inventory) -> InputRecord:
+    return InputRecord(
+        path=inventory.path,
+        kind=inventory.reader.partition("/")[0] or "unknown",
+        format=inventory.format,
+        version=inventory.version,
+        reader=inventory.reader,
+        components=sum(component.kind is not Kind.FILES for component in inventory.components),
+        complete=inventory.complete,
+        role=role,
+        gives=inventory.gives,
+    )
+
+
+def _policy_record(request: CheckRequest) -> PolicyRecord:
+    policy = request.policy
+    return PolicyRecord(
+        id=policy.id,
+        version=policy.version,
+        path=policy.place.input,
+        outbound=request.outbound or policy.outbound,
+        doctrine=policy.doctrine.value,
+        fail_on=request.fail_on.value,
+    )

@@ -1,0 +1,199 @@
+"""Every component of the union is resolved and judged; waivers and the baseline change what a verdict weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from osscan.engine import baseline
+from osscan.engine.request import CheckRequest
+from osscan.engine.unite import Union, United
+from osscan.engine.waiving import Waiving
+from osscan.errors import WrongCallError
+from osscan.expression.parse import parse
+from osscan.expression.scan import Fault, caret
+from osscan.expression.tree import Tree, leaves
+from osscan.knowledge import spdx
+from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
+from osscan.model.component import Component, Kind, PathRole, Relation, Scope
+from osscan.model.inventory import Extent, Inventory
+from osscan.model.place import Place
+from osscan.model.problem import Problem, error, note, warning
+from osscan.model.report import JudgedComponent
+from osscan.model.verdict import (
+    Compatibility,
+    CompatibilityWord,
+    Judgement,
+    Level,
+    LicenseStatus,
+    Modifier,
+    PolicyJudgement,
+    PolicyWord,
+    Reason,
+    Verdict,
+)
+from osscan.policy.judge import Judge, mark
+from osscan.policy.match import purl_fits, version_fits
+from osscan.policy.resolve import Resolved, Resolver
+from osscan.policy.schema import Clarification, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All components with their verdicts, in the order of their ids, and what the judging noticed."""
+
+    components: tuple[JudgedComponent, ...]
+    verdicts: tuple[Verdict, ...]
+    resolved: tuple[Resolved, ...]
+    problems: tuple[Problem, ...]
+    waivers_used: frozenset[str]
+    unestablished: bool
+    """Whether the license of some component that counts could not be established."""
+
+
+def outbound_of(text: str) -> Tree:
+    """The outbound license; raises WrongCallError with a caret when it is no known expression."""
+    tree = parse(text)
+    if isinstance(tree, Fault):
+        raise WrongCallError(error("outbound-invalid", Place("--outbound"), text=text, kind=tree.kind, caret=caret(text, tree)))
+    for leaf in leaves(tree):
+        if spdx.current(leaf.license) is None:
+            near = ", ".join(spdx.near(leaf.license)) or "-"
+            raise WrongCallError(error("outbound-unknown", Place("--outbound"), text=text, license=leaf.license, near=near))
+    return tree
+
+
+def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[PathRole, Inventory], ...]) -> Judged:
+    """Judges the union; components of roles that were not asked for stay in, as not evaluated."""
+    policy = request.policy
+    bench = _Bench(request, inventories)
+    components, verdicts, resolutions = [], [], []
+    for id_ in sorted(union.components):
+        united = union.components[id_]
+        component, resolved, verdict = bench.look_at(united)
+        components.append(component)
+        verdicts.append(verdict)
+        resolutions.append(resolved)
+    return Judged(
+        tuple(components),
+        tuple(verdicts),
+        tuple(resolutions),
+        (*_unused(policy, bench), *_gone(request, bench)),
+        frozenset(bench.waiving.used),
+        bench.unestablished,
+    )
+
+
+class _Bench:
+    """What stays the same from one component to the next."""
+
+    def __init__(self, request: CheckRequest, inventories: tuple[tuple[PathRole, Inventory], ...]) -> None:
+        self.request = request
+        self.policy = request.policy
+        self.resolver = Resolver(self.policy.name_mappings)
+        self.judge = Judge(self.policy, outbound_of(request.outbound or self.policy.outbound))
+        self.waiving = Waiving(self.policy, request.as_of)
+        self.clarified: set[str] = set()
+        self.fingerprints: set[str] = set()
+        self.unestablished = False
+        self._silent = {i.path for _, i in inventories if i.gives.licenses is Extent.NEVER}
+        self._relations: dict[tuple[Scope, str], Relation] = {}
+        self._by_scope = dict(self.policy.relation_by_scope)
+        self._by_ecosystem = dict(self.policy.relation_by_ecosystem)
+
+    def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
+        component = self._clarify(united.component)
+        resolved = self.resolver.resolve(component)
+        if resolved.resolution.status is LicenseStatus.ABSENT and self._silent.issuperset(united.inputs):
+            resolved = _FORMAT_SILENT
+        relation = component.relation or self._relation(united.scope, component.purl)
+        first_party = component.first_party or any(purl_fits(component.purl, p) for p in self.policy.first_party)
+        if first_party is not component.first_party:
+            component = replace(component, first_party=first_party)
+        told = JudgedComponent(united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution)
+        return told, resolved, self._verdict(told, resolved)
+
+    def _verdict(self, told: JudgedComponent, resolved: Resolved) -> Verdict:
+        if told.role not in self.request.roles:
+            return Verdict(told.id, self._not_evaluated(told.relation, f"role-{told.role.value}"))
+        component = told.component
+        if (component.first_party or component.kind is Kind.APPLICATION) and resolved.resolution.status is LicenseStatus.ABSENT:
+            return Verdict(told.id, self._not_evaluated(told.relation, "first-party" if component.first_party else "described-product"))
+        judgement = self.judge.judge(resolved, self.judge.context(told.scope, told.relation, component.purl))
+        objects = judgement.level is Level.DENIED or (judgement.level is Level.REVIEW and self.request.fail_on is Level.REVIEW)
+        if judgement.level is not Level.OK:
+            return self._weigh(told, Verdict(told.id, judgement, objects=objects))
+        return Verdict(told.id, judgement)
+
+    def _weigh(self, told: JudgedComponent, verdict: Verdict) -> Verdict:
+        verdict = self.waiving.weigh(told, verdict)
+        if verdict.modifier is Modifier.WAIVED:
+            return verdict
+        if self.request.baseline is not None:
+            mine = baseline.fingerprint(told, verdict)
+            self.fingerprints.add(mine)
+            if mine in self.request.baseline:
+                return replace(verdict, modifier=Modifier.BASELINE, objects=verdict.objects and not self.request.only_new)
+        judgement = verdict.judgement
+        unknown = judgement.policy.verdict in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS)
+        if unknown or judgement.compatibility.verdict is CompatibilityWord.UNKNOWN:
+            self.unestablished = True
+        return verdict
+
+    def _relation(self, scope: Scope, purl: str) -> Relation:
+        ecosystem = purl[4:].partition("/")[0] if purl.startswith("pkg:") else ""
+        known = self._relations.get((scope, ecosystem))
+        if known is None:
+            known = self._by_scope.get(scope) or self._by_ecosystem.get(ecosystem) or self.policy.relation_default
+            self._relations[scope, ecosystem] = known
+        return known
+
+    def _clarify(self, component: Component) -> Component:
+        for clarification in self.policy.clarifications:
+            if purl_fits(component.purl, clarification.purl) and version_fits(component.version, clarification.versions):
+                self.clarified.add(mark(clarification.place))
+                return replace(component, claims=(_claim_of(clarification), *component.claims))
+        return component
+
+    def _not_evaluated(self, relation: Relation, why: str) -> Judgement:
+        policy = PolicyJudgement(PolicyWord.NOT_EVALUATED, reasons=(Reason(f"not-evaluated-{why}"),))
+        compatibility = Compatibility(CompatibilityWord.NOT_EVALUATED, str(self.judge.outbound), relation)
+        return Judgement(policy, compatibility, Level.NOT_EVALUATED)
+
+
+_FORMAT_SILENT = Resolver({}).resolve(Component("", "", Place(""), ""))
+_FORMAT_SILENT = Resolved(replace(_FORMAT_SILENT.resolution, because=(Reason("license-format-silent"),)))
+
+
+def _claim_of(clarification: Clarification) -> LicenseClaim:
+    return LicenseClaim(ClaimRole.CURATED, clarification.expression, Form.EXPRESSION, Method.CURATION, clarification.place)
+
+
+def _unused(policy: Policy, bench: _Bench) -> list[Problem]:
+    """Entries of the policy that nothing in this run needed."""
+    found = [
+        warning("policy-clarification-unused", clarification.place, purl=clarification.purl)
+        for clarification in policy.clarifications
+        if mark(clarification.place) not in bench.clarified
+    ]
+    found += [
+        warning("policy-choice-unused", choice.place, given=choice.given)
+        for choice in policy.choices
+        if mark(choice.place) not in bench.judge.used
+    ]
+    own = policy.place.input
+    found += [
+        note("policy-rule-unused", rule.place, rule=rule.id)
+        for rule in policy.rules
+        if rule.place.input == own and mark(rule.place) not in bench.judge.used
+    ]
+    return found
+
+
+def _gone(request: CheckRequest, bench: _Bench) -> list[Problem]:
+    """Entries of the baseline that no longer occur, so that it can shrink."""
+    if request.baseline is None:
+        return []
+    gone = request.baseline - bench.fingerprints
+    return [warning("baseline-entries-gone", Place("--baseline"), count=len(gone), first=min(gone))] if gone else []
+
+

@@ -1,0 +1,74 @@
+"""Symbolic places become line and column, once, at the end, for those that somebody will look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from osscan.engine.request import CheckRequest
+from osscan.errors import UnreadableError
+from osscan.inputs.decode import text_of
+from osscan.inputs.json_walk import locate
+from osscan.inputs.source import Source
+from osscan.model.place import Place
+from osscan.model.problem import Problem
+from osscan.model.report import JudgedComponent, Report
+
+_MOST = 1_000
+"""Routes per input that are looked up; beyond that a person has other worries than columns."""
+
+
+def made_concrete(report: Report, request: CheckRequest) -> Report:
+    """The report with line and column for the problems and for the claims of components that objections are about."""
+    open_sources = {target.path: target for target in request.targets if isinstance(target, Source)}
+    wanted: dict[str, dict[str, None]] = {}
+    for place in _looked_at(report):
+        if place.route and place.line is None:
+            routes = wanted.setdefault(place.input, {})
+            if len(routes) < _MOST:
+                routes[place.route] = None
+    found = {path: _located(path, routes, open_sources, request) for path, routes in sorted(wanted.items()) if routes}
+    if not any(found.values()):
+        return report
+    return replace(
+        report,
+        problems=tuple(sorted((_problem(problem, found) for problem in report.problems), key=Problem.sort_key)),
+        components=tuple(
+            _component(component, found) if verdict.objects or verdict.modifier is not None else component
+            for component, verdict in zip(report.components, report.verdicts, strict=True)
+        ),
+    )
+
+
+def _looked_at(report: Report) -> list[Place]:
+    places = [problem.place for problem in report.problems]
+    for component, verdict in zip(report.components, report.verdicts, strict=True):
+        if verdict.objects or verdict.modifier is not None:
+            places.append(component.component.place)
+            places += [claim.place for claim in component.component.claims]
+    return places
+
+
+def _located(path: str, routes: dict[str, None], held: dict[str, Source], request: CheckRequest) -> dict[str, tuple[int, int]]:
+    """Only JSON has routes without lines; other formats tell their lines while they are read."""
+    source = held.get(path) or Source(path, path, limits=request.limits)
+    try:
+        text, _ = text_of(source)
+    except UnreadableError:
+        return {}
+    return locate(text, routes) if text.lstrip()[:1] in ("{", "[") else {}
+
+
+def _problem(problem: Problem, found: dict[str, dict[str, tuple[int, int]]]) -> Problem:
+    place = _concrete(problem.place, found)
+    return problem if place is problem.place else replace(problem, place=place)
+
+
+def _component(component: JudgedComponent, found: dict[str, dict[str, tuple[int, int]]]) -> JudgedComponent:
+    inner = component.component
+    claims = tuple(replace(claim, place=_concrete(claim.place, found)) for claim in inner.claims)
+    return replace(component, component=replace(inner, claims=claims, place=_concrete(inner.place, found)))
+
+
+def _concrete(place: Place, found: dict[str, dict[str, tuple[int, int]]]) -> Place:
+    at = found.get(place.input, {}).get(place.route)
+    return place if at is None or place.line is not None else Place(place.input, place.route, *at)

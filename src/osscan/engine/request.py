@@ -1,0 +1,34 @@
+"""What a run is asked to do, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from osscan.inputs.source import Limits, Source
+from osscan.model.component import PathRole
+from osscan.model.verdict import Level
+from osscan.policy.schema import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A run of `osscan check`.
+
+    `targets` are paths as the user named them, or Sources that are already open (standard input).
+    `outbound` overrides the policy's outbound license when it is not empty.
+    """
+
+    targets: tuple[str | Source, ...]
+    policy: Policy
+    outbound: str
+    as_of: date
+    generated_at: str
+    fail_on: Level = Level.REVIEW
+    roles: frozenset[PathRole] = frozenset({PathRole.PRODUCT})
+    """Roles of folders whose components are judged; all others are shown as not evaluated."""
+    baseline: frozenset[str] | None = None
+    """Fingerprints of known objections; None when there is no baseline."""
+    only_new: bool = False
+    """Whether objections of the baseline count against the run."""
+    limits: Limits = Limits()

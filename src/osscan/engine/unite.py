@@ -1,0 +1,230 @@
+"""Many inventories become one: components with the same package URL are one, with the claims of all inputs."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from osscan.model.claim import LicenseClaim
+from osscan.model.component import Component, Kind, PathRole, Relation, Scope
+from osscan.model.inventory import Inventory
+
+_STRENGTH = (
+    Scope.RUNTIME,
+    Scope.PROVIDED,
+    Scope.OPTIONAL,
+    Scope.BUILD,
+    Scope.TEST,
+    Scope.DEV,
+    Scope.EXCLUDED,
+    Scope.UNKNOWN,
+)
+"""Of two scopes the one further left holds; nobody's word holds least."""
+
+_ROLES = (PathRole.PRODUCT, PathRole.VENDORED, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
+
+
+@dataclass(slots=True)
+class United:
+    """One component as all inputs tell it."""
+
+    id: str
+    component: Component
+    scope: Scope
+    role: PathRole
+    inputs: list[str]
+
+
+@dataclass(slots=True)
+class Union:
+    """All components by id, who needs whom, and where the paths begin."""
+
+    components: dict[str, United] = field(default_factory=dict)
+    edges: dict[str, list[str]] = field(default_factory=dict)
+    roots: dict[str, None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """What a root is called in paths."""
+
+
+def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
+    """The union; the order of the inventories does not matter beyond the order of claims, so they come sorted by path."""
+    union = Union()
+    read = [(role, inventory) for role, inventory in inventories if inventory.reader]
+    exact = {_base(c.purl) for _, inventory in read for c in inventory.components if c.version and c.purl}
+    wanted: dict[str, tuple[Scope, PathRole]] = {}
+    for role, inventory in read:
+        _add(union, role, inventory, exact, wanted)
+    _settle_requirements(union, wanted)
+    _spread_scopes(union)
+    return union
+
+
+def path_to(union: Union, wanted: set[str]) -> dict[str, tuple[str, ...]]:
+    """The shortest way from a root to each wanted component, as ids; nothing for those that no root leads to."""
+    before: dict[str, str] = dict.fromkeys(union.roots, "")
+    waiting = deque(union.roots)
+    while waiting:
+        here = waiting.popleft()
+        for needed in union.edges.get(here, ()):
+            if needed not in before:
+                before[needed] = here
+                waiting.append(needed)
+    return {id_: _way(id_, before) for id_ in wanted if id_ in before}
+
+
+def _way(id_: str, before: dict[str, str]) -> tuple[str, ...]:
+    way = [id_]
+    while before[way[-1]]:
+        way.append(before[way[-1]])
+    return tuple(reversed(way))
+
+
+def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wanted: dict[str, tuple[Scope, PathRole]]) -> None:
+    ids: dict[str, str] = {}
+    path = inventory.path
+    root = inventory.root
+    if root is not None:
+        ids[root.ref] = _add_root(union, role, inventory, root)
+    components = union.components
+    for component in inventory.components:
+        purl = component.purl
+        if component.kind is Kind.FILES:
+            id_ = f"{path}#{component.ref}"
+        elif component.version or not purl:
+            id_ = purl or f"{path}#{component.ref}"
+        else:
+            id_ = purl
+            if _base(purl) in exact:
+                ids[component.ref] = id_
+                known = wanted.get(id_)
+                wanted[id_] = (
+                    (component.scope, role) if known is None else (_stronger(known[0], component.scope), _role(known[1], role))
+                )
+                continue
+        if component.ref not in ids:
+            ids[component.ref] = id_
+        met = components.get(id_)
+        if met is None:
+            components[id_] = United(id_, component, component.scope, role, [path])
+        else:
+            _merge(met, component, role, path)
+    for needer, needed in inventory.edges:
+        first, second = ids.get(needer), ids.get(needed)
+        if first is not None and second is not None and first != second:
+            union.edges.setdefault(first, []).append(second)
+    if root is not None and not inventory.edges:
+        direct = [ids[c.ref] for c in inventory.components if c.kind is not Kind.FILES]
+        union.edges.setdefault(ids[root.ref], []).extend(direct)
+
+
+def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Component) -> str:
+    """A project's own manifests speak of one root; an SBOM's root is the thing that it describes."""
+    described = any(component.ref == root.ref for component in inventory.components)
+    if described:
+        component = next(c for c in inventory.components if c.ref == root.ref)
+        id_ = component.purl if component.purl and component.version else f"{inventory.path}#{component.ref}"
+    else:
+        folder = inventory.path.rpartition("/")[0]
+        id_ = f"{folder or '.'}#{root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
+        met = union.components.get(id_)
+        if met is None:
+            union.components[id_] = United(id_, replace(root, kind=Kind.APPLICATION), root.scope, role, [inventory.path])
+        else:
+            _merge(met, root, role, inventory.path)
+    union.roots[id_] = None
+    union.names[id_] = f"{root.name} {root.version}".strip()
+    return id_
+
+
+def _merge(met: United, component: Component, role: PathRole, path: str) -> None:
+    old = met.component
+    claims = dict.fromkeys((*old.claims, *component.claims)) if component.claims else None
+    met.component = replace(
+        old,
+        claims=tuple(_distinct(claims)) if claims is not None else old.claims,
+        hashes=tuple(sorted({*old.hashes, *component.hashes})) if component.hashes else old.hashes,
+        relation=_closer(old.relation, component.relation),
+        first_party=old.first_party or component.first_party,
+    )
+    met.scope = _stronger(met.scope, component.scope)
+    met.role = _role(met.role, role)
+    if path not in met.inputs:
+        met.inputs.append(path)
+
+
+def _distinct(claims: Iterable[LicenseClaim]) -> list[LicenseClaim]:
+    """The same words in the same role and input, once (a lockfile lists a package at several places)."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for claim in claims:
+        key = (claim.role, claim.raw, claim.form, claim.joined, claim.place.input, claim.group and claim.place.route)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _settle_requirements(union: Union, wanted: dict[str, tuple[Scope, PathRole]]) -> None:
+    """A range that some lockfile or installation answers is no component of its own: its scope and edges move there."""
+    if not wanted:
+        return
+    answers: dict[str, list[str]] = {}
+    for id_, united in union.components.items():
+        if united.component.purl and united.component.version:
+            answers.setdefault(_base(united.component.purl), []).append(id_)
+    for purl, (scope, role) in wanted.items():
+        for id_ in answers.get(_base(purl), ()):
+            united = union.components[id_]
+            united.scope = _stronger(united.scope, scope)
+            united.role = _role(united.role, role)
+    for needer, needed in list(union.edges.items()):
+        union.edges[needer] = [id_ for one in needed for id_ in (answers.get(_base(one), (one,)) if one in wanted else (one,))]
+    for purl in wanted:
+        for needed_id in union.edges.pop(purl, ()):
+            for answer in answers.get(_base(purl), ()):
+                union.edges.setdefault(answer, []).append(needed_id)
+
+
+def _spread_scopes(union: Union) -> None:
+    """Who is needed only by development tools is a development tool: known scopes flow along edges to those of nobody's word."""
+    if not union.edges or all(united.scope is not Scope.UNKNOWN for united in union.components.values()):
+        return
+    settled: dict[str, Scope] = {}
+    for scope in _STRENGTH[:-1]:
+        waiting = deque(i for i, u in union.components.items() if u.scope is scope and i not in settled and i not in union.roots)
+        while waiting:
+            here = waiting.popleft()
+            if here in settled:
+                continue
+            settled[here] = scope
+            waiting += [i for i in union.edges.get(here, ()) if i not in settled and _open(union, i)]
+    for id_, scope in settled.items():
+        if union.components[id_].scope is Scope.UNKNOWN:
+            union.components[id_].scope = scope
+
+
+def _open(union: Union, id_: str) -> bool:
+    found = union.components.get(id_)
+    return found is not None and found.scope is Scope.UNKNOWN
+
+
+def _stronger(first: Scope, second: Scope) -> Scope:
+    return first if first is second else min(first, second, key=_STRENGTH.index)
+
+
+def _role(first: PathRole, second: PathRole) -> PathRole:
+    return first if first is second else min(first, second, key=_ROLES.index)
+
+
+def _closer(first: Relation | None, second: Relation | None) -> Relation | None:
+    """The relation that binds more, in the order in which Relation lists them."""
+    known = [relation for relation in (first, second) if relation is not None]
+    return min(known, key=list(Relation).index) if known else None
+
+
+def _base(purl: str) -> str:
+    """A package URL without version, qualifiers and subpath."""
+    bare = purl.partition("?")[0].partition("#")[0]
+    at = bare.rfind("@")
+    return bare[:at] if at > bare.rfind("/") else bare

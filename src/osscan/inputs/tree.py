@@ -1,0 +1,85 @@
+"""The only walk over folders: which files of a target are looked at, with their roles, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+from osscan.inputs.git import listed
+from osscan.inputs.roles import role_of
+from osscan.inputs.source import Limits, Source
+from osscan.model.place import Place
+from osscan.model.problem import Problem, error, note, warning
+
+_PRUNED = frozenset({".git", ".hg", ".svn", ".bzr", "__pycache__"})
+_MOST_FILES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The Sources of one folder and what was noticed on the way."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def walk(folder: str, limits: Limits) -> Walk:
+    """Every regular file below `folder` that git does not ignore; outside of a checkout every regular file.
+
+    Links are followed only to files inside of the folder. The order is that of the paths.
+    """
+    root = Path(folder).resolve()
+    problems: list[Problem] = []
+    listing = listed(root)
+    if listing.reason:
+        problems.append(warning(f"git-{listing.reason}", Place(folder)))
+    paths = _below_submodules(root, listing.paths, problems) if listing.paths is not None else sorted(_scanned(root, problems))
+    if len(paths) > _MOST_FILES:
+        problems.append(error("too-many-files", Place(folder), limit=_MOST_FILES, found=len(paths)))
+        paths = paths[:_MOST_FILES]
+    sources = []
+    for path in paths:
+        file = f"{root}/{path}"
+        shown = posixpath.normpath(posixpath.join(folder.replace(os.sep, "/"), path))
+        if os.path.islink(file) and not _leads_inside(file, root):
+            problems.append(note("link-not-followed", Place(shown)))
+            continue
+        sources.append(Source(shown, file, None, str(root), role_of(path), limits))
+    return Walk(tuple(sources), tuple(problems))
+
+
+def _scanned(root: Path, problems: list[Problem]) -> list[str]:
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(root / below) as entries:
+                for entry in entries:
+                    path = f"{below}{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name not in _PRUNED:
+                            waiting.append(path + "/")
+                    elif entry.is_file():
+                        found.append(path)
+        except OSError as fault:
+            problems.append(error("folder-unreadable", Place(below or "."), reason=fault.strerror or str(fault)))
+    return found
+
+
+def _below_submodules(root: Path, paths: tuple[str, ...], problems: list[Problem]) -> list[str]:
+    """git lists a submodule as one entry; what was checked out there is walked too."""
+    found: list[str] = []
+    for path in paths:
+        full = f"{root}/{path}"
+        if os.path.isfile(full):
+            found.append(path)
+        elif os.path.isdir(full) and not os.path.islink(full):
+            found += [f"{path.rstrip('/')}/{below}" for below in _scanned(Path(full), problems)]
+    return sorted(found)
+
+
+def _leads_inside(file: str, root: Path) -> bool:
+    return Path(file).resolve().is_relative_to(root)

@@ -1,0 +1,307 @@
+"""What is thought of a resolved license: the policy's rules and the compatibility, walked once over the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from osscan.expression.tree import And, Leaf, Tree, canonical
+from osscan.knowledge import spdx
+from osscan.knowledge.normalise import UNKNOWN
+from osscan.model.component import Relation, Scope
+from osscan.model.place import Place
+from osscan.model.problem import facts_of
+from osscan.model.verdict import (
+    Branch,
+    Compatibility,
+    CompatibilityWord,
+    Judgement,
+    Level,
+    LicenseStatus,
+    PolicyJudgement,
+    PolicyWord,
+    Reason,
+    Remedy,
+)
+from osscan.policy.compatibility import ORDER, Compatibilities
+from osscan.policy.match import license_fits, purl_fits
+from osscan.policy.resolve import Resolved
+from osscan.policy.schema import Choice, Condition, Policy, Rule, Then
+
+_POLICY_ORDER = (
+    PolicyWord.ALLOWED,
+    PolicyWord.ALLOWED_WITH_OBLIGATIONS,
+    PolicyWord.NEEDS_REVIEW,
+    PolicyWord.AMBIGUOUS,
+    PolicyWord.UNKNOWN_LICENSE,
+    PolicyWord.NO_LICENSE,
+    PolicyWord.DENIED,
+)
+_LEVEL_ORDER = (Level.OK, Level.REVIEW, Level.DENIED)
+_STATUS_WORDS = {
+    LicenseStatus.NONE: PolicyWord.NO_LICENSE,
+    LicenseStatus.AMBIGUOUS: PolicyWord.AMBIGUOUS,
+    LicenseStatus.NOASSERTION: PolicyWord.UNKNOWN_LICENSE,
+    LicenseStatus.ABSENT: PolicyWord.UNKNOWN_LICENSE,
+    LicenseStatus.UNRESOLVED: PolicyWord.UNKNOWN_LICENSE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a judgement depends on beside the license itself; `purls` are the policy's patterns that fit the component."""
+
+    scope: Scope
+    relation: Relation
+    purls: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges by one policy and outbound license; remembers every combination that it has met."""
+
+    policy: Policy
+    outbound: Tree
+    compatibilities: Compatibilities = field(init=False)
+    used: set[str] = field(default_factory=set)
+    """Marks of the policy's entries that took part in a judgement."""
+    _purl_patterns: tuple[str, ...] = field(init=False)
+    _met: dict[tuple[object, ...], Judgement] = field(default_factory=dict)
+    _leaves: dict[tuple[Leaf, Context], Judgement] = field(default_factory=dict)
+    _categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.compatibilities = Compatibilities(self.policy, self.outbound)
+        conditions = [c for rule in self.policy.rules for c in (rule.when, *rule.unless)]
+        self._purl_patterns = tuple(dict.fromkeys(p for c in conditions for p in c.purl))
+
+    def context(self, scope: Scope, relation: Relation, purl: str) -> Context:
+        """The context of one component."""
+        fitting = frozenset(p for p in self._purl_patterns if purl_fits(purl, p)) if self._purl_patterns else frozenset()
+        return Context(scope, relation, fitting)
+
+    def judge(self, resolved: Resolved, context: Context) -> Judgement:
+        """The judgement of what counts for a component; the same object for components that are alike."""
+        resolution = resolved.resolution
+        key = (resolution.status, resolution.expression, resolution.either, resolved.others, context)
+        known = self._met.get(key)
+        if known is None:
+            known = self._met[key] = self._judge(resolved, context)
+        return known
+
+    def _judge(self, resolved: Resolved, context: Context) -> Judgement:
+        if resolved.resolution.status is not LicenseStatus.RESOLVED or resolved.tree is None:
+            return self._without_license(resolved.resolution.status, context)
+        strict = self._tree(resolved.tree, context)
+        if resolved.either is not None and strict.level is not Level.OK:
+            strict = self._both_ways(strict, self._tree(resolved.either, context), resolved)
+        return self._with_others(strict, resolved, context)
+
+    def _both_ways(self, strict: Judgement, lax: Judgement, resolved: Resolved) -> Judgement:
+        """The operator is unsaid: when it makes the difference, the license is ambiguous."""
+        if lax.level is strict.level:
+            return strict
+        facts = facts_of(every=resolved.resolution.expression, either=resolved.resolution.either)
+        policy = PolicyJudgement(
+            PolicyWord.AMBIGUOUS, place=strict.policy.place, rule=strict.policy.rule, reasons=(Reason("operator-decides", facts),)
+        )
+        remedies = (Remedy("ask-operator"), Remedy("add-clarification"))
+        compatibility = Compatibility(
+            CompatibilityWord.UNKNOWN,
+            strict.compatibility.outbound,
+            strict.compatibility.relation,
+            strict.compatibility.reasons,
+            remedies,
+        )
+        return Judgement(policy, compatibility, Level.REVIEW, None, strict.rejected, strict.obligations)
+
+    def _with_others(self, judgement: Judgement, resolved: Resolved, context: Context) -> Judgement:
+        """A claim of another role that would not pass makes an otherwise fine component a matter for review."""
+        if judgement.level is not Level.OK:
+            return judgement
+        for role, tree in resolved.others:
+            other = self._tree(tree, context)
+            if other.level is Level.OK:
+                continue
+            facts = facts_of(role=role.value, expression=tree, counted=resolved.resolution.expression)
+            reason = Reason("claims-disagree", facts)
+            policy = PolicyJudgement(
+                PolicyWord.NEEDS_REVIEW,
+                judgement.policy.rule,
+                judgement.policy.text_de,
+                judgement.policy.text_en,
+                judgement.policy.place,
+                (reason, *judgement.policy.reasons),
+            )
+            compatibility = judgement.compatibility
+            remedies = (Remedy("settle-claims"), Remedy("add-clarification"))
+            compatibility = Compatibility(
+                compatibility.verdict, compatibility.outbound, compatibility.relation, compatibility.reasons, remedies
+            )
+            return Judgement(policy, compatibility, Level.REVIEW, judgement.chosen, judgement.rejected, judgement.obligations)
+        return judgement
+
+    def _tree(self, tree: Tree, context: Context) -> Judgement:
+        """AND is as bad as its worst part, OR as good as its best; linear in the size of the tree."""
+        if isinstance(tree, Leaf):
+            return self._leaf(tree, context)
+        if isinstance(tree, And):
+            return _worst([self._tree(part, context) for part in tree.parts], tree)
+        parts = [(part, self._tree(part, context)) for part in tree.parts]
+        return self._best(parts, self._choice(tree))
+
+    def _choice(self, tree: Tree) -> Choice | None:
+        if not self.policy.choices:
+            return None
+        mine = canonical(tree)
+        for choice in self.policy.choices:
+            if choice.given == mine:
+                self.used.add(mark(choice.place))
+                return choice
+        return None
+
+    def _best(self, parts: list[tuple[Tree, Judgement]], choice: Choice | None) -> Judgement:
+        chosen = next((pair for pair in parts if choice is not None and str(pair[0]) == choice.choose), None)
+        if chosen is None:
+            chosen = min(parts, key=lambda pair: (*_rank(pair[1]), self._liking(pair[0]), len(pair[1].obligations), str(pair[0])))
+        part, judgement = chosen
+        rejected = tuple(
+            Branch(str(other), found.policy.verdict, found.compatibility.verdict) for other, found in parts if other is not part
+        )
+        because = Reason(
+            "choice-by-policy" if choice else "branch-chosen",
+            facts_of(chosen=part, others=", ".join(b.expression for b in rejected)),
+        )
+        if choice:
+            because = Reason(because.key, because.facts, "", choice.place)
+        policy = judgement.policy
+        told = PolicyJudgement(
+            policy.verdict, policy.rule, policy.text_de, policy.text_en, policy.place, (because, *policy.reasons)
+        )
+        return Judgement(
+            told, judgement.compatibility, judgement.level, judgement.chosen, judgement.rejected + rejected, judgement.obligations
+        )
+
+    def _liking(self, part: Tree) -> int:
+        text = str(part)
+        return self.policy.prefer.index(text) if text in self.policy.prefer else len(self.policy.prefer)
+
+    def _leaf(self, leaf: Leaf, context: Context) -> Judgement:
+        known = self._leaves.get((leaf, context))
+        if known is None:
+            known = self._leaves[leaf, context] = self._judge_leaf(leaf, context)
+        return known
+
+    def _judge_leaf(self, leaf: Leaf, context: Context) -> Judgement:
+        compatibility = self.compatibilities.of(leaf, context.relation)
+        status = LicenseStatus.UNRESOLVED if leaf.license.startswith(UNKNOWN) else LicenseStatus.RESOLVED
+        rule = self._rule(str(leaf), status, context, compatibility.verdict)
+        then = rule.then if rule else self.policy.default
+        if status is LicenseStatus.UNRESOLVED:
+            word = PolicyWord.DENIED if then is Then.DENY else PolicyWord.UNKNOWN_LICENSE
+        else:
+            word = _word(then, rule)
+        policy = self._policy_judgement(word, rule)
+        level = _worse(_level_of_word(word), self._level_of(compatibility))
+        obligations = rule.obligations if rule else ()
+        return Judgement(policy, compatibility, level, str(leaf), (), obligations)
+
+    def _without_license(self, status: LicenseStatus, context: Context) -> Judgement:
+        rule = self._rule("", status, context, CompatibilityWord.UNKNOWN)
+        word = _STATUS_WORDS.get(status, PolicyWord.UNKNOWN_LICENSE)
+        policy = self._policy_judgement(word, rule)
+        denied = status is LicenseStatus.NONE or (rule is not None and rule.then is Then.DENY)
+        remedies = (Remedy(f"license-{status.value}"), Remedy("add-clarification"))
+        compatibility = Compatibility(
+            CompatibilityWord.UNKNOWN, str(self.outbound), context.relation, (Reason("no-license-to-compare"),), remedies
+        )
+        return Judgement(policy, compatibility, Level.DENIED if denied else Level.REVIEW)
+
+    def _policy_judgement(self, word: PolicyWord, rule: Rule | None) -> PolicyJudgement:
+        if rule is None:
+            return PolicyJudgement(word, place=self.policy.default_place or self.policy.place, reasons=(Reason("no-rule-fits"),))
+        self.used.add(mark(rule.place))
+        return PolicyJudgement(word, rule.id, rule.text.de, rule.text.en, rule.place)
+
+    def _level_of(self, compatibility: Compatibility) -> Level:
+        if not self.compatibilities.objects(compatibility):
+            return Level.OK
+        return Level.DENIED if compatibility.verdict is CompatibilityWord.INCOMPATIBLE else Level.REVIEW
+
+    def _rule(self, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> Rule | None:
+        for rule in self.policy.rules:
+            if self._fits(rule.when, leaf, status, context, word) and not any(
+                self._fits(condition, leaf, status, context, word) for condition in rule.unless
+            ):
+                return rule
+        return None
+
+    def _fits(self, when: Condition, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> bool:
+        if when.status:
+            if status.value not in when.status:
+                return False
+        elif status is not LicenseStatus.RESOLVED and (when.license or when.category or when.osi is not None):
+            return False
+        return (
+            (not when.license or any(license_fits(leaf, pattern) for pattern in when.license))
+            and (not when.category or any(name in when.category for name in self._categories_of(leaf)))
+            and (not when.scope or context.scope in when.scope)
+            and (not when.relation or context.relation in when.relation)
+            and (not when.purl or any(pattern in context.purls for pattern in when.purl))
+            and (not when.compatibility or word.value in when.compatibility)
+            and (when.osi is None or spdx.is_osi_approved(leaf) is when.osi)
+        )
+
+    def _categories_of(self, leaf: str) -> tuple[str, ...]:
+        """Categories name `X WITH E` themselves; where they don't, the base license counts, since an exception only permits more."""
+        known = self._categories.get(leaf)
+        if known is None:
+            known = self._named_in(leaf) or self._named_in(leaf.partition(" WITH ")[0].rstrip("+"))
+            self._categories[leaf] = known
+        return known
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        return tuple(c.name for c in self.policy.categories if any(license_fits(text, pattern) for pattern in c.licenses))
+
+
+def mark(place: Place) -> str:
+    """What tells one entry of a policy from every other."""
+    return f"{place.input}#{place.route}"
+
+
+def _word(then: Then, rule: Rule | None) -> PolicyWord:
+    if then is Then.ALLOW:
+        return PolicyWord.ALLOWED_WITH_OBLIGATIONS if rule and rule.obligations else PolicyWord.ALLOWED
+    return PolicyWord.NEEDS_REVIEW if then is Then.REVIEW else PolicyWord.DENIED
+
+
+def _level_of_word(word: PolicyWord) -> Level:
+    if word in (PolicyWord.ALLOWED, PolicyWord.ALLOWED_WITH_OBLIGATIONS):
+        return Level.OK
+    return Level.DENIED if word in (PolicyWord.DENIED, PolicyWord.NO_LICENSE) else Level.REVIEW
+
+
+def _rank(judgement: Judgement) -> tuple[int, int, int]:
+    return (
+        _LEVEL_ORDER.index(judgement.level),
+        _POLICY_ORDER.index(judgement.policy.verdict),
+        ORDER.index(judgement.compatibility.verdict),
+    )
+
+
+def _worse(first: Level, second: Level) -> Level:
+    return max(first, second, key=_LEVEL_ORDER.index)
+
+
+def _worst(parts: list[Judgement], tree: And) -> Judgement:
+    """The worst policy word and the worst compatibility word, which may come from different parts; obligations united."""
+    policy = max(parts, key=lambda part: _POLICY_ORDER.index(part.policy.verdict))
+    compatibility = max(parts, key=lambda part: ORDER.index(part.compatibility.verdict))
+    level = max((part.level for part in parts), key=_LEVEL_ORDER.index)
+    obligations = tuple(dict.fromkeys(o for part in parts for o in part.obligations))
+    chosen = " AND ".join(dict.fromkeys(part.chosen for part in parts if part.chosen))
+    told = policy.policy
+    if level is not Level.OK:
+        because = Reason("worst-of-all", facts_of(part=policy.chosen or "", whole=tree))
+        told = PolicyJudgement(told.verdict, told.rule, told.text_de, told.text_en, told.place, (because, *told.reasons))
+    rejected = tuple(dict.fromkeys(branch for part in parts for branch in part.rejected))
+    return Judgement(told, compatibility.compatibility, level, chosen, rejected, obligations)

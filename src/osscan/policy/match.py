@@ -1,0 +1,46 @@
+"""Whether a license, a package URL or a version fits what the policy wrote."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import cache
+
+
+def license_fits(leaf: str, pattern: str) -> bool:
+    """`pattern` is an id, an id WITH an exception, or has `*`; a `+` or an exception is never silently dropped."""
+    return (
+        _pattern(pattern.casefold()).match(leaf.casefold()) is not None
+        if "*" in pattern
+        else leaf.casefold() == pattern.casefold()
+    )
+
+
+def purl_fits(purl: str, pattern: str) -> bool:
+    """`pattern` names a package URL without version, `*` standing for any characters."""
+    bare = purl.partition("?")[0].partition("#")[0]
+    at = bare.rfind("@")
+    bare = bare[:at] if at > bare.rfind("/") else bare
+    return bare == pattern or _pattern(pattern).match(bare) is not None
+
+
+def version_fits(version: str, versions: str) -> bool:
+    """`versions` is a PEP 440 specifier (`>=4,<5`, `==1.4.2`); empty fits all. What can't be compared does not fit."""
+    if not versions:
+        return True
+    if not version:
+        return False
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - waivers are rare, the import costs 20 ms
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
+
+    try:
+        return Version(version) in SpecifierSet(versions, prereleases=True)
+    except InvalidVersion:
+        return versions.replace(" ", "") in (f"=={version}", f"==={version}")
+    except InvalidSpecifier:
+        return False
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(translate(pattern))

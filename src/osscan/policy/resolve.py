@@ -1,0 +1,216 @@
+"""Which of a component's claims counts, and why: one Resolution from all that is said about its license."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from osscan.expression.parse import parse
+from osscan.expression.scan import Fault, caret
+from osscan.expression.tree import Tree, all_of, any_of, canonical, leaves
+from osscan.knowledge.normalise import Clarity, Normal, normalise
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
+from osscan.model.component import Component
+from osscan.model.problem import facts_of
+from osscan.model.verdict import LicenseStatus, Reason, Resolution
+
+_ORDER = ((ClaimRole.CURATED,), (ClaimRole.CONCLUDED,), (ClaimRole.DECLARED, ClaimRole.UNMARKED), (ClaimRole.DETECTED,))
+"""Who is heard first: a person here, the SBOM's maker, the author (or somebody unnamed), a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A Resolution with the trees to judge, and what else was claimed that says something different."""
+
+    resolution: Resolution
+    tree: Tree | None = None
+    either: Tree | None = None
+    others: tuple[tuple[ClaimRole, Tree], ...] = ()
+    """Statements of other roles or inputs that differ from the one that counts."""
+    disagreeing: tuple[int, ...] = ()
+    """Positions of the claims that can't all be true; empty when they agree."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves components; remembers each raw text and each pattern of claims that it has met."""
+
+    mappings: Mapping[str, str]
+    _normals: dict[str, Normal] = field(default_factory=dict)
+    _met: dict[tuple[object, ...], Resolved] = field(default_factory=dict)
+
+    def normal(self, raw: str) -> Normal:
+        """The normalised form of one raw text."""
+        known = self._normals.get(raw)
+        if known is None:
+            known = self._normals[raw] = normalise(raw, self.mappings)
+        return known
+
+    def resolve(self, component: Component) -> Resolved:
+        """The license that counts for a component; equal for components whose claims say the same."""
+        claims = component.claims
+        if len(claims) == 1:
+            only = claims[0]
+            signature: tuple[object, ...] = (only.role, only.raw, only.form)
+        else:
+            signature = tuple((c.role, c.raw, c.form, c.joined, c.place.input, _within(c)) for c in claims)
+        known = self._met.get(signature)
+        if known is None:
+            known = self._met[signature] = self._resolve(claims)
+        return known
+
+    def _resolve(self, claims: tuple[LicenseClaim, ...]) -> Resolved:
+        normals = [self.normal(claim.raw) if claim.raw else Normal(Clarity.UNRESOLVED) for claim in claims]
+        expressions = tuple(str(n.tree) if n.tree is not None else None for n in normals)
+        statements = [self._statement(positions, claims, normals) for positions in _groups(claims)]
+        if not statements:
+            return Resolved(Resolution(LicenseStatus.ABSENT, None, (Reason("license-absent"),), expressions))
+        for roles in _ORDER:
+            telling = [s for s in statements if s.role in roles and s.status is not LicenseStatus.NOASSERTION]
+            if telling:
+                return _chosen(_without_vaguer(telling), statements, expressions)
+        because = (Reason("license-noassertion"),)
+        return Resolved(Resolution(LicenseStatus.NOASSERTION, None, because, expressions))
+
+    def _statement(self, positions: tuple[int, ...], claims: tuple[LicenseClaim, ...], normals: list[Normal]) -> _Statement:
+        """The claims of one list joined as their format says, or both ways when it does not say."""
+        first = claims[positions[0]]
+        mine = [normals[position] for position in positions]
+        reasons = tuple(Reason(key, facts) for normal in mine for key, facts in normal.notes)
+        if len(mine) == 1:
+            only = mine[0]
+            reasons += _fault_reasons(first, only)
+            return _Statement(first.role, positions, _status(only), only.tree, only.either, reasons, only.suggestions)
+        trees = tuple(normal.tree for normal in mine if normal.tree is not None)
+        status = max((_status(normal) for normal in mine), key=_GRAVITY.index)
+        if len(trees) < len(mine):
+            reasons += tuple(r for position in positions for r in _fault_reasons(claims[position], normals[position]))
+            return _Statement(first.role, positions, status, all_of(trees) if trees else None, None, reasons)
+        if first.joined is Joined.ANY:
+            return _Statement(first.role, positions, status, any_of(trees), None, reasons)
+        every = all_of(trees)
+        either = any_of(trees) if first.joined is Joined.UNSAID and any_of(trees) != every else None
+        if either is not None:
+            reasons += (Reason("operator-unsaid", facts_of(every=every, either=either)),)
+        return _Statement(first.role, positions, status, every, either, reasons)
+
+
+_GRAVITY = (
+    LicenseStatus.RESOLVED,
+    LicenseStatus.NOASSERTION,
+    LicenseStatus.ABSENT,
+    LicenseStatus.AMBIGUOUS,
+    LicenseStatus.UNRESOLVED,
+    LicenseStatus.NONE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What one list of one input says, in one role."""
+
+    role: ClaimRole
+    positions: tuple[int, ...]
+    status: LicenseStatus
+    tree: Tree | None
+    either: Tree | None
+    reasons: tuple[Reason, ...]
+    suggestions: tuple[str, ...] = ()
+    """For an ambiguous name: the licenses that it may mean."""
+
+
+def _without_vaguer(telling: list[_Statement]) -> list[_Statement]:
+    """`BSD` beside `BSD-3-Clause` says the same, less exactly: it is put aside; any other vague word stays."""
+    exact = {str(leaf) for s in telling if s.status is LicenseStatus.RESOLVED and s.tree is not None for leaf in leaves(s.tree)}
+    kept = [s for s in telling if not (s.status is LicenseStatus.AMBIGUOUS and exact & set(s.suggestions))]
+    return kept or telling
+
+
+def _groups(claims: tuple[LicenseClaim, ...]) -> list[tuple[int, ...]]:
+    found: dict[tuple[object, ...], list[int]] = {}
+    for position, claim in enumerate(claims):
+        key = (claim.role, claim.place.input, claim.group) if claim.group else (position,)
+        found.setdefault(key, []).append(position)
+    return [tuple(positions) for positions in found.values()]
+
+
+def _within(claim: LicenseClaim) -> str:
+    """The group, which differs between lists of one component; the component's own route does not matter."""
+    return claim.group.rpartition("].")[2] if claim.group else ""
+
+
+def _status(normal: Normal) -> LicenseStatus:
+    if normal.clarity is Clarity.UNRESOLVED and normal.tree is not None:
+        return LicenseStatus.RESOLVED
+    return {
+        Clarity.NONE: LicenseStatus.NONE,
+        Clarity.NOASSERTION: LicenseStatus.NOASSERTION,
+        Clarity.AMBIGUOUS: LicenseStatus.AMBIGUOUS,
+        Clarity.UNRESOLVED: LicenseStatus.UNRESOLVED,
+    }.get(normal.clarity, LicenseStatus.RESOLVED)
+
+
+def _fault_reasons(claim: LicenseClaim, normal: Normal) -> tuple[Reason, ...]:
+    if normal.tree is not None or normal.clarity in (Clarity.NONE, Clarity.NOASSERTION):
+        return ()
+    if not claim.raw:
+        return (Reason("license-text-unrecognised"),)
+    if normal.clarity is Clarity.AMBIGUOUS:
+        return (Reason("name-ambiguous", facts_of(name=claim.raw, suggestions=", ".join(normal.suggestions))),)
+    if normal.fault is not None and claim.form in (Form.EXPRESSION, Form.ID):
+        facts = facts_of(text=claim.raw, word=normal.fault.word, caret=caret(claim.raw, normal.fault))
+        return (Reason(f"expression-{normal.fault.kind}", facts),)
+    key = "name-unknown-near" if normal.suggestions else "name-unknown"
+    return (Reason(key, facts_of(name=claim.raw, suggestions=", ".join(normal.suggestions))),)
+
+
+def _chosen(telling: list[_Statement], all_statements: list[_Statement], expressions: tuple[str | None, ...]) -> Resolved:
+    """All statements of the first role that says something; when they differ they hold together (the strictest reading)."""
+    role = telling[0].role
+    status = max((statement.status for statement in telling), key=_GRAVITY.index)
+    trees = tuple(dict.fromkeys(canonical(s.tree) for s in telling if s.tree is not None))
+    tree = telling[0].tree if len(trees) == 1 else (all_of(trees) if trees else None)
+    either = telling[0].either if len(telling) == 1 else _either(telling)
+    reasons = [Reason(f"role-{role.value}", facts_of(count=len(telling)))]
+    reasons += dict.fromkeys(reason for statement in telling for reason in statement.reasons)
+    differing = _differing(telling, all_statements, tree)
+    resolution = Resolution(
+        status,
+        str(tree) if tree is not None else None,
+        tuple(reasons),
+        expressions,
+        str(either) if either is not None else None,
+    )
+    disagreeing = tuple(
+        sorted({p for s in differing for p in s.positions} | ({p for s in telling for p in s.positions} if differing else set()))
+    )
+    others = tuple((s.role, s.tree) for s in differing if s.tree is not None and s not in telling)
+    return Resolved(resolution, tree, either, others, disagreeing)
+
+
+def _either(telling: list[_Statement]) -> Tree | None:
+    """Several statements of which one leaves its operator open: the lax reading joins the lax readings by AND."""
+    if all(statement.either is None for statement in telling):
+        return None
+    lax = tuple(s.either if s.either is not None else s.tree for s in telling)
+    known = tuple(tree for tree in lax if tree is not None)
+    return all_of(known) if known else None
+
+
+def _differing(telling: list[_Statement], statements: list[_Statement], tree: Tree | None) -> list[_Statement]:
+    """Statements that name another expression than the first one that counts."""
+    first = canonical(telling[0].tree) if telling[0].tree is not None else tree
+    found = []
+    for statement in statements:
+        if statement is telling[0] or statement.tree is None:
+            continue
+        mine = canonical(statement.tree)
+        if mine != first and (statement.either is None or canonical(statement.either) != first):
+            found.append(statement)
+    return found
+
+
+def tree_of(expression: str) -> Tree | None:
+    """The tree of an expression that osscan itself wrote."""
+    parsed = parse(expression)
+    return None if isinstance(parsed, Fault) else parsed

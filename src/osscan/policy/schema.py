@@ -1,0 +1,164 @@
+"""The policy as frozen values; each keeps the Place of its line, so that a verdict can point at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from osscan.expression.tree import Tree
+from osscan.model.component import Provision, Relation, Scope
+from osscan.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+OBLIGATIONS = (
+    "license-text",
+    "copyright-notice",
+    "notice-file",
+    "change-marks",
+    "component-source",
+    "relink",
+    "network-source",
+)
+"""What a rule may ask of whoever passes a component on; sentences `obligation.<id>.*`."""
+
+
+class Then(StrEnum):
+    """What a rule decides."""
+
+    ALLOW = "allow"
+    REVIEW = "review"
+    DENY = "deny"
+
+
+class Doctrine(StrEnum):
+    """Which reading of linking counts where license stewards differ."""
+
+    EU_DIRECTIVE = "eu-directive"
+    FSF_STRICT = "fsf-strict"
+
+
+class Contested(StrEnum):
+    """What a contested compatibility counts as."""
+
+    REVIEW = "review"
+    DOCTRINE = "doctrine"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One sentence of the policy's author in both languages."""
+
+    de: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All fields that are set must fit; within a field any one value is enough."""
+
+    license: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    scope: tuple[Scope, ...] = ()
+    relation: tuple[Relation, ...] = ()
+    purl: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    compatibility: tuple[str, ...] = ()
+    osi: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of judgement; the first rule that fits speaks."""
+
+    id: str
+    when: Condition
+    unless: tuple[Condition, ...]
+    then: Then
+    obligations: tuple[str, ...]
+    text: Bilingual
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An exception for named components until a day, answered for by somebody."""
+
+    id: str
+    rule: str
+    purl: str
+    versions: str
+    license: str
+    owner: str
+    reason: Bilingual
+    ticket: str
+    expires: date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What a person established about a component's license."""
+
+    purl: str
+    versions: str
+    expression: str
+    reason: Bilingual
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which branch of a disjunction is taken."""
+
+    given: Tree
+    choose: str
+    reason: Bilingual
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A named set of licenses, by id or pattern with `*`."""
+
+    name: str
+    licenses: tuple[str, ...]
+    place: Place
+
+
+def _no_mapping() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A whole policy, bases included, ready to judge by."""
+
+    id: str
+    title: Bilingual
+    version: str
+    place: Place
+    outbound: str
+    doctrine: Doctrine
+    contested: Contested
+    provisions: tuple[Provision, ...]
+    relation_default: Relation
+    relation_by_ecosystem: tuple[tuple[str, Relation], ...]
+    relation_by_scope: tuple[tuple[Scope, Relation], ...]
+    categories: tuple[Category, ...]
+    prefer: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    default: Then
+    choices: tuple[Choice, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    first_party: tuple[str, ...] = ()
+    default_place: Place | None = None
+    name_mappings: Mapping[str, str] = field(default_factory=_no_mapping)
+    files: tuple[tuple[str, str], ...] = ()
+    """(path, sha256) of each file that the policy was read from, the outermost first."""
