@@ -1,0 +1,83 @@
+"""Objections brought together: what is judged alike is said once, with all components that it concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from osscan.model.component import PathRole
+from osscan.model.report import JudgedComponent, Report
+from osscan.model.verdict import Judgement, Level, Modifier, Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Components with one judgement, in the report's order."""
+
+    judgement: Judgement
+    modifier: Modifier | None
+    members: tuple[JudgedComponent, ...]
+
+    @property
+    def first(self) -> JudgedComponent:
+        return self.members[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Components that were not judged for one cause: what their folder is for, or the reason that is given."""
+
+    role: PathRole
+    reasons: tuple[Reason, ...]
+    count: int
+
+
+def objections(report: Report) -> tuple[Group, ...]:
+    """All objecting verdicts, denied ones first, then the largest groups."""
+    keys: dict[tuple[object, ...], tuple[object, ...]] = {}
+    found: dict[tuple[object, ...], list[JudgedComponent]] = {}
+    first: dict[tuple[object, ...], Verdict] = {}
+    for judged, verdict in zip(report.components, report.verdicts, strict=True):
+        if not verdict.objects:
+            continue
+        statement = judged.license.expression or _unestablished(judged)
+        near = (id(verdict.judgement), statement, verdict.modifier)
+        key = keys.get(near)
+        if key is None:
+            key = keys[near] = _alike(verdict, statement)
+            first.setdefault(key, verdict)
+        found.setdefault(key, []).append(judged)
+    groups = [Group(first[key].judgement, first[key].modifier, tuple(members)) for key, members in found.items()]
+    return tuple(sorted(groups, key=lambda group: (group.judgement.level is not Level.DENIED, -len(group.members))))
+
+
+def omissions(report: Report) -> tuple[Omission, ...]:
+    """What was not judged, by cause, the most frequent first."""
+    counts: Counter[tuple[PathRole, tuple[Reason, ...]]] = Counter()
+    for judged, verdict in zip(report.components, report.verdicts, strict=True):
+        if verdict.judgement.level is Level.NOT_EVALUATED:
+            counts[judged.role, verdict.judgement.policy.reasons] += 1
+    return tuple(Omission(*cause, count) for cause, count in counts.most_common())
+
+
+def _alike(verdict: Verdict, statement: str) -> tuple[object, ...]:
+    """What two verdicts must share to be said in one breath."""
+    policy, compatibility = verdict.judgement.policy, verdict.judgement.compatibility
+    return (
+        verdict.judgement.level,
+        policy.verdict,
+        policy.rule,
+        policy.place,
+        compatibility.verdict,
+        compatibility.outbound,
+        compatibility.relation,
+        verdict.judgement.chosen,
+        statement,
+        verdict.modifier,
+    )
+
+
+def _unestablished(judged: JudgedComponent) -> str:
+    """What was said instead of a license, and why that is none."""
+    raw = judged.component.claims[0].raw if judged.component.claims else ""
+    return "\n".join([raw, *(reason.key for reason in judged.license.because)])
