@@ -143,7 +143,7 @@ DENIED = Judgement(
 )
 REVIEW = Judgement(
     rule(PolicyWord.NEEDS_REVIEW, "fonts", 40, "Schriften prüft das Rechtsamt.", "Fonts are reviewed by the legal office."),
-    compatible(CompatibilityWord.CONTESTED, Reason("votes-differ", (("inbound", "OFL-1.1"),))),
+    compatible(CompatibilityWord.CONTESTED, Reason("votes-differ", (("inbound", "OFL-1.1"),)), Reason("declared")),
     Level.REVIEW,
 )
 UNKNOWN = Judgement(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from osscan.model.place import Place
+from osscan.model.problem import error
 from osscan.model.verdict import Judgement, Level
 from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.markdown import render
@@ -55,12 +56,15 @@ def test_thousands_of_objections_fit_into_a_comment() -> None:
         for number in range(3000)
     ]
     pairs = [(judged(f"component-{number}", "AGPLv3", "AGPL-3.0-only", number), (one,)) for number, one in enumerate(judgements)]
-    many = report(pairs, REPORTS["objecting"]().outcome, replace(REPORTS["objecting"]().summary, objections=3000))
+    problems = [error("json-syntax", Place(f"{number}.json"), reason="broken" * 40) for number in range(3000)]
+    sample = REPORTS["objecting"]()
+    many = report(pairs, sample.outcome, sample.summary, problems=problems, waivers=sample.waivers * 1000)
 
     text = render(many, EN)
 
-    assert len(text) < 65_536
-    assert "… and 2,950 more groups; all of it with --format json or --format csv." in text
+    assert 30_000 < len(text) < 65_536
+    assert "more groups; all of it with --format json or --format csv." in text
+    assert text.count("more entries; all of it with --format json.") == 2
 
 
 def test_waivers_stay_visible() -> None:

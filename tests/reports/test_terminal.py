@@ -95,7 +95,7 @@ def test_notes_are_counted_and_told_when_asked_for() -> None:
     problems = (note("input-too-large", Place("big.json"), limit=5),)
     report = replace(REPORTS["passing"](), problems=problems)
 
-    assert render(report, EN).splitlines()[0] == "1 note on how the inputs were read; details with --format json."
+    assert render(report, EN).splitlines()[0] == "1 note; details with --verbose."
     assert "big.json: This input is larger than 5 bytes" in render_for(report, EN, 100, color=False, verbose=True)
 
 
@@ -118,6 +118,12 @@ def test_what_was_left_out_says_how_to_have_it_judged() -> None:
 
 def test_markup_of_other_programs_is_shown_as_it_is() -> None:
     assert "name[red]markup[/red]|" in render(REPORTS["hostile"](), EN)
+
+
+def test_contested_shows_more_than_one_vote() -> None:
+    page = render_for(REPORTS["objecting"](), EN, 200, color=False)
+
+    assert "contested (EUPL-1.2, dynamically linked): The sources differ on OFL-1.1. The author says so.\n" in page
 
 
 def test_expired_waiver_is_told_apart_from_those_that_never_had_one() -> None:

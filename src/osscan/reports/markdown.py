@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, Report
 from osscan.reports.base import Renderer
@@ -27,7 +29,9 @@ from osscan.reports.sentences import (
 )
 from osscan.texts.catalogue import Words
 
-_GROUPS, _NAMES, _STATEMENTS, _PROBLEMS, _LISTED = 50, 3, 3, 50, 100
+_NAMES, _STATEMENTS, _LISTED = 3, 3, 100
+_TABLE, _FOLDED = 36_000, 6_000
+"""Characters; with four folded parts that is less than the 65,536 that the strictest platform takes."""
 
 
 def render(report: Report, words: Words) -> str:
@@ -38,10 +42,15 @@ def render(report: Report, words: Words) -> str:
         f"**{markdown_text(counts_said(words, report, groups))}** {markdown_text(policy_named(words, report.policy))}",
         "" if is_whole(report) else markdown_text(words("report.not-complete")),
         _table(words, groups),
-        _folded(words("report.markdown.concerned"), _members_of_large(words, groups)),
-        _folded(counted(words, "report.head.problems", len(report.problems)), _problems(words, report.problems)),
-        _folded(words("report.markdown.waivers"), _waivers(words, report)),
-        _folded(words("report.markdown.counts"), _counts(words, report)),
+        _folded(words, words("report.markdown.concerned"), _members_of_large(words, groups)),
+        _folded(
+            words,
+            counted(words, "report.head.problems", len(report.problems)),
+            _problems(words, report.problems),
+            len(report.problems),
+        ),
+        _folded(words, words("report.markdown.waivers"), _waivers(words, report)),
+        _folded(words, words("report.markdown.counts"), _counts(words, report)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -50,10 +59,9 @@ def _table(words: Words, groups: tuple[Group, ...]) -> str:
     if not groups:
         return ""
     heads = [words(f"report.markdown.{name}") for name in ("verdict", "components", "license", "why", "next")]
-    rows = [_row(heads), _row(["---"] * len(heads))]
-    rows += [_row(_cells(words, group)) for group in groups[:_GROUPS]]
-    table = "\n".join(rows)
-    more = len(groups) - _GROUPS
+    rows = _fitting((_row(_cells(words, group)) for group in groups), _TABLE)
+    table = "\n".join([_row(heads), _row(["---"] * len(heads)), *rows])
+    more = len(groups) - len(rows)
     return table if more <= 0 else f"{table}\n\n{markdown_text(counted(words, 'report.more-groups', more))}"
 
 
@@ -94,7 +102,7 @@ def _statements(words: Words, group: Group) -> str:
 def _members_of_large(words: Words, groups: tuple[Group, ...]) -> list[str]:
     """The components of those groups that the table could not name in full."""
     lines = []
-    for group in groups[:_GROUPS]:
+    for group in groups:
         if len(group.members) > _NAMES:
             expression = markdown_code(understood(words, group.first, group.judgement))
             lines.append(f"- {expression}: {_names(words, group.members, _LISTED)}")
@@ -106,9 +114,7 @@ def _names(words: Words, members: tuple[JudgedComponent, ...], most: int) -> str
 
 
 def _problems(words: Words, problems: tuple[Problem, ...]) -> list[str]:
-    lines = [_problem(words, problem) for problem in sorted(problems, key=_gravity)[:_PROBLEMS]]
-    more = len(problems) - _PROBLEMS
-    return [*lines, f"- {markdown_text(counted(words, 'report.more-problems', more))}"] if more > 0 else lines
+    return [_problem(words, problem) for problem in sorted(problems, key=_gravity)[:_LISTED]]
 
 
 def _gravity(problem: Problem) -> int:
@@ -141,10 +147,26 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _folded(title: str, lines: list[str]) -> str:
+def _folded(words: Words, title: str, lines: list[str], count: int = 0) -> str:
+    """A part that opens on a click, with as many lines as fit; `count` is how many there would be."""
     if not lines:
         return ""
-    return "\n".join(["<details>", f"<summary>{markdown_text(title)}</summary>", "", *lines, "", "</details>"])
+    told = _fitting(lines, _FOLDED)
+    more = max(count, len(lines)) - len(told)
+    if more > 0:
+        told.append(f"- {markdown_text(counted(words, 'report.markdown.more', more))}")
+    return "\n".join(["<details>", f"<summary>{markdown_text(title)}</summary>", "", *told, "", "</details>"])
+
+
+def _fitting(lines: Iterable[str], most: int) -> list[str]:
+    """As many of the first lines as have `most` characters together."""
+    told = []
+    for line in lines:
+        most -= len(line) + 1
+        if most < 0:
+            break
+        told.append(line)
+    return told
 
 
 RENDERER = Renderer("markdown", "text/markdown", ".md", render)

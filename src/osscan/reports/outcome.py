@@ -54,8 +54,8 @@ def lesser_counts(words: Words, report: Report, *, verbose: bool = False) -> lis
 
 
 def is_told(problem: Problem) -> bool:
-    """Whether a problem deserves lines of its own; mere notes on reading are only counted."""
-    return problem.severity is not Severity.NOTE or problem.code.startswith("policy-")
+    """Whether a problem deserves lines of its own; mere notes are only counted, unless a waiver is about to end."""
+    return problem.severity is not Severity.NOTE or problem.code.startswith("policy-waiver-")
 
 
 def cause_of_omission(words: Words, omitted: Omission) -> str:

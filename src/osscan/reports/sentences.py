@@ -16,6 +16,7 @@ OBJECTING = frozenset(
     {PolicyWord.NEEDS_REVIEW, PolicyWord.DENIED, PolicyWord.UNKNOWN_LICENSE, PolicyWord.NO_LICENSE, PolicyWord.AMBIGUOUS}
 )
 """The policy's words that ask for something to be done."""
+_VOTES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def policy_because(words: Words, policy: PolicyJudgement, step: Step) -> list[st
 
 
 def compatibility_said(words: Words, compatibility: Compatibility, reasons: int = 1) -> str:
-    """The compatibility word with both sides; the first reasons unless all is well."""
+    """The compatibility word with both sides; the first reasons unless all is well, more where the sources differ."""
+    most = max(reasons, _VOTES) if compatibility.verdict is CompatibilityWord.CONTESTED else reasons
     said = words(
         "report.compatibility",
         word=word(words, "compatibility", compatibility.verdict),
@@ -144,7 +146,7 @@ def compatibility_said(words: Words, compatibility: Compatibility, reasons: int 
     )
     if compatibility.verdict is CompatibilityWord.COMPATIBLE or not compatibility.reasons:
         return said
-    return words("report.because", said=said, reason=" ".join(reason_text(words, one) for one in compatibility.reasons[:reasons]))
+    return words("report.because", said=said, reason=" ".join(reason_text(words, one) for one in compatibility.reasons[:most]))
 
 
 def next_step(words: Words, judgement: Judgement) -> Step:
