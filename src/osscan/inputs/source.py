@@ -54,6 +54,16 @@ class Source:
         except OSError as fault:
             raise UnreadableError(error("input-unreadable", self.place(), reason=fault.strerror or str(fault))) from fault
 
+    def start(self, size: int) -> bytes:
+        """The first `size` bytes, without reading the rest; raises UnreadableError when they can't be had."""
+        if self.held is not None:
+            return self.held[:size]
+        try:
+            with Path(self.file).open("rb") as opened:
+                return opened.read(size)
+        except OSError as fault:
+            raise UnreadableError(error("input-unreadable", self.place(), reason=fault.strerror or str(fault))) from fault
+
     def place(self, route: str = "", line: int | None = None, column: int | None = None) -> Place:
         """A Place in this input."""
         return Place(self.path, route, line, column)

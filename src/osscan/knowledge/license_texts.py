@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from osscan.knowledge.names import NameMatch, resolve_name
 from osscan.knowledge.tables import table
 
 LONGEST = 200_000
@@ -17,10 +18,24 @@ _COPYRIGHT_LINE = re.compile(
     r"^\W*(?:portions )?(?:"
     r"copyright\b\W*(?:by\b|\(c\)|©|\d{4}|[<\[{]|$)"
     r"|copyright (?!holder|owner|notice|law|license)[^.]{1,60}\b(?:inc|ltd|llc|gmbh|authors|contributors|foundation|corporation)\W*$"
-    r"|\(c\)\W*(?:copyright\b|\d{4}|[<\[{])|©|all rights reserved\W*$)"
+    r"|\(c\)\W*(?:copyright\b|\d{4}|[<\[{])|[©\ufffd]|all rights reserved\W*$)"
 )
+_TERMS = re.compile(
+    r"\b(?:us(?:e[ds]?|ing)|may|must|shall|permi\w+|prohibit\w*|forbid\w*|commercial\w*|restrict\w*|(?:re)?distribut\w+|modif\w+"
+    r"|only|except|not|without|provided|subject|licensed|terms)\b"
+)
+"""Words by which a copyright line would be more than a copyright line."""
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)\(?(?:\d{1,2}|[a-z]|i{2,3}|iv|vi{0,3}|ix)[.)](?=\s|[^\W\d_]{2})")
-_TITLE_WORD = re.compile(r"©|\(c\)|\b(?:li[cz]en[csz]\w*|version|legal code|expat|https?|january 2004|copyright notice)\b")
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"[\s\d,]*(?:(?:st|nd|rd|th)\b[\s\d,]*)?"
+)
+_UNDER = re.compile(
+    r"^\W*(?:spdx-license-identifier:|(?:this \w+ is )?(?:licensed|released|distributed) under (?:the )?(?:terms of )?(?:the )?)"
+)
+_UNNAMED_TITLE = re.compile(r"\W*(?:(?:v|version)\W*[\d.]+|\w+ © [^.]*|legal code|copyright notice|https?://\S+)?\W*")
+_LONGEST_TITLE = 12
+_WORD = re.compile(r"©|\(c\)|\b(?:li[cz]en[csz]\w*|version|legal code|expat|https?|january 2004|copyright notice)\b")
 _WORD = re.compile(r"[^\W_]+")
 _SPELLINGS = {
     "licence": "license",
@@ -57,6 +72,8 @@ class Words:
     """With the title, without copyright lines."""
     bare: str
     """Without the title."""
+    titles: tuple[NameMatch, ...] = ()
+    """The licenses that the lines above the terms name."""
 
 
 def recognise(text: str) -> tuple[str, ...]:
@@ -69,21 +86,19 @@ def recognise(text: str) -> tuple[str, ...]:
         return ()
     known: dict[str, str] = table("license_text_hashes")["texts"]
     words = words_of(text)
-    for form in (words.titled, words.bare, names_left_open(words.bare)):
-        found = known.get(digest(form))
-        if found is not None:
-            return tuple(found.split("|"))
-    head, core, tail = parted(words.bare)
-    found = known.get(digest(core))
-    if found is None or not (_is_known_frame(head) and _is_known_frame(tail)):
-        return ()
-    return tuple(found.split("|"))
+    found = known.get(digest(words.titled))
+    if found is not None:
+        return tuple(found.split("|"))
+    found = known.get(digest(words.bare)) or known.get(digest(names_left_open(words.bare))) or _in_frame(words.bare, known)
+    ids = () if found is None else tuple(found.split("|"))
+    return ids if all(_fits(title, ids) for title in words.titles) else ()
 
 
 def words_of(text: str) -> Words:
     """The words of a text, without copyright lines, list marks, case, punctuation and spelling variants."""
-    lines = [line for line in text.lower().splitlines() if not _COPYRIGHT_LINE.match(line)]
-    return Words(_joined(lines), _joined(lines[_title_length(lines) :]))
+    lines = [line for line in text.lower().splitlines() if not _COPYRIGHT_LINE.match(line) or _TERMS.search(line)]
+    below, titles = _title(lines)
+    return Words(_joined(lines), _joined(lines[below:]), titles)
 
 
 def names_left_open(words: str) -> str:
@@ -106,17 +121,40 @@ def digest(words: str) -> str:
     return sha256(words.replace(" ", "").encode()).hexdigest()[:HASH_DIGITS]
 
 
-def _is_known_frame(words: str) -> bool:
-    return not words or digest(words) in table("license_text_hashes")["frames"]
+def _in_frame(words: str, known: dict[str, str]) -> str | None:
+    """The license whose terms stand between a known preamble and a known appendix, or without them."""
+    head, core, tail = parted(words)
+    frames = table("license_text_hashes")["frames"]
+    if any(frame and digest(frame) not in frames for frame in (head, tail)):
+        return None
+    return known.get(digest(core)) or known.get(digest(names_left_open(core)))
 
 
-def _title_length(lines: list[str]) -> int:
-    """How many leading lines are blank or name the license rather than belong to its terms."""
+def _title(lines: list[str]) -> tuple[int, tuple[NameMatch, ...]]:
+    """Where the terms begin, and the licenses named above; only lines that do nothing but name a license are title."""
+    titles: list[NameMatch] = []
     for position, line in enumerate(lines):
-        words = _WORD.findall(line)
-        if words and (len(words) > 10 or not _TITLE_WORD.search(line)):
-            return position
-    return 0
+        if _UNNAMED_TITLE.fullmatch(_DATE.sub("", line)) and not _TERMS.search(line):
+            continue
+        named = resolve_name(_UNDER.sub("", _DATE.sub("", line)).strip(" \t#*=-_/|>.;:")) if _may_be_title(line) else None
+        if named is None or named.status == "unresolved":
+            return position, tuple(titles)
+        titles.append(named)
+    return 0, ()
+
+
+def _may_be_title(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_TITLE
+
+
+def _fits(title: NameMatch, ids: tuple[str, ...]) -> bool:
+    """Whether a title and a text speak of one license, `or later` aside; a title may also be the name of its family."""
+    named = (title.expression,) if title.expression is not None else title.suggestions
+    return not named or bool({_version(one) for one in named} & {_version(one) for one in ids})
+
+
+def _version(license_id: str) -> str:
+    return license_id.removesuffix("+").removesuffix("-only").removesuffix("-or-later")
 
 
 def _joined(lines: list[str]) -> str:

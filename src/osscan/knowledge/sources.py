@@ -11,7 +11,7 @@ from osscan.knowledge.tables import content
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One entry of SOURCE.toml; `file` is empty for documents that are cited but not carried."""
+    """One entry of SOURCE.toml or CITED.toml; `file` is empty for documents that are cited but not carried."""
 
     name: str
     title: str
@@ -42,5 +42,5 @@ def versions() -> tuple[tuple[str, str], ...]:
 @cache
 def origins() -> dict[str, Origin]:
     """All entries by name, as `eupl-matrix`."""
-    read = tomllib.loads(content("SOURCE.toml").decode())
+    read = tomllib.loads(content("SOURCE.toml").decode()) | tomllib.loads(content("CITED.toml").decode())
     return {name: Origin(name, **entry) for name, entry in read.items()}
