@@ -1,0 +1,258 @@
+"""A big JSON document, walked without holding it: each element of its arrays is decoded, handed out and dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import Any
+
+from osscan.inputs.decode import text_of
+from osscan.inputs.faults import Faults
+from osscan.inputs.json_route import lines_and_columns, locate, route_key
+from osscan.inputs.json_value import ASKEW, LOST, Break, CutObject, Values
+from osscan.inputs.source import Source
+from osscan.model.problem import Severity
+
+__all__ = ["CutObject", "Found", "JsonWalk", "locate", "opening", "route_key"]
+
+_space = re.compile(r"[ \t\n\r]*").match
+_start = re.compile(r"[\ufeff \t\n\r]*").match
+_comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
+_first_key = re.compile(r'\{\s*"[^"\\\n]*"').match
+_next_member = re.compile(r'[^{}\[\]]*?,\s*(?="[^"\\\n]{1,80}"\s*:)').match
+_array_ends = re.compile(r"\]\s*(?:[,}]|$)").match
+
+
+Found = tuple[str, str, int, Any, int]
+"""key, route, position, value and offset of a member of the document's object or of one element of its arrays."""
+
+
+@lru_cache(maxsize=1)
+def opening(head: bytes) -> dict[str, Any]:
+    """The JSON object that begins with these bytes, as far as it goes; empty when they begin no object."""
+    text, _ = text_of(Source("", held=head))
+    start = _end(_start(text))
+    told = Values(text, Source("").limits.depth).at(start)[0] if text.startswith("{", start) else None
+    return told if isinstance(told, dict) else {}
+
+
+class JsonWalk:
+    """Iterating gives what stands under the keys in `wanted`; `tell` says afterwards what was broken.
+
+    Arrays under wanted keys come element by element, all other values whole, with position -1. The object under
+    a key in `within` is walked as if it were the document (`{"sbom": {...}}`). The second occurrence of a key is
+    handed out too, with the route `key~2`.
+    """
+
+    def __init__(self, text: str, source: Source, wanted: Collection[str], within: Collection[str] = ()) -> None:
+        self.is_object = False
+        """Whether the document is an object at all; known once the walk began."""
+        self._text = text
+        self._limit = source.limits.depth
+        self._path = source.path
+        self._wanted = wanted
+        self._within = within
+        self._values = Values(text, self._limit)
+        self._breaks = self._values.breaks
+        self._at = _end(_start(text))
+
+    def __iter__(self) -> Iterator[Found]:
+        self.is_object = self._sign() == "{"
+        if self.is_object:
+            yield from self._members("")
+            if self._sign():
+                self._broken("Extra data")
+        elif self._at < len(self._text):
+            self._broken("Expecting an object")
+        else:
+            self._ended()
+
+    def tell(self, faults: Faults) -> None:
+        """Hands what was broken over, in the order of the text, with line and column."""
+        places = lines_and_columns(self._text, (one.offset for one in self._breaks))
+        for one in sorted(self._breaks, key=lambda one: one.offset):
+            severity = Severity.ERROR if one.lost else Severity.WARNING
+            place = faults.source.place("", *places[one.offset])
+            faults.tell(severity, one.code, place, **self._facts(one))
+
+    def _facts(self, one: Break) -> dict[str, object]:
+        if one.code == "too-deep":
+            return {"limit": self._limit}
+        if one.code == "duplicate-key":
+            return {"key": one.reason, "route": one.reason}
+        return {} if one.code == "json-truncated" else {"reason": one.reason}
+
+    def _members(self, route: str) -> Iterator[Found]:
+        """The members of the object that opens at the current offset."""
+        seen: dict[str, int] = {}
+        self._at += 1
+        comma = True
+        while sign := self._sign():
+            if sign == "}":
+                if comma and seen:
+                    self._mended("Illegal trailing comma before end of object")
+                self._at += 1
+                return
+            if sign == "," and not comma:
+                self._at, comma = self._at + 1, True
+                continue
+            begin = self._at
+            key = self._key()
+            if key is None:
+                self._resume(self._at)
+                comma = True
+                continue
+            if not comma:
+                self._mended("Expecting ',' delimiter", begin)
+            comma = False
+            nth = seen[key] = seen.get(key, 0) + 1
+            if nth > 1:
+                self._breaks.append(Break(begin, "duplicate-key", key, lost=False))
+            yield from self._value(key, route_key(route, key, nth))
+        self._ended()
+
+    def _key(self) -> str | None:
+        """The key at the current offset, which moves to its value; None where there is no member."""
+        if self._sign() != '"':
+            self._broken("Expecting property name enclosed in double quotes")
+            return None
+        key, self._at = self._values.at(self._at)
+        sign = self._sign()
+        if sign != ":" or key is LOST:
+            if sign:
+                self._broken("Expecting ':' delimiter")
+            return None
+        self._at += 1
+        return str(key)
+
+    def _value(self, key: str, route: str) -> Iterator[Found]:
+        sign = self._sign()
+        wanted = key in self._wanted
+        if sign == "{" and key in self._within:
+            yield from self._members(route)
+        elif sign == "[":
+            elements = self._elements(key, route)
+            if wanted:
+                yield from elements
+            else:
+                deque(elements, maxlen=0)
+        elif sign:
+            begin = self._at
+            value, self._at = self._values.at(begin)
+            if value is LOST:
+                self._resume(self._at)
+            elif wanted:
+                yield key, route, -1, value, begin
+
+    def _elements(self, key: str, route: str) -> Iterator[Found]:
+        """The elements of the array that opens at the current offset."""
+        text, values, sound = self._text, self._values, self._values.sound
+        lead = self._at + 1
+        first = at = _end(_space(text, lead))
+        position = 0
+        while at < len(text) and text[at] not in "]}":
+            found = None if values.broken else sound(at)
+            value, end = found if found is not None else self._rescued(at, key, text[lead:first], first)
+            if value is not LOST:
+                yield key, route, position, value, at
+            position += 1
+            between = _comma(text, end)
+            if between:
+                at = between.end()
+                if text.startswith("]", at):
+                    self._mended("Illegal trailing comma before end of array", at)
+                continue
+            at = self._behind_element(end, key, text[lead:first], first)
+            if at < 0:
+                return
+        self._at = at
+        if text.startswith("]", at):
+            self._at = at + 1
+        elif at < len(text):
+            self._broken("Array is not closed")
+        else:
+            self._ended()
+
+    def _rescued(self, at: int, key: str, lead: str, first: int) -> tuple[Any, int]:
+        """What can be saved of a broken element; its end is where the next one begins or the array ends."""
+        if not self._values.patient:
+            self._broken("Too many breaks", at)
+            return LOST, len(self._text)
+        told = len(self._breaks)
+        value, end = self._values.saved(at)
+        askew = any(one.code != "json-syntax" or one.reason in ASKEW for one in self._breaks[told:] if one.lost)
+        if not askew and self._fits(end, first):
+            return value, end
+        following = self._next_like_first(at + 1, key, lead, first)
+        if following < 0:
+            return value, end
+        del self._breaks[told:]
+        value, _ = self._values.saved(at, following)
+        return value, following
+
+    def _fits(self, end: int, first: int) -> bool:
+        """Whether what stands at `end` is the next element, the end of the array or the end of the text."""
+        between = _comma(self._text, end)
+        if between:
+            return self._text[between.end() : between.end() + 1] in (self._text[first], "]")
+        end = _end(_space(self._text, end))
+        return end >= len(self._text) or _array_ends(self._text, end) is not None
+
+    def _behind_element(self, end: int, key: str, lead: str, first: int) -> int:
+        """Where the array goes on or ends when no comma follows an element; -1 when the walk had to leave the array."""
+        end = _end(_space(self._text, end))
+        sign = self._text[end : end + 1]
+        if sign == self._text[first]:
+            self._mended("Expecting ',' delimiter", end)
+        elif sign and sign not in "]}":
+            self._broken("Expecting ',' delimiter", end)
+            following = self._next_like_first(end, key, lead, first)
+            if following < 0:
+                self._resume(end)
+                return -1
+            return _end(_space(self._text, following + 1))
+        return end
+
+    def _next_like_first(self, at: int, key: str, lead: str, first: int) -> int:
+        """The comma before the next element that begins as the array's first did, with the same key and line breaks."""
+        begin = _first_key(self._text, first)
+        if not begin:
+            return -1
+        space = re.escape(lead) if "\n" in lead else "[ \t]*"
+        found = re.compile(f",{space}{re.escape(begin[0])}").search(self._text, at)
+        other = self._other_array(key).search(self._text, at, found.start()) if found else None
+        return found.start() if found and not other else -1
+
+    def _other_array(self, key: str) -> re.Pattern[str]:
+        """Finds where another wanted array begins: the one that is being read ended before."""
+        return re.compile(rf'"(?:{"|".join(re.escape(name) for name in sorted(self._wanted) if name != key)})"\s*:\s*\[')
+
+    def _resume(self, at: int) -> int:
+        """Moves to the next member that can be told for one; to the end of the text when there is none."""
+        found = _next_member(self._text, at)
+        if not found and self._wanted:
+            names = "|".join(re.escape(key) for key in sorted(self._wanted))
+            found = re.compile(rf',\s*(?="(?:{names})"\s*:)').search(self._text, at)
+        self._at = found.end() if found else len(self._text)
+        return self._at
+
+    def _sign(self) -> str:
+        """The next sign that is no white space, at which the walk then stands; "" at the end of the text."""
+        self._at = _end(_space(self._text, self._at))
+        return self._text[self._at : self._at + 1]
+
+    def _ended(self) -> None:
+        if all(one.code != "json-truncated" for one in self._breaks[-1:]):
+            self._breaks.append(Break(len(self._text), "json-truncated"))
+
+    def _broken(self, reason: str, at: int | None = None) -> None:
+        self._breaks.append(Break(self._at if at is None else at, "json-syntax", reason))
+
+    def _mended(self, reason: str, at: int | None = None) -> None:
+        self._breaks.append(Break(self._at if at is None else at, "json-mended", reason, lost=False))
+
+
+def _end(found: re.Match[str] | None) -> int:
+    return found.end() if found else 0
