@@ -1,0 +1,334 @@
+"""CycloneDX: what a document says of components, licenses and dependencies, whether it was written as JSON or XML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from osscan.inputs.faults import Faults
+from osscan.inputs.json_walk import CutObject, route_key
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
+from osscan.model.component import Component, Kind, Scope
+from osscan.model.inventory import Edge, Extent, Gives, Inventory
+from osscan.model.place import Place
+from osscan.model.problem import Severity
+from osscan.model.purl import parts
+from osscan.readers.telling import grouped_name, occurrences, stand_in_name, tell_doubled, word
+
+FORMAT = "CycloneDX"
+VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
+GIVES = Gives(licenses=Extent.SOME, edges=Extent.SOME, scopes=Extent.SOME, hashes=Extent.SOME)
+
+_TEXTS = ("name", "version", "purl", "bom-ref", "type")
+_SCOPES = {"required": Scope.RUNTIME, "optional": Scope.OPTIONAL, "excluded": Scope.EXCLUDED}
+_KINDS = {"library": Kind.LIBRARY, "framework": Kind.LIBRARY, "": Kind.LIBRARY, "application": Kind.APPLICATION}
+_ROLES = {"declared": ClaimRole.DECLARED, "concluded": ClaimRole.CONCLUDED}
+_ALGORITHMS = {"SHA-1": "SHA1", "SHA-224": "SHA224", "SHA-256": "SHA256", "SHA-384": "SHA384", "SHA-512": "SHA512"}
+_ELSEWHERE = "urn:cdx:"
+"""Begins a BOM-Link, which names something in another document."""
+
+Said = tuple[ClaimRole, Form, str, str]
+"""role, form, raw text and route of one entry of a license list"""
+
+
+class Bom:
+    """Takes the parts of a document in any order and makes one Inventory of them.
+
+    A component's name is `group/name`, for Maven packages `group:name`.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._place = faults.place
+        self._wrong = faults.wrong_type
+        self._warn = faults.warning
+        self._path = faults.source.path
+        self._root: Component | None = None
+        self.components: list[Component] = []
+        self._refs: dict[str, str] = {}
+        self._services: set[str] = set()
+        self._edges: dict[Edge, None] = {}
+        self._open_edges: list[tuple[str, str | None, Place]] = []
+        self._raws: dict[str, str] = {}
+
+    def product(self, told: Any, route: str) -> None:
+        """Takes the component that the document is about; those nested in it are components like all others."""
+        if isinstance(told, CutObject):
+            self._nested(told, route, "")
+            return
+        if not isinstance(told, dict):
+            self._wrong(route, "object", told)
+            return
+        self._root = self._component(told, route)
+        self._nested(told, route, self._root.ref)
+
+    def component(self, told: Any, route: str) -> None:
+        """Takes one component and all that are nested in it; what is no object is a component without a name."""
+        if isinstance(told, CutObject):
+            self._nested(told, route, "")
+            return
+        if not isinstance(told, dict):
+            self._wrong(route, "object", told)
+            told = {}
+        component = self._component(told, route)
+        self.components.append(component)
+        if "components" in told:
+            self._nested(told, route, component.ref)
+
+    def service(self, told: Any, route: str) -> None:  # noqa: ARG002
+        """Remembers services, which are no components but may stand in dependencies."""
+        waiting = [told]
+        while waiting:
+            service = waiting.pop()
+            if isinstance(service, dict):
+                ref = service.get("bom-ref")
+                if isinstance(ref, str):
+                    self._services.add(ref)
+                below = service.get("services")
+                waiting += below if isinstance(below, list) else []
+
+    def dependency(self, told: Any, route: str) -> None:
+        """Takes one entry of `dependencies`."""
+        ref = told.get("ref") if isinstance(told, dict) else None
+        if not isinstance(ref, str):
+            self._wrong(
+                route_key(route, "ref") if isinstance(told, dict) else route,
+                "string" if isinstance(told, dict) else "object",
+                ref,
+            )
+            return
+        needing = self._refs.get(ref)
+        if needing is None:
+            self._open_edges.append((ref, None, self._place(route_key(route, "ref"))))
+        for needs, inner in occurrences(told, "dependsOn", route):
+            if not isinstance(needs, list):
+                self._wrong(inner, "array", needs)
+                continue
+            for position, need in enumerate(needs):
+                needed = self._refs.get(need) if isinstance(need, str) else None
+                if needing is not None and needed is not None:
+                    self._edges[needing, needed] = None
+                elif isinstance(need, str):
+                    self._open_edges.append((ref, need, self._place(f"{inner}[{position}]")))
+                else:
+                    self._wrong(f"{inner}[{position}]", "string", need)
+
+    def inventory(self, reader: str, version: str) -> Inventory:
+        """All that was taken, once nothing more comes."""
+        self._close_edges()
+        return Inventory(
+            self._path,
+            reader,
+            FORMAT,
+            version,
+            self._root,
+            tuple(self.components),
+            tuple(self._edges),
+            self._faults.problems(),
+            GIVES,
+        )
+
+    def _nested(self, told: dict[str, Any], route: str, parent: str) -> None:
+        """Flattens nested components in the order of the document; one that was cut off gives only what is whole in it."""
+        waiting = list(self._children(told, route, parent))[::-1]
+        while waiting:
+            child, inner, parent = waiting.pop()
+            if isinstance(child, CutObject):
+                waiting += list(self._children(child, inner, ""))[::-1]
+                continue
+            if not isinstance(child, dict):
+                self._wrong(inner, "object", child)
+                child = {}
+            component = self._component(child, inner)
+            self.components.append(component)
+            if parent:
+                self._edges[parent, component.ref] = None
+            if "components" in child:
+                waiting += list(self._children(child, inner, component.ref))[::-1]
+
+    def _children(self, told: dict[str, Any], route: str, parent: str) -> Iterator[tuple[Any, str, str]]:
+        for children, inner in occurrences(told, "components", route):
+            if isinstance(children, list):
+                for position, child in enumerate(children):
+                    yield child, f"{inner}[{position}]", parent
+            else:
+                self._wrong(inner, "array", children, lost=True)
+
+    def _component(self, told: dict[str, Any], route: str) -> Component:
+        tell_doubled(self._faults, told, route)
+        name, version, purl, ref, type_ = map(told.get, _TEXTS)
+        if not (name.__class__ is version.__class__ is purl.__class__ is ref.__class__ is type_.__class__ is str):
+            name, version, purl, ref, type_ = (word(self._faults, told, key, route) for key in _TEXTS)
+            if purl and not version:
+                version = parts(purl)[3]
+        known = self._ref(ref, route, purl)
+        return Component(
+            name if name and "group" not in told else self._name(told, name, purl, known, route),
+            version,
+            self._place(route),
+            known,
+            purl,
+            self._claims(told, route),
+            self._scope(told, route) if "scope" in told else Scope.UNKNOWN,
+            _KINDS.get(type_, Kind.OTHER),
+            hashes=self._hashes(told, route) if "hashes" in told else (),
+        )
+
+    def _name(self, told: dict[str, Any], name: str, purl: str, ref: str, route: str) -> str:
+        if not name or name.isspace():
+            return stand_in_name(self._faults, purl, ref, route)
+        return grouped_name(word(self._faults, told, "group", route), name, purl)
+
+    def _ref(self, ref: str, route: str, purl: str) -> str:
+        """The bom-ref; the route when there is none or when it is taken."""
+        if not ref:
+            ref = route
+        elif ref in self._refs:
+            self._warn("duplicate-ref", route_key(route, "bom-ref"), ref=ref)
+            return route
+        elif ref == purl:
+            ref = purl
+        self._refs[ref] = ref
+        return ref
+
+    def _scope(self, told: dict[str, Any], route: str) -> Scope:
+        said = word(self._faults, told, "scope", route)
+        if said and said not in _SCOPES:
+            self._warn("field-unknown-value", f"{route}.scope", value=said, expected=", ".join(_SCOPES))
+        return _SCOPES.get(said, Scope.UNKNOWN)
+
+    def _hashes(self, told: dict[str, Any], route: str) -> tuple[tuple[str, str], ...]:
+        hashes = told["hashes"]
+        if not isinstance(hashes, list):
+            if hashes is not None:
+                self._wrong(f"{route}.hashes", "array", hashes)
+            return ()
+        found = []
+        for position, entry in enumerate(hashes):
+            algorithm = entry.get("alg") if isinstance(entry, dict) else None
+            digest = entry.get("content") if isinstance(entry, dict) else None
+            if isinstance(algorithm, str) and isinstance(digest, str):
+                found.append((_ALGORITHMS.get(algorithm, algorithm), digest.lower()))
+            else:
+                self._wrong(f"{route}.hashes[{position}]", "alg, content", entry)
+        return tuple(found)
+
+    def _claims(self, told: dict[str, Any], route: str) -> tuple[LicenseClaim, ...]:
+        if told.__class__ is dict and "evidence" not in told:
+            licenses = told.get("licenses")
+            return tuple(self._list(licenses, f"{route}.licenses", None)) if licenses is not None else ()
+        claims: list[LicenseClaim] = []
+        if "licenses" in told:
+            for licenses, inner in occurrences(told, "licenses", route):
+                claims += self._list(licenses, inner, None)
+        if "evidence" in told:
+            for evidence, middle in occurrences(told, "evidence", route):
+                if not isinstance(evidence, dict):
+                    self._wrong(middle, "object", evidence)
+                    continue
+                for licenses, inner in occurrences(evidence, "licenses", middle):
+                    claims += self._list(licenses, inner, ClaimRole.DETECTED)
+        return tuple(claims)
+
+    def _list(self, licenses: Any, route: str, role: ClaimRole | None) -> list[LicenseClaim]:
+        """The claims of one license list; entries of the same role are one statement whose operator is not said."""
+        raw = _only_id(licenses)
+        if raw:
+            return [self._claim((role or ClaimRole.UNMARKED, Form.ID, raw, f"{route}[0].license.id"), Joined.ALONE, "")]
+        said: list[Said] = []
+        if isinstance(licenses, list):
+            for position, entry in enumerate(licenses):
+                self._entry(entry, f"{route}[{position}]", role, said)
+        else:
+            self._wrong(route, "array", licenses)
+            if isinstance(licenses, (dict, str)):
+                self._entry(licenses, route, role, said)
+        if len(said) == 1:
+            return [self._claim(said[0], Joined.ALONE, "")]
+        counts = Counter(one[0] for one in said)
+        return [
+            self._claim(one, Joined.UNSAID, route) if counts[one[0]] > 1 else self._claim(one, Joined.ALONE, "") for one in said
+        ]
+
+    def _claim(self, said: Said, joined: Joined, group: str) -> LicenseClaim:
+        role, form, raw, route = said
+        raw = self._raws.setdefault(raw, raw)
+        return LicenseClaim(role, raw, form, Method.SBOM, self._place(route), joined, group)
+
+    def _entry(self, entry: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
+        if not isinstance(entry, dict) or not ("license" in entry or "expression" in entry):
+            if entry:
+                self._wrong(route, "license, expression", entry)
+            self._license(entry, route, role, said)
+            return
+        tell_doubled(self._faults, entry, route)
+        for license_, inner in occurrences(entry, "license", route):
+            self._license(license_, inner, role, said)
+        if "expression" in entry:
+            speaking = role or self._role(entry, route)
+            for expression, inner in occurrences(entry, "expression", route):
+                self._text_said(expression, inner, speaking, Form.EXPRESSION, said)
+
+    def _license(self, told: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
+        """One license object: its id or name, else its URL, else the mere fact that there is a text."""
+        if isinstance(told, str):
+            self._text_said(told, route, role or ClaimRole.UNMARKED, Form.NAME, said)
+            return
+        if not isinstance(told, dict):
+            self._wrong(route, "object", told)
+            return
+        tell_doubled(self._faults, told, route)
+        speaking = role or self._role(told, route)
+        before = len(said)
+        for key, form in (("id", Form.ID), ("name", Form.NAME)):
+            if key in told:
+                for raw, inner in occurrences(told, key, route):
+                    self._text_said(raw, inner, speaking, form, said)
+        if len(said) > before:
+            return
+        for raw, inner in occurrences(told, "url", route):
+            self._text_said(raw, inner, speaking, Form.URL, said)
+        if len(said) == before and told.get("text"):
+            said.append((speaking, Form.TEXT, "", f"{route}.text"))
+        elif len(said) == before:
+            self._warn("license-entry-empty", route)
+
+    def _text_said(self, raw: Any, route: str, role: ClaimRole, form: Form, said: list[Said]) -> None:
+        if not isinstance(raw, str):
+            self._wrong(route, "string", raw)
+        elif raw and not raw.isspace():
+            said.append((role, form, raw, route))
+
+    def _role(self, told: dict[str, Any], route: str) -> ClaimRole:
+        said = told.get("acknowledgement")
+        if said is None:
+            return ClaimRole.UNMARKED
+        role = _ROLES.get(said) if isinstance(said, str) else None
+        if role is None:
+            self._warn("field-unknown-value", f"{route}.acknowledgement", value=said, expected=", ".join(_ROLES))
+        return role or ClaimRole.UNMARKED
+
+    def _close_edges(self) -> None:
+        """Edges whose ends were not known yet when they were read; those that never got known are told once an end."""
+        told: set[str] = set()
+        for ref, need, place in self._open_edges:
+            unknown = [end for end in (ref, need) if end is not None and end not in self._refs]
+            if need is not None and not unknown:
+                self._edges[self._refs[ref], self._refs[need]] = None
+            for end in unknown:
+                if end not in told and end not in self._services and not end.startswith(_ELSEWHERE):
+                    told.add(end)
+                    self._faults.tell(Severity.WARNING, "dangling-ref", place, ref=end)
+
+
+def _only_id(licenses: Any) -> str:
+    """The id in `[{"license": {"id": ...}}]`, which most lists are; empty for all that need a closer look."""
+    if licenses.__class__ is list and len(licenses) == 1:
+        entry = licenses[0]
+        if entry.__class__ is dict and len(entry) == 1:
+            told = entry.get("license")
+            if told.__class__ is dict and len(told) == 1:
+                raw = told.get("id")
+                return raw if isinstance(raw, str) and not raw.isspace() else ""
+    return ""

@@ -1,0 +1,87 @@
+"""Reads CycloneDX SBOMs in JSON, one component after the other, however big or broken the document is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from osscan.inputs.decode import text_of
+from osscan.inputs.faults import Faults
+from osscan.inputs.json_walk import JsonWalk, opening, route_key
+from osscan.inputs.source import Source
+from osscan.model.inventory import Inventory
+from osscan.readers.base import Reader
+from osscan.readers.cyclonedx import FORMAT, GIVES, VERSIONS, Bom
+from osscan.readers.refusal import is_beyond, refusal, stranger
+
+_WANTED = ("bomFormat", "components", "dependencies", "metadata", "services", "specVersion")
+_OURS = ("bomFormat", "components", "specVersion")
+
+
+def read(source: Source) -> Inventory:
+    """The components that the document names, with everything nested in them."""
+    text, problems = text_of(source)
+    faults = Faults(source, problems)
+    bom = Bom(faults)
+    takers: dict[str, Callable[[Any, str], None]] = {
+        "components": bom.component,
+        "dependencies": bom.dependency,
+        "services": bom.service,
+    }
+    version, ours = "", False
+    walk = JsonWalk(text, source, _WANTED)
+    for key, route, position, value, _ in walk:
+        if position >= 0 and key in takers:
+            takers[key](value, f"{route}[{position}]")
+            continue
+        ours = ours or key in _OURS
+        if key in takers:
+            _not_a_list(value, route, takers[key], faults)
+        elif key == "metadata":
+            _metadata(value, route, bom, faults)
+        elif key == "bomFormat" and value != FORMAT:
+            faults.warning("field-unknown-value", route, value=value, expected=FORMAT)
+        elif key == "specVersion":
+            version = str(value)
+            if is_beyond(version, VERSIONS):
+                return refusal(source, FORMAT, version)
+    if walk.is_object and not ours and not bom.components:
+        return stranger(source, FORMAT)
+    walk.tell(faults)
+    return bom.inventory(READER.name, version)
+
+
+def recognises(head: bytes) -> bool:
+    """Whether a CycloneDX document in JSON begins with these bytes."""
+    told = opening(head)
+    if "bomFormat" in told or "cyclonedx.org/schema" in str(told.get("$schema")):
+        return not is_beyond(str(told.get("specVersion")), VERSIONS)
+    components = told.get("components")
+    return isinstance(components, list) and any(isinstance(one, dict) and "bom-ref" in one for one in components[:3])
+
+
+def _not_a_list(value: Any, route: str, take: Callable[[Any, str], None], faults: Faults) -> None:
+    """What should be a list may be its only entry; anything else is lost."""
+    if value is None:
+        return
+    single = isinstance(value, dict)
+    faults.wrong_type(route, "array", value, lost=not single)
+    if single:
+        take(value, route)
+
+
+def _metadata(value: Any, route: str, bom: Bom, faults: Faults) -> None:
+    if not isinstance(value, dict):
+        faults.wrong_type(route, "object", value)
+    elif value.get("component") is not None:
+        bom.product(value["component"], route_key(route, "component"))
+
+
+READER = Reader(
+    name="sbom/cyclonedx-json",
+    title="CycloneDX 1.2-1.7 JSON",
+    patterns=("*.cdx.json", "bom.json", "*.bom.json", "*sbom*.json"),
+    read=read,
+    gives=GIVES,
+    recognises=recognises,
+)

@@ -1,0 +1,72 @@
+"""Reads SPDX 2 documents in JSON, one package after the other, also where a code host wraps them in `{"sbom": ...}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from osscan.inputs.decode import text_of
+from osscan.inputs.faults import Faults
+from osscan.inputs.json_walk import JsonWalk, opening
+from osscan.inputs.source import Source
+from osscan.model.inventory import Inventory
+from osscan.readers.base import Reader
+from osscan.readers.refusal import is_beyond, refusal, stranger
+from osscan.readers.spdx2 import DOCUMENT, FORMAT, GIVES, VERSIONS, Document
+
+_OURS = ("packages", "spdxVersion")
+_WANTED = (*_OURS, "documentDescribes", "files", "relationships", "snippets")
+_WRAPPER = "sbom"
+
+
+def read(source: Source) -> Inventory:
+    """All packages of the document."""
+    text, problems = text_of(source)
+    faults = Faults(source, problems)
+    document = Document(faults)
+    takers: dict[str, Callable[[Any, str], None]] = {
+        "packages": document.package,
+        "relationships": document.relationship,
+        "documentDescribes": document.describes,
+        "files": document.file,
+        "snippets": document.file,
+    }
+    version, ours = "", False
+    walk = JsonWalk(text, source, _WANTED, within=(_WRAPPER,))
+    for key, route, position, value, _ in walk:
+        if position >= 0 and key in takers:
+            takers[key](value, f"{route}[{position}]")
+            continue
+        ours = ours or key in _OURS
+        if key == "spdxVersion":
+            version = str(value)
+            if is_beyond(version.removeprefix("SPDX-"), VERSIONS):
+                return refusal(source, FORMAT, version)
+        elif value is not None:
+            faults.wrong_type(route, "array", value, lost=key == "packages" and not isinstance(value, dict))
+            if isinstance(value, dict):
+                takers[key](value, route)
+    if walk.is_object and not ours and not document.components:
+        return stranger(source, FORMAT)
+    walk.tell(faults)
+    return document.inventory(READER.name, version)
+
+
+def recognises(head: bytes) -> bool:
+    """Whether an SPDX 2 document in JSON begins with these bytes."""
+    told = opening(head)
+    inner = told.get(_WRAPPER)
+    told = inner if isinstance(inner, dict) else told
+    if told.get("SPDXID") != DOCUMENT and "spdxVersion" not in told:
+        return False
+    return not is_beyond(str(told.get("spdxVersion")).removeprefix("SPDX-"), VERSIONS)
+
+
+READER = Reader(
+    name="sbom/spdx-json",
+    title="SPDX 2.2-2.3 JSON",
+    patterns=("*.spdx.json",),
+    read=read,
+    gives=GIVES,
+    recognises=recognises,
+)

@@ -1,0 +1,267 @@
+"""SPDX 2: what a document says of packages, licenses and relationships, whether it was written as JSON or tag-value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from osscan.inputs.faults import Faults
+from osscan.inputs.json_walk import CutObject, route_key
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
+from osscan.model.component import Component, Kind, Relation, Scope
+from osscan.model.inventory import Edge, Extent, Gives, Inventory
+from osscan.model.place import Place
+from osscan.model.problem import Severity
+from osscan.model.purl import parts
+from osscan.readers.gathering import strongest
+from osscan.readers.telling import occurrences, stand_in_name, tell_doubled, word
+
+FORMAT = "SPDX"
+VERSIONS = ("2.0", "2.1", "2.2", "2.3")
+GIVES = Gives(licenses=Extent.SOME, edges=Extent.SOME, scopes=Extent.SOME, hashes=Extent.SOME)
+DOCUMENT = "SPDXRef-DOCUMENT"
+
+_TEXTS = ("name", "versionInfo", "SPDXID")
+_LICENSES = (("licenseConcluded", ClaimRole.CONCLUDED), ("licenseDeclared", ClaimRole.DECLARED))
+_KINDS = {"": Kind.LIBRARY, "LIBRARY": Kind.LIBRARY, "FRAMEWORK": Kind.LIBRARY, "APPLICATION": Kind.APPLICATION}
+_NOBODY = frozenset({"NONE", "NOASSERTION", DOCUMENT, ""})
+
+
+class _Link(NamedTuple):
+    """What a relationship type says: the way of the edge, and what is known of the one that is needed."""
+
+    backward: bool = False
+    """Whether the second end needs the first (`A DEPENDENCY_OF B`)."""
+    scope: Scope = Scope.UNKNOWN
+    relation: Relation | None = None
+    depends: bool = True
+    """Whether it is a dependency; CONTAINS and the like only lead to a package and do not speak of its scope."""
+
+
+_LINKS = {
+    "DEPENDS_ON": _Link(),
+    "DEPENDENCY_OF": _Link(backward=True),
+    "RUNTIME_DEPENDENCY_OF": _Link(backward=True, scope=Scope.RUNTIME),
+    "PROVIDED_DEPENDENCY_OF": _Link(backward=True, scope=Scope.PROVIDED),
+    "OPTIONAL_DEPENDENCY_OF": _Link(backward=True, scope=Scope.OPTIONAL),
+    "OPTIONAL_COMPONENT_OF": _Link(backward=True, scope=Scope.OPTIONAL),
+    "BUILD_DEPENDENCY_OF": _Link(backward=True, scope=Scope.BUILD),
+    "BUILD_TOOL_OF": _Link(backward=True, scope=Scope.BUILD),
+    "TEST_DEPENDENCY_OF": _Link(backward=True, scope=Scope.TEST),
+    "TEST_TOOL_OF": _Link(backward=True, scope=Scope.TEST),
+    "TEST_OF": _Link(backward=True, scope=Scope.TEST),
+    "DEV_DEPENDENCY_OF": _Link(backward=True, scope=Scope.DEV),
+    "DEV_TOOL_OF": _Link(backward=True, scope=Scope.DEV),
+    "HAS_PREREQUISITE": _Link(),
+    "PREREQUISITE_FOR": _Link(backward=True),
+    "STATIC_LINK": _Link(relation=Relation.STATIC_LINK),
+    "DYNAMIC_LINK": _Link(relation=Relation.DYNAMIC_LINK),
+    "CONTAINS": _Link(depends=False),
+    "CONTAINED_BY": _Link(backward=True, depends=False),
+    "PACKAGE_OF": _Link(backward=True, depends=False),
+}
+"""SPDX 2.3, 11.1; types that are missing here lead from no package to one that it needs."""
+
+
+class Document:
+    """Takes the parts of a document in any order and makes one Inventory of them.
+
+    All packages are components, the described one too; where exactly one is described, the root of the Inventory
+    is that same component, so that edges and paths begin there, and it is not first-party by that alone.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self.components: list[Component] = []
+        self._faults = faults
+        self._place = faults.place
+        self._wrong = faults.wrong_type
+        self._positions: dict[str, int] = {}
+        self._others: set[str] = set()
+        self._described: dict[str, None] = {}
+        self._edges: dict[Edge, bool] = {}
+        self._open: list[tuple[str, str, str, Place]] = []
+        self._scopes: dict[Edge, Scope] = {}
+        self._relations: dict[str, Relation] = {}
+        self._raws: dict[str, str] = {}
+
+    def package(self, told: Any, route: str) -> None:
+        """Takes one package; what is no object is a component without a name, what was cut off is none."""
+        if isinstance(told, CutObject):
+            return
+        if not isinstance(told, dict):
+            self._wrong(route, "object", told)
+            told = {}
+        component = self._component(told, route)
+        self._positions[component.ref] = len(self.components)
+        self.components.append(component)
+
+    def file(self, told: Any, _route: str = "") -> None:
+        """Remembers the ids of files and snippets, which are no components but may stand in relationships."""
+        ref = told.get("SPDXID") if isinstance(told, dict) else None
+        if isinstance(ref, str):
+            self._others.add(ref)
+
+    def describes(self, ref: Any, route: str) -> None:
+        """Takes one id of what the document is about."""
+        if isinstance(ref, str):
+            self._described[ref] = None
+        else:
+            self._wrong(route, "string", ref)
+
+    def relationship(self, told: Any, route: str) -> None:
+        """Takes one relationship; those that say nothing of who needs whom are passed over."""
+        if isinstance(told, CutObject):
+            return
+        if not isinstance(told, dict):
+            self._wrong(route, "object", told)
+            return
+        first, type_, second = told.get("spdxElementId"), told.get("relationshipType"), told.get("relatedSpdxElement")
+        if not (isinstance(first, str) and isinstance(type_, str) and isinstance(second, str)):
+            self._wrong(route, "spdxElementId, relationshipType, relatedSpdxElement", told)
+            return
+        type_ = type_.upper()
+        if type_ == "DESCRIBES" and first == DOCUMENT:
+            self._described[second] = None
+        elif type_ == "DESCRIBED_BY" and second == DOCUMENT:
+            self._described[first] = None
+        elif type_ in _LINKS:
+            self._open_or_take(first, type_, second, route)
+
+    def inventory(self, reader: str, version: str) -> Inventory:
+        """All that was taken, once nothing more comes."""
+        self._close_edges()
+        self._tell_scopes()
+        described = [ref for ref in self._described if ref in self._positions]
+        root = self.components[self._positions[described[0]]] if len(described) == 1 else None
+        components, problems = tuple(self.components), self._faults.problems()
+        return Inventory(self._faults.source.path, reader, FORMAT, version, root, components, tuple(self._edges), problems, GIVES)
+
+    def _component(self, told: dict[str, Any], route: str) -> Component:
+        faults = self._faults
+        tell_doubled(faults, told, route)
+        name, version, ref = map(told.get, _TEXTS)
+        if not (name.__class__ is version.__class__ is ref.__class__ is str):
+            name, version, ref = (word(faults, told, key, route) for key in _TEXTS)
+        purl = self._purl(told, route) if "externalRefs" in told else ""
+        if version in _NOBODY:
+            version = parts(purl)[3]
+        ref = self._ref(ref, route)
+        return Component(
+            name if name and not name.isspace() else stand_in_name(faults, purl, ref, route),
+            version,
+            self._place(route),
+            ref,
+            purl,
+            self._claims(told, route),
+            kind=self._kind(told, route) if "primaryPackagePurpose" in told else Kind.LIBRARY,
+            hashes=self._hashes(told, route) if "checksums" in told else (),
+        )
+
+    def _ref(self, ref: str, route: str) -> str:
+        """The SPDXID; the route when there is none or when it is taken."""
+        if not ref:
+            return route
+        if ref in self._positions:
+            self._faults.warning("duplicate-ref", route_key(route, "SPDXID"), ref=ref)
+            return route
+        return ref
+
+    def _kind(self, told: dict[str, Any], route: str) -> Kind:
+        return _KINDS.get(word(self._faults, told, "primaryPackagePurpose", route).upper(), Kind.OTHER)
+
+    def _purl(self, told: dict[str, Any], route: str) -> str:
+        """The first external reference that is a package URL."""
+        for references, inner in occurrences(told, "externalRefs", route):
+            if not isinstance(references, list):
+                self._wrong(inner, "array", references)
+                continue
+            for position, reference in enumerate(references):
+                type_ = reference.get("referenceType") if isinstance(reference, dict) else None
+                locator = reference.get("referenceLocator") if isinstance(reference, dict) else None
+                if not isinstance(type_, str) or not isinstance(locator, str):
+                    self._wrong(f"{inner}[{position}]", "referenceType, referenceLocator", reference)
+                elif type_.endswith("purl") or locator.startswith("pkg:"):
+                    return locator
+        return ""
+
+    def _hashes(self, told: dict[str, Any], route: str) -> tuple[tuple[str, str], ...]:
+        found = []
+        for checksums, inner in occurrences(told, "checksums", route):
+            if not isinstance(checksums, list):
+                self._wrong(inner, "array", checksums)
+                continue
+            for position, checksum in enumerate(checksums):
+                algorithm = checksum.get("algorithm") if isinstance(checksum, dict) else None
+                digest = checksum.get("checksumValue") if isinstance(checksum, dict) else None
+                if isinstance(algorithm, str) and isinstance(digest, str):
+                    found.append((algorithm.removeprefix("checksumAlgorithm_"), digest.lower()))
+                else:
+                    self._wrong(f"{inner}[{position}]", "algorithm, checksumValue", checksum)
+        return tuple(found)
+
+    def _claims(self, told: dict[str, Any], route: str) -> tuple[LicenseClaim, ...]:
+        claims: list[LicenseClaim] = []
+        for key, role in _LICENSES:
+            for raw, inner in occurrences(told, key, route):
+                self._take_claim(raw, inner, role, claims)
+        if "licenseInfoFromFiles" in told:
+            for found, inner in occurrences(told, "licenseInfoFromFiles", route):
+                self._take_found(found, inner, claims)
+        return tuple(claims)
+
+    def _take_claim(self, raw: Any, route: str, role: ClaimRole, claims: list[LicenseClaim]) -> None:
+        if not isinstance(raw, str):
+            self._wrong(route, "string", raw)
+        elif raw and not raw.isspace():
+            raw = self._raws.setdefault(raw, raw)
+            claims.append(LicenseClaim(role, raw, Form.EXPRESSION, Method.SBOM, self._place(route)))
+
+    def _take_found(self, found: Any, route: str, claims: list[LicenseClaim]) -> None:
+        """What the files of a package were found to say holds all at once."""
+        if not isinstance(found, list):
+            self._wrong(route, "array", found)
+            found = [found] if isinstance(found, str) else []
+        mine: list[LicenseClaim] = []
+        for position, raw in enumerate(found):
+            self._take_claim(raw, f"{route}[{position}]", ClaimRole.DETECTED, mine)
+        claims += mine if len(mine) == 1 else [replace(claim, joined=Joined.ALL, group=route) for claim in mine]
+
+    def _open_or_take(self, first: str, type_: str, second: str, route: str) -> None:
+        if first in self._positions and second in self._positions:
+            self._take_edge(first, type_, second)
+        elif first not in _NOBODY and second not in _NOBODY:
+            self._open.append((first, type_, second, self._place(route)))
+
+    def _take_edge(self, first: str, type_: str, second: str) -> None:
+        link = _LINKS[type_]
+        edge = (second, first) if link.backward else (first, second)
+        self._edges[edge] = self._edges.get(edge, False) or link.depends
+        if link.scope is not Scope.UNKNOWN:
+            self._scopes[edge] = strongest((link.scope, self._scopes.get(edge, Scope.UNKNOWN)))
+        if link.relation is not None and self._relations.get(edge[1]) is not Relation.STATIC_LINK:
+            self._relations[edge[1]] = link.relation
+
+    def _close_edges(self) -> None:
+        """Edges whose ends were not known yet when they were read; those that never got known are told once an end."""
+        told: set[str] = set()
+        for first, type_, second, place in self._open:
+            unknown = [end for end in (first, second) if end not in self._positions]
+            if not unknown:
+                self._take_edge(first, type_, second)
+            for end in unknown:
+                if end not in told and end not in self._others and not end.startswith("DocumentRef-"):
+                    told.add(end)
+                    self._faults.tell(Severity.WARNING, "dangling-ref", place, ref=end)
+
+    def _tell_scopes(self) -> None:
+        """A scope holds for a package that nothing needs without one; the strongest of several holds."""
+        known: dict[str, list[Scope]] = {}
+        for (_, needed), scope in self._scopes.items():
+            known.setdefault(needed, []).append(scope)
+        for edge, depends in self._edges.items() if known else ():
+            if depends and edge not in self._scopes:
+                known.pop(edge[1], None)
+        for ref in {**known, **self._relations}:
+            position = self._positions[ref]
+            scope, relation = strongest(known.get(ref, ())), self._relations.get(ref)
+            self.components[position] = replace(self.components[position], scope=scope, relation=relation)
