@@ -9,7 +9,6 @@ from dataclasses import replace
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
 from osscan.knowledge import names, spdx
-from osscan.knowledge.license_texts import recognise
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Kind
 from osscan.model.inventory import Extent, Gives, Inventory
@@ -38,6 +37,8 @@ def read(source: Source) -> Inventory:
 
 def claims_of(source: Source) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
     """What the file's text says; an empty text claim where it is no known license. Raises UnreadableError."""
+    from osscan.knowledge.license_texts import recognise  # noqa: PLC0415 - 5 ms that most runs need not pay
+
     text, told = _text(source)
     known = recognise(text)
     if posixpath.basename(posixpath.dirname(source.path)) == "LICENSES":
