@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from osscan.cli.exits import ExitCode
+from osscan.model.inventory import Extent
+from osscan.readers.base import Reader
+from osscan.readers.sbom.unsupported import UNSUPPORTED
 from osscan.readers.table import READERS, TAGS
 from osscan.reports.table import RENDERERS
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
@@ -16,6 +19,7 @@ from osscan.texts.catalogue import LANGUAGES, Words, sentences
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 FOLDERS = {"en": DOCS / "reference", "de": DOCS / "de" / "reference"}
+MOST_NAMES = 12
 Sayings = dict[str, Any]
 
 
@@ -58,22 +62,28 @@ def page(say: Sayings, name: str, body: Iterable[str]) -> str:
 
 
 def readers(say: Sayings, _: Words) -> list[str]:
-    """One row for each reader, in the order in which they are asked."""
-    return table(
-        say["readers"]["columns"],
-        (
-            (
-                card.title,
-                f"`{card.name}`",
-                ", ".join(f"`{pattern}`" for pattern in card.patterns) or say["readers"]["no_patterns"],
-                *(
-                    say["extent"][extent]
-                    for extent in (card.gives.licenses, card.gives.edges, card.gives.scopes, card.gives.hashes)
-                ),
-            )
-            for card in (*READERS, TAGS)
-        ),
-    )
+    """One row for each reader, in the order in which they are asked; formats that are only named come last."""
+    say = say | say["readers"]
+    read = [card for card in (*READERS, TAGS) if card not in UNSUPPORTED]
+    rows = ((card.title, f"`{card.name}`", files(card, say), *(say["extent"][extent] for extent in gives(card))) for card in read)
+    refused = ((card.title, f"`{card.name}`", files(card, say)) for card in UNSUPPORTED if card.title)
+    return [
+        *table(say["columns"], rows),
+        *("", f"## {say['refused']}", "", say["refused_intro"], ""),
+        *table(say["refused_columns"], refused),
+    ]
+
+
+def files(card: Reader, say: Sayings) -> str:
+    """The file names of a reader, without those that differ only in upper and lower case."""
+    names = list({pattern.casefold(): f"`{pattern}`" for pattern in reversed(card.patterns)}.values())[::-1]
+    shown = ", ".join(names[:MOST_NAMES]) or say["no_patterns"]
+    return say["more"].format(files=shown, count=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else shown
+
+
+def gives(card: Reader) -> tuple[Extent, ...]:
+    """What a format can tell, in the order of the columns."""
+    return (card.gives.licenses, card.gives.edges, card.gives.scopes, card.gives.hashes)
 
 
 def formats(say: Sayings, _: Words) -> list[str]:
@@ -84,14 +94,8 @@ def formats(say: Sayings, _: Words) -> list[str]:
 def exit_codes(say: Sayings, words: Words) -> list[str]:
     """One row for each exit code."""
     return table(
-        say["exit-codes"]["columns"],
-        ((f"`{code.value}`", f"`{code_name(code)}`", words(f"exit.{code_name(code)}")) for code in ExitCode),
+        say["exit-codes"]["columns"], ((f"`{code.value}`", f"`{code.name}`", words(f"exit.{code.name}")) for code in ExitCode)
     )
-
-
-def code_name(code: ExitCode) -> str:
-    """The name of an exit code as its sentence is called."""
-    return code.name.lower().replace("_", "-")
 
 
 def problems(say: Sayings, words: Words) -> list[str]:

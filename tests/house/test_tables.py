@@ -1,0 +1,45 @@
+"""Every card that is written is in its table, and no name is given twice."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import osscan.readers
+import osscan.reports
+from osscan.readers.base import Reader
+from osscan.readers.table import READERS, TAGS
+from osscan.reports.base import Renderer
+from osscan.reports.table import RENDERERS
+
+ALL_READERS = (*READERS, TAGS)
+
+
+@pytest.mark.parametrize(
+    ("package", "kind", "table"),
+    [(osscan.readers, Reader, ALL_READERS), (osscan.reports, Renderer, RENDERERS)],
+    ids=["readers", "reports"],
+)
+def test_every_card_in_the_wing_stands_in_its_table(package, kind, table) -> None:
+    modules = [
+        found.name
+        for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+        if not found.name.endswith(".table")
+    ]
+    values = [value for name in modules for value in vars(importlib.import_module(name)).values()]
+    cards = [card for value in values for card in (value if isinstance(value, tuple) else (value,)) if isinstance(card, kind)]
+
+    assert {card.name for card in cards} == {card.name for card in table}
+
+
+@pytest.mark.parametrize("table", [ALL_READERS, RENDERERS], ids=["readers", "reports"])
+def test_no_two_cards_share_a_name(table) -> None:
+    names = [card.name for card in table]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_reader_is_found_by_a_name_or_by_its_content() -> None:
+    assert [card.name for card in READERS if not card.patterns and card.recognises is None] == []
