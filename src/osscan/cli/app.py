@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-import traceback
 from typing import Annotated, Any
 
 import typer
 
 from osscan import __version__
 from osscan.cli import check, explain, inventory
-from osscan.cli.console import say, tell_fault
 from osscan.cli.exits import ExitCode
 from osscan.cli.language import words_for
-from osscan.errors import OsscanError
 from osscan.texts.catalogue import Words
 
-app = typer.Typer(name="osscan", help="cli.osscan.help", add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(
+    name="osscan", help="cli.osscan.help", add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
+)
 app.command("check", help="cli.check.help")(check.command)
 app.command("inventory", help="cli.inventory.help")(inventory.command)
 app.command("explain", help="cli.explain.help")(explain.command)
@@ -41,32 +41,40 @@ def main() -> None:
     arguments = sys.argv[1:]
     words = words_for(arguments)
     command: Any = typer.main.get_command(app)
-    _translate(command, words)
+    if not arguments or "--help" in arguments:
+        _translate(command, words)
     try:
         command(arguments, prog_name="osscan", obj=words)
-    except OsscanError as fault:
-        tell_fault(fault, words)
-        sys.exit(ExitCode.NOT_RUN)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever reads has gone; what is left in the buffer can't be told any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.INTERNAL_FAULT)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as fault:  # noqa: BLE001 - the edge: whatever comes here is a fault of osscan and no verdict
-        _tell_bug(fault, words, arguments)
-        sys.exit(ExitCode.INTERNAL_FAULT)
+    except Exception as fault:  # noqa: BLE001 - the edge: a fault of the call is told, everything else is a fault of osscan
+        sys.exit(_tell(fault, words, arguments))
+
+
+def _tell(fault: Exception, words: Words, arguments: list[str]) -> ExitCode:
+    """The last word on a run that gave no verdict."""
+    from osscan.cli.console import say, tell_fault
+    from osscan.errors import OsscanError
+
+    if "--traceback" in arguments:
+        import traceback
+
+        traceback.print_exception(fault)
+    if isinstance(fault, OsscanError):
+        tell_fault(fault, words)
+        return ExitCode.NOT_RUN
+    say(words("cli.fault-of-osscan", (), kind=type(fault).__name__, version=__version__))
+    return ExitCode.INTERNAL_FAULT
 
 
 def _tell_version(*, given: bool) -> None:
     if given:
         typer.echo(f"osscan {__version__}")
         raise typer.Exit
-
-
-def _tell_bug(fault: Exception, words: Words, arguments: list[str]) -> None:
-    if "--traceback" in arguments:
-        traceback.print_exception(fault)
-    say(words("cli.fault-of-osscan", (), kind=type(fault).__name__, version=__version__))
 
 
 def _translate(command: Any, words: Words) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,13 +20,13 @@ from osscan.cli.options import (
     day_of,
     moment,
     targets_of,
+    wrong_call,
 )
-from osscan.errors import WrongCallError
-from osscan.inputs.source import Source
-from osscan.model.component import PathRole
-from osscan.model.place import Place
-from osscan.model.problem import error
-from osscan.model.verdict import Level
+
+if TYPE_CHECKING:
+    from osscan.inputs.source import Source
+    from osscan.model.component import PathRole
+    from osscan.model.verdict import Level
 
 
 def command(
@@ -41,7 +41,9 @@ def command(
     only_new: Annotated[bool, typer.Option("--only-new", help="cli.check.only-new")] = False,
     fail_on: Annotated[str, typer.Option("--fail-on", help="cli.check.fail-on", metavar="review|denied")] = "review",
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
-    include_role: Annotated[list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")] = None,
+    include_role: Annotated[
+        list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")
+    ] = None,
     files_from: FilesFrom = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
@@ -51,11 +53,12 @@ def command(
     """See the sentence `cli.check.help`."""
     from osscan.cli import output
     from osscan.cli.executors import executor_for
-    from osscan.cli.exits import BY_OUTCOME
+    from osscan.cli.exits import ExitCode
     from osscan.cli.progress import Progress
     from osscan.engine import baseline as baselines
     from osscan.engine.check import check
     from osscan.engine.request import CheckRequest
+    from osscan.model.component import PathRole
     from osscan.policy.find import policy_named
 
     _ = lang, traceback
@@ -77,25 +80,31 @@ def command(
     output.write(outputs, report, words, verbose=verbose, quiet=quiet)
     if write_baseline and baseline is not None:
         output.write_file(baseline, baselines.text_of(report))
-    raise typer.Exit(BY_OUTCOME[report.outcome])
+    raise typer.Exit(ExitCode[report.outcome.name])
 
 
 def _opened(target: str) -> str | Source:
     if target != "-":
         return target
+    from osscan.inputs.source import Source
+
     return Source("-", held=sys.stdin.buffer.read())
 
 
 def _level(asked: str) -> Level:
+    from osscan.model.verdict import Level
+
     if asked not in (Level.REVIEW.value, Level.DENIED.value):
-        raise WrongCallError(error("option-value", Place("--fail-on"), given=asked, allowed="review, denied"))
+        raise wrong_call("option-value", "--fail-on", given=asked, allowed="review, denied")
     return Level(asked)
 
 
 def _roles(asked: list[str]) -> list[PathRole]:
+    from osscan.model.component import PathRole
+
     for role in asked:
         if role not in list(PathRole) and role != "all":
-            raise WrongCallError(error("option-value", Place("--include-role"), given=role, allowed=", ".join([*PathRole, "all"])))
+            raise wrong_call("option-value", "--include-role", given=role, allowed=", ".join([*PathRole, "all"]))
     return list(PathRole) if "all" in asked else [PathRole(role) for role in asked]
 
 
@@ -104,6 +113,6 @@ def _known_objections(file: str | None, *, write: bool) -> frozenset[str] | None
 
     if file is None:
         if write:
-            raise WrongCallError(error("baseline-not-named", Place("--write-baseline")))
+            raise wrong_call("baseline-not-named", "--write-baseline")
         return None
     return frozenset() if write and not Path(file).exists() else baselines.read(file)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from osscan.model.report import Outcome
-
 
 class ExitCode(IntEnum):
-    """What a command tells its caller; sentences `exit.<name>`."""
+    """What a command tells its caller; sentences `exit.<name>`. A Report's outcome has the code of the same name."""
 
     PASSED = 0
     OBJECTIONS = 1
@@ -16,11 +14,3 @@ class ExitCode(IntEnum):
     INCOMPLETE = 3
     NOTHING_TO_JUDGE = 4
     INTERNAL_FAULT = 70
-
-
-BY_OUTCOME = {
-    Outcome.PASSED: ExitCode.PASSED,
-    Outcome.OBJECTIONS: ExitCode.OBJECTIONS,
-    Outcome.INCOMPLETE: ExitCode.INCOMPLETE,
-    Outcome.NOTHING_TO_JUDGE: ExitCode.NOTHING_TO_JUDGE,
-}

@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from osscan.cli.options import Language, PolicyName, Traceback
-from osscan.errors import WrongCallError
-from osscan.model.place import Place
-from osscan.model.problem import error
+from osscan.cli.options import Language, PolicyName, Traceback, wrong_call
 
 
 def command(
@@ -34,5 +31,5 @@ def command(
         text = explanation.of_rule(found, words) if found.rule else explanation.of_license(found, words)
         if not text:
             near = ", ".join((*explanation.near(subject, words), *found.near)) or "-"
-            raise WrongCallError(error("explain-unknown", Place("explain"), subject=subject, near=near))
+            raise wrong_call("explain-unknown", "explain", subject=subject, near=near)
     write_stdout(text + "\n")

@@ -51,7 +51,7 @@ def of_license(found: Explained, words: Words) -> str:
 
 def near(subject: str, words: Words) -> tuple[str, ...]:
     """Codes and words that look like the subject."""
-    from difflib import get_close_matches  # noqa: PLC0415 - wanted only when something is misspelt
+    from difflib import get_close_matches
 
     codes = {key.split(".")[1] for key in sentences(words.language, "problem")}
     named = {key.split(".")[2] for key in _word_keys(words)}
@@ -60,7 +60,11 @@ def near(subject: str, words: Words) -> tuple[str, ...]:
 
 def _word_keys(words: Words) -> list[str]:
     """Keys `verdict.<family>.<word>.word`."""
-    return [key for key in sentences(words.language, "verdict") if key.count(".") == 3 and key.endswith(".word") and words.has(key.replace(".word", ".meaning"))]
+    return [
+        key
+        for key in sentences(words.language, "verdict")
+        if key.count(".") == 3 and key.endswith(".word") and words.has(key.replace(".word", ".meaning"))
+    ]
 
 
 def _judgement(judgement: Judgement, outbound: str, words: Words) -> list[str]:
@@ -71,6 +75,9 @@ def _judgement(judgement: Judgement, outbound: str, words: Words) -> list[str]:
     text = policy.text_de if words.language == "de" else policy.text_en
     lines.append(f"  {words(f'verdict.policy.{policy.verdict.value}.word')}{rule}: {text}".rstrip(": "))
     lines.append(f"  {words(f'verdict.compatibility.{compatibility.verdict.value}.word')}")
-    lines += [f"    {words(f'reason.{reason.key}', reason.facts)}" + (f" ({reason.source})" if reason.source else "") for reason in compatibility.reasons]
+    lines += [
+        f"    {words(f'reason.{reason.key}', reason.facts)}" + (f" ({reason.source})" if reason.source else "")
+        for reason in compatibility.reasons
+    ]
     lines += [f"    → {words(f'remedy.{remedy.key}', remedy.facts)}" for remedy in compatibility.remedies]
     return lines

@@ -7,10 +7,7 @@ from typing import Annotated
 
 import typer
 
-from osscan.cli.options import FilesFrom, Jobs, Language, Quiet, Traceback, targets_of
-from osscan.errors import WrongCallError
-from osscan.model.place import Place
-from osscan.model.problem import error
+from osscan.cli.options import FilesFrom, Jobs, Language, Quiet, Traceback, targets_of, wrong_call
 
 
 def command(
@@ -33,7 +30,7 @@ def command(
     _ = lang, traceback
     words = context.obj
     if form not in ("text", "jsonl"):
-        raise WrongCallError(error("option-value", Place("--format"), given=form, allowed="text, jsonl"))
+        raise wrong_call("option-value", "--format", given=form, allowed="text, jsonl")
     write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
     complete, any_read = True, False
     with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:

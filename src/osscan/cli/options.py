@@ -6,13 +6,12 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.errors import InputMissingError, WrongCallError
-from osscan.model.place import Place
-from osscan.model.problem import error
+if TYPE_CHECKING:
+    from osscan.errors import OsscanError
 
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
@@ -30,8 +29,17 @@ def targets_of(named: list[str] | None, files_from: str | None) -> tuple[str, ..
     if files_from is not None:
         targets += _lines(files_from)
     if not targets:
-        raise WrongCallError(error("targets-missing", Place("osscan")))
+        raise wrong_call("targets-missing", "osscan")
     return tuple(targets)
+
+
+def wrong_call(code: str, where: str, **facts: object) -> OsscanError:
+    """What to raise when the words of a command line don't fit; nothing was judged."""
+    from osscan.errors import WrongCallError
+    from osscan.model.place import Place
+    from osscan.model.problem import error
+
+    return WrongCallError(error(code, Place(where), **facts))
 
 
 def day_of(asked: str | None) -> dt.date:
@@ -41,7 +49,7 @@ def day_of(asked: str | None) -> dt.date:
     try:
         return dt.date.fromisoformat(asked)
     except ValueError as fault:
-        raise WrongCallError(error("date-invalid", Place("--as-of"), given=asked)) from fault
+        raise wrong_call("date-invalid", "--as-of", given=asked) from fault
 
 
 def moment() -> str:
@@ -55,7 +63,7 @@ def _now() -> dt.datetime:
         try:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
         except (ValueError, OverflowError, OSError) as fault:
-            raise WrongCallError(error("date-invalid", Place("SOURCE_DATE_EPOCH"), given=epoch)) from fault
+            raise wrong_call("date-invalid", "SOURCE_DATE_EPOCH", given=epoch) from fault
     return dt.datetime.now(dt.UTC)
 
 
@@ -63,5 +71,5 @@ def _lines(file: str) -> list[str]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise InputMissingError(error("input-unreadable", Place(file), reason=str(fault))) from fault
+        raise wrong_call("input-unreadable", file, reason=str(fault)) from fault
     return [line for line in text.splitlines() if line]

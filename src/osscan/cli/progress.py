@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from osscan.engine.executor import Executor
 from osscan.texts.catalogue import Words
@@ -39,7 +39,7 @@ class Progress:
             self._done += 1
             yield result
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if not self._quiet:
             self._thread = threading.Thread(target=self._tell, daemon=True)
             self._thread.start()

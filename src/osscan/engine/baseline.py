@@ -37,13 +37,15 @@ def read(path: str) -> frozenset[str]:
     """The fingerprints of a baseline file; raises WrongCallError when it is missing or broken."""
     try:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
-        if document["schema"] != SCHEMA:
-            raise KeyError(document["schema"])
-        return frozenset(str(entry["fingerprint"]) for entry in document["objections"])
+        known = frozenset(str(entry["fingerprint"]) for entry in document["objections"])
+        schema = document["schema"]
     except OSError as fault:
         raise WrongCallError(error("baseline-unreadable", Place(path), reason=fault.strerror or str(fault))) from fault
     except (ValueError, KeyError, TypeError) as fault:
         raise WrongCallError(error("baseline-broken", Place(path), reason=str(fault))) from fault
+    if schema != SCHEMA:
+        raise WrongCallError(error("baseline-broken", Place(path), reason=str(schema)))
+    return known
 
 
 def text_of(report: Report) -> str:
@@ -58,5 +60,8 @@ def text_of(report: Report) -> str:
         for component, verdict in zip(report.components, report.verdicts, strict=True)
         if verdict.objects or verdict.modifier is Modifier.BASELINE
     }
-    lines = [json.dumps(entry, ensure_ascii=False) for _, entry in sorted(entries.items(), key=lambda pair: (pair[1]["component"] or "", pair[0]))]
+    lines = [
+        json.dumps(entry, ensure_ascii=False)
+        for _, entry in sorted(entries.items(), key=lambda pair: (pair[1]["component"] or "", pair[0]))
+    ]
     return f'{{"schema": "{SCHEMA}", "objections": [\n' + ",\n".join(lines) + "\n]}\n"

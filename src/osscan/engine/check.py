@@ -14,8 +14,8 @@ from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, path_to, unite
 from osscan.engine.waiving import expiring, waiver_records
 from osscan.knowledge import sources
-from osscan.model.inventory import Inventory
 from osscan.model.component import Kind, PathRole
+from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import (
     Conflict,

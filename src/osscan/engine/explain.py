@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from osscan.expression.tree import leaves
 from osscan.engine.judging import outbound_of
+from osscan.expression.tree import leaves
 from osscan.knowledge import spdx
 from osscan.knowledge.normalise import Clarity, normalise
 from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method

@@ -118,6 +118,9 @@ def _read(name: str, source: Source) -> Inventory:
     except RecursionError:
         problem = error("too-deep", source.place(), limit=source.limits.depth)
         return Inventory(source.path, card.name, problems=(problem,), gives=card.gives)
+    except Exception as fault:  # noqa: BLE001 - one fault of osscan in one reader must not cost the other inputs
+        problem = error("reader-fault", source.place(), reader=card.name, kind=type(fault).__name__, reason=fault)
+        return Inventory(source.path, card.name, problems=(problem,), gives=card.gives)
     return inventory if inventory.gives == card.gives else replace(inventory, gives=card.gives)
 
 

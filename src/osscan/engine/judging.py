@@ -32,7 +32,7 @@ from osscan.model.verdict import (
     Verdict,
 )
 from osscan.policy.judge import Judge, mark
-from osscan.policy.match import purl_fits, version_fits
+from osscan.policy.match import any_purl, purl_fits, version_fits
 from osscan.policy.resolve import Resolved, Resolver
 from osscan.policy.schema import Clarification, Policy
 
@@ -96,6 +96,7 @@ class _Bench:
         self.fingerprints: set[str] = set()
         self.unestablished = False
         self._silent = {i.path for _, i in inventories if i.gives.licenses is Extent.NEVER}
+        self._is_ours = any_purl(self.policy.first_party)
         self._relations: dict[tuple[Scope, str], Relation] = {}
         self._by_scope = dict(self.policy.relation_by_scope)
         self._by_ecosystem = dict(self.policy.relation_by_ecosystem)
@@ -106,10 +107,12 @@ class _Bench:
         if resolved.resolution.status is LicenseStatus.ABSENT and self._silent.issuperset(united.inputs):
             resolved = _FORMAT_SILENT
         relation = component.relation or self._relation(united.scope, component.purl)
-        first_party = component.first_party or any(purl_fits(component.purl, p) for p in self.policy.first_party)
+        first_party = component.first_party or self._is_ours(component.purl)
         if first_party is not component.first_party:
             component = replace(component, first_party=first_party)
-        told = JudgedComponent(united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution)
+        told = JudgedComponent(
+            united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution
+        )
         return told, resolved, self._verdict(told, resolved)
 
     def _verdict(self, told: JudgedComponent, resolved: Resolved) -> Verdict:
@@ -117,7 +120,9 @@ class _Bench:
             return Verdict(told.id, self._not_evaluated(told.relation, f"role-{told.role.value}"))
         component = told.component
         if (component.first_party or component.kind is Kind.APPLICATION) and resolved.resolution.status is LicenseStatus.ABSENT:
-            return Verdict(told.id, self._not_evaluated(told.relation, "first-party" if component.first_party else "described-product"))
+            return Verdict(
+                told.id, self._not_evaluated(told.relation, "first-party" if component.first_party else "described-product")
+            )
         judgement = self.judge.judge(resolved, self.judge.context(told.scope, told.relation, component.purl))
         objects = judgement.level is Level.DENIED or (judgement.level is Level.REVIEW and self.request.fail_on is Level.REVIEW)
         if judgement.level is not Level.OK:
@@ -195,5 +200,3 @@ def _gone(request: CheckRequest, bench: _Bench) -> list[Problem]:
         return []
     gone = request.baseline - bench.fingerprints
     return [warning("baseline-entries-gone", Place("--baseline"), count=len(gone), first=min(gone))] if gone else []
-
-

@@ -30,7 +30,9 @@ def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
     """
     others = [(role, inventory) for role, inventory in inventories if not inventory.reader.startswith("license/")]
     owners = _owners(others)
-    folders = {folder for (role, folder), position in owners.items() if others[position][1].root is not None and not is_installed(folder)}
+    folders = {
+        folder for (role, folder), position in owners.items() if others[position][1].root is not None and not is_installed(folder)
+    }
     groups: dict[tuple[str, PathRole, str], _Group] = {}
     extra: dict[int, list[LicenseClaim]] = {}
     for role, inventory in inventories:
@@ -47,7 +49,9 @@ def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
                     group.count += component.count
                     group.claims.append(claim)
     settled = [(role, _with_claims(inventory, extra.get(position, []))) for position, (role, inventory) in enumerate(others)]
-    settled += [(role, replace(i, components=())) for role, i in inventories if i.reader.startswith("license/") and (i.problems or i.root)]
+    settled += [
+        (role, replace(i, components=())) for role, i in inventories if i.reader.startswith("license/") and (i.problems or i.root)
+    ]
     return tuple(settled) + tuple(_files(project, raw, group) for (project, _, raw), group in sorted(groups.items()))
 
 
@@ -112,5 +116,3 @@ def _files(project: str, raw: str, group: _Group) -> Read:
     )
     path = project or "."
     return group.role, Inventory(path, "license/files", "files", components=(component,))
-
-

@@ -13,7 +13,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, Report
 
-_MOST = 1_000
+_MOST = 200
 """Routes per input that are looked up; beyond that a person has other worries than columns."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fnmatch import translate
 from functools import cache
 
@@ -22,6 +23,15 @@ def purl_fits(purl: str, pattern: str) -> bool:
     at = bare.rfind("@")
     bare = bare[:at] if at > bare.rfind("/") else bare
     return bare == pattern or _pattern(pattern).match(bare) is not None
+
+
+def any_purl(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """One question for many patterns, for asking it 100 000 times."""
+    if not patterns:
+        return lambda _: False
+    ecosystems = tuple({pattern[: pattern.find("/") + 1] for pattern in patterns if "*" not in pattern.partition("/")[0]})
+    wild = len(ecosystems) == 0 or any("*" in pattern.partition("/")[0] for pattern in patterns)
+    return lambda purl: (wild or purl.startswith(ecosystems)) and any(purl_fits(purl, pattern) for pattern in patterns)
 
 
 def version_fits(version: str, versions: str) -> bool:

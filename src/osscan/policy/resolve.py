@@ -171,8 +171,8 @@ def _chosen(telling: list[_Statement], all_statements: list[_Statement], express
     trees = tuple(dict.fromkeys(canonical(s.tree) for s in telling if s.tree is not None))
     tree = telling[0].tree if len(trees) == 1 else (all_of(trees) if trees else None)
     either = telling[0].either if len(telling) == 1 else _either(telling)
-    reasons = [Reason(f"role-{role.value}", facts_of(count=len(telling)))]
-    reasons += dict.fromkeys(reason for statement in telling for reason in statement.reasons)
+    reasons = list(dict.fromkeys(reason for statement in telling for reason in statement.reasons))
+    reasons.append(Reason(f"role-{role.value}", facts_of(count=len(telling))))
     differing = _differing(telling, all_statements, tree)
     resolution = Resolution(
         status,

@@ -11,7 +11,7 @@ from osscan.model.problem import Problem, note, warning
 from osscan.model.verdict import LicenseStatus
 from osscan.policy.document import Faults
 from osscan.policy.match import license_fits
-from osscan.policy.schema import OBLIGATIONS, Condition, Policy, Rule, Then, Waiver
+from osscan.policy.schema import OBLIGATIONS, Category, Condition, Policy, Rule, Then, Waiver
 
 
 def check(policy: Policy, faults: Faults) -> None:
@@ -43,17 +43,22 @@ def remarks(policy: Policy) -> tuple[Problem, ...]:
             found.append(warning("policy-shadowed-rule", rule.place, rule=rule.id, earlier=earlier.id))
     for position, category in enumerate(policy.categories):
         for other in policy.categories[:position]:
-            for name in category.licenses:
-                if "*" not in name and any(license_fits(name, pattern) for pattern in other.licenses):
-                    found.append(
-                        note("policy-category-overlap", category.place, license=name, first=other.name, second=category.name)
-                    )
+            found += _overlaps(category, other)
     return tuple(found)
+
+
+def _overlaps(category: Category, other: Category) -> list[Problem]:
+    return [
+        note("policy-category-overlap", category.place, license=name, first=other.name, second=category.name)
+        for name in category.licenses
+        if "*" not in name and any(license_fits(name, pattern) for pattern in other.licenses)
+    ]
 
 
 def _ids_once(policy: Policy, faults: Faults) -> None:
     seen: dict[str, Rule | Waiver] = {}
-    for entry in (*policy.rules, *policy.waivers):
+    entries: tuple[Rule | Waiver, ...] = (*policy.rules, *policy.waivers)
+    for entry in entries:
         if entry.id in seen:
             faults.add("policy-id-twice", entry.place, id=entry.id, other=_where(seen[entry.id].place))
         seen.setdefault(entry.id, entry)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from osscan.model.problem import Facts
+if TYPE_CHECKING:
+    from osscan.model.problem import Facts
 
 LANGUAGES = ("de", "en")
 
@@ -50,6 +50,8 @@ class _Unsaid(dict[str, str]):
 @cache
 def sentences(language: str, area: str) -> dict[str, str]:
     """All sentences of one file, by full key."""
+    import tomllib  # noqa: PLC0415 - `osscan --version` says no sentence and need not pay for a parser
+
     file = Path(__file__).parent / language / f"{area}.toml"
     if not file.is_file():
         return {}
