@@ -1,0 +1,218 @@
+"""requirements.txt as pip reads it: pins, ranges, URLs, further files (`-r`) and constraints (`-c`)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from osscan.errors import UnreadableError
+from osscan.inputs.decode import text_of
+from osscan.inputs.source import Source
+from osscan.model.component import Component, Scope
+from osscan.model.inventory import Extent, Gives, Inventory
+from osscan.readers.base import Reader
+from osscan.readers.fields import Fields
+from osscan.readers.gathering import Gathering
+from osscan.readers.integrity import from_label, of_component
+from osscan.readers.pypi import Requirement, archive_name, component_of, is_archive, is_local, normal_name, requirement_of
+
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_HASH = re.compile(r"\s--hash[=\s]\s*(\S+)")
+_LINE_OPTIONS = re.compile(r"\s--[a-z].*$")
+_OPTION = re.compile(r"(-[A-Za-z]|--[a-z-]+)(?:\s*=\s*|\s*)(.*)")
+_MARKER = re.compile(r"\s;|\s+#")
+_NAME_AND_URL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@")
+_PATH = re.compile(r"(?:\.{1,2}|~)?(?:[\\/][\w.~-]*)*(?:\[[^\]]*\])?|[\w.~-]+(?:[\\/][\w.~-]+)+[\\/]?(?:\[[^\]]*\])?")
+_RANGE = re.compile(r"[=<>~!]=|[<>]")
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
+_VERSION_CONTROLLED = ("git+", "hg+", "svn+", "bzr+")
+_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
+_INCLUDING = {"-r": False, "--requirement": False, "-c": True, "--constraint": True}
+"""Whether what the named file lists are constraints."""
+_EDITABLE = frozenset({"-e", "--editable"})
+_TEST_WORDS = frozenset({"test", "tests", "testing"})
+_DEV_WORDS = frozenset({"dev", "develop", "development", "doc", "docs", "lint", "typing", "ci"})
+_LONGEST_CHAIN = 50
+"""More files than this in one chain of inclusion is nobody's practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file on the way: whether it lists constraints, what its packages are for, and who included it."""
+
+    source: Source
+    scope: Scope
+    constraints: bool = False
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found in a file and in those that it includes."""
+
+    fields: Fields
+    found: list[Component] = field(default_factory=list)
+    pins: dict[str, str] = field(default_factory=dict)
+    """Versions that constraints give, by normalised name; empty where they contradict each other."""
+    seen: set[tuple[str, bool]] = field(default_factory=set)
+
+
+def read(source: Source) -> Inventory:
+    """One component for each package that the file and those it includes ask for."""
+    reading = _Reading(Fields(source))
+    _read_file(_File(source, _scope(source.path)), reading)
+    gathering = Gathering()
+    for component in reading.found:
+        gathering.add(_constrained(component, reading.pins))
+    return gathering.inventory(reading.fields, READER, "requirements.txt")
+
+
+def _constrained(component: Component, pins: dict[str, str]) -> Component:
+    """A constraint says which version it is where the requirement leaves it open."""
+    pin = "" if component.version else pins.get(normal_name(component.name), "")
+    if not pin:
+        return component
+    return component_of(Requirement(component.name, version=pin), component.place, component.scope, component.hashes)
+
+
+def _read_file(file: _File, reading: _Reading) -> None:
+    text, problems = text_of(file.source)
+    reading.fields.retell(problems)
+    reading.seen.add((file.source.path, file.constraints))
+    for number, line in _logical_lines(text):
+        option = _OPTION.fullmatch(line) if line.startswith("-") else None
+        if option is None:
+            _take(line, number, file, reading)
+        elif option[1] in _INCLUDING:
+            _include(
+                option[2].strip("\"'"), number, replace(file, constraints=file.constraints or _INCLUDING[option[1]]), reading
+            )
+        elif option[1] in _EDITABLE:
+            _take(option[2], number, file, reading)
+
+
+def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers; what a backslash continues is joined, comments are gone."""
+    start, held = 0, ""
+    for number, line in enumerate(text.splitlines(), 1):
+        start = start if held else number
+        if line.endswith("\\") and not line.lstrip().startswith("#"):
+            held += line.rstrip("\\") + " "
+            continue
+        whole = _COMMENT.sub("", f"{held}{line}").strip()
+        held = ""
+        if whole:
+            yield start, whole
+    if held.strip():
+        yield start, held.strip()
+
+
+def _take(line: str, number: int, file: _File, reading: _Reading) -> None:
+    """Takes in the component or the constraint of one line; a folder of the project's own is neither."""
+    place = file.source.place("", number)
+    asked = _LINE_OPTIONS.sub("", line).strip()
+    located = _is_location(asked)
+    requirement = _located(_without_marker(asked)) if located else requirement_of(asked)
+    if requirement is None:
+        reading.fields.error(
+            "requirement-unnamed" if located else "requirement-syntax", place, text=_CREDENTIALS.sub("//", asked)
+        )
+    elif requirement.url and is_local(requirement.url):
+        return
+    elif not file.constraints:
+        hashes = of_component(("", from_label(label)) for label in _HASH.findall(line))
+        component = component_of(requirement, place, file.scope, hashes)
+        reading.found.append(replace(component, purl="") if requirement.name in _repository_name(requirement.url) else component)
+    elif requirement.version:
+        name = normal_name(requirement.name)
+        agreed = reading.pins.get(name, requirement.version) == requirement.version
+        reading.pins[name] = requirement.version if agreed else ""
+
+
+def _is_location(asked: str) -> bool:
+    """Whether a line is a URL or a path instead of a name with a range."""
+    if _NAME_AND_URL.match(asked):
+        return False
+    place = _without_marker(asked)
+    return _PATH.fullmatch(place) is not None or "://" in place or (is_archive(place) and not _RANGE.search(place))
+
+
+def _located(url: str) -> Requirement | None:
+    """What stands behind a URL or path is called as its `#egg=`, its archive or its repository is."""
+    egg = _EGG.search(url)
+    if egg is not None or is_local(url):
+        return Requirement(egg[1] if egg is not None else "", url=url)
+    if is_archive(url):
+        name, version = archive_name(url)
+        return Requirement(name, version=version, url=url) if version else None
+    name = _repository_name(url)
+    return Requirement(name, url=url) if name else None
+
+
+def _repository_name(url: str) -> str:
+    """The name of a version controlled repository; nobody says that the package in it is called the same."""
+    if not url.startswith(_VERSION_CONTROLLED) or _EGG.search(url):
+        return ""
+    path = url.partition("#")[0].rstrip("/").rpartition("/")[2]
+    name = path.partition("@")[0].removesuffix(".git")
+    return name if requirement_of(name) is not None else ""
+
+
+def _without_marker(asked: str) -> str:
+    return _MARKER.split(asked, maxsplit=1)[0].strip()
+
+
+def _include(name: str, number: int, file: _File, reading: _Reading) -> None:
+    """Reads the file that a line names beside its own, once, and never outside the folder that was asked for."""
+    place = file.source.place("", number)
+    fields = reading.fields
+    beside = _beside(file.source, name)
+    if beside is None:
+        tell = fields.warning if file.constraints else fields.error
+        tell("include-missing", place, file=name)
+    elif beside.path in (*file.chain, file.source.path):
+        fields.warning("include-cycle", place, file=name)
+    elif len(file.chain) >= _LONGEST_CHAIN:
+        fields.error("too-deep", place, limit=_LONGEST_CHAIN)
+    elif (beside.path, file.constraints) not in reading.seen:
+        try:
+            _read_file(_File(beside, _scope(beside.path), file.constraints, (*file.chain, file.source.path)), reading)
+        except UnreadableError as fault:
+            fields.retell((fault.problem,))
+
+
+def _beside(source: Source, name: str) -> Source | None:
+    try:
+        return source.beside(name)
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _scope(path: str) -> Scope:
+    """What a file's name says its packages are for: `requirements-dev.txt`, `requirements/test.txt`."""
+    words = set(re.split(r"[^a-z]+", posixpath.basename(path).lower()))
+    if words & _TEST_WORDS:
+        return Scope.TEST
+    return Scope.DEV if words & _DEV_WORDS else Scope.RUNTIME
+
+
+def _recognises(head: bytes) -> bool:
+    """Nothing but requirements, one of them with a range: a list of bare words may be anything."""
+    text = head.decode("utf-8", "replace")
+    lines = [line for _, line in _logical_lines(text if len(head) < 65536 else text.rpartition("\n")[0])][:50]
+    asked = [_LINE_OPTIONS.sub("", line) for line in lines if not line.startswith("-")]
+    return any("==" in line or ">=" in line for line in asked) and all(
+        requirement_of(line) or _is_location(line) for line in asked
+    )
+
+
+READER = Reader(
+    name="python/requirements",
+    title="requirements.txt",
+    patterns=("*requirements*.txt", "requirements/*.txt"),
+    read=read,
+    gives=Gives(licenses=Extent.NEVER, edges=Extent.NEVER, scopes=Extent.SOME, hashes=Extent.SOME),
+    recognises=_recognises,
+)
