@@ -1,0 +1,60 @@
+"""How npm names packages and asks for them: scopes, aliases, exact versions, folders of the project's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from osscan.model.purl import purl
+
+_EXACT = re.compile(r"[=v\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)")
+_FOREIGN = re.compile(r"(?:git|git\+\w+|github|gitlab|bitbucket|gist|https?|ssh):|[\w.-]+/[\w.-]+(?:#|$)|[\w.-]+@[\w.-]+:")
+_LOCAL = ("file:", "link:", "portal:", "./", "../", "/", "~/")
+_ARCHIVES = (".tgz", ".tar.gz", ".tar")
+MODULES = "node_modules/"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a dependency asks for: the package's real name, and its version where it can be only one, else the range."""
+
+    name: str
+    version: str = ""
+    range: str = ""
+    local: bool = False
+    """A folder of the project's own, a member of its workspace."""
+
+
+def npm_purl(name: str, version: str = "") -> str:
+    """The purl of an npm package; `@scope/name` has its scope as namespace."""
+    if name.startswith("@"):
+        scope, _, bare = name.partition("/")
+        return purl("npm", bare, version, scope) if bare else purl("npm", name, version)
+    return purl("npm", name, version)
+
+
+def name_in(path: str) -> str:
+    """The package name at the end of an install path (`node_modules/a/node_modules/@s/b` -> `@s/b`), or nothing."""
+    at = path.rfind(MODULES)
+    return path[at + len(MODULES) :] if at == 0 or (at > 0 and path[at - 1] == "/") else ""
+
+
+def asked_of(name: str, spec: str) -> Asked:
+    """What `name: spec` of a manifest, or name and version of a version 1 lock, ask for."""
+    spec = spec.strip()
+    if spec.startswith("npm:"):
+        at = spec.rfind("@", len("npm:@"))
+        name, spec = (spec[4:at], spec[at + 1 :]) if at > 0 else (spec[4:], "")
+    if spec.startswith("workspace:") or is_local(spec):
+        return Asked(name, local=True)
+    exact = _EXACT.fullmatch(spec)
+    if exact is not None:
+        return Asked(name, exact[1])
+    if spec in ("", "*") or spec.startswith(_LOCAL) or _FOREIGN.match(spec):
+        return Asked(name)
+    return Asked(name, range=spec)
+
+
+def is_local(spec: str) -> bool:
+    """Whether a specifier or resolution leads to a folder beside, not to an archive or a foreign place."""
+    return spec.startswith(_LOCAL) and not spec.lower().endswith(_ARCHIVES)
