@@ -1,0 +1,103 @@
+"""Agreement with the labels of other scanners' own tests; the share may rise, it must not fall."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from osscan.errors import UnreadableError
+from osscan.inputs.source import Source
+from osscan.readers.javascript import package_json, package_lock
+from osscan.readers.python import dist_info, poetry_lock, pylock, pyproject, requirements, uv_lock
+
+pytestmark = pytest.mark.corpus
+
+READERS = {
+    "packagelockjson": package_lock.READER,
+    "npm": package_lock.READER,
+    "package-lock.json": package_lock.READER,
+    "package-lock-3.json": package_lock.READER,
+    "packagejson": package_json.READER,
+    "poetrylock": poetry_lock.READER,
+    "uvlock": uv_lock.READER,
+    "pylock": pylock.READER,
+    "pyprojecttoml": pyproject.READER,
+    "requirements": requirements.READER,
+    "pip": requirements.READER,
+    "wheelegg": dist_info.READER,
+}
+"""Which reader reads a kind of label."""
+
+
+@cache
+def home() -> Path:
+    folder = Path(os.environ.get("OSSCAN_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus") / "lockfiles"
+    if not folder.is_dir():
+        pytest.skip("corpus not found: set OSSCAN_CORPUS")
+    return folder
+
+
+def labels():
+    rows = [json.loads(line) for line in (home() / "labels.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [row for row in rows if row["ecosystem"] in ("javascript", "python") and row["kind"] in READERS]
+
+
+def inventory(row):
+    file = home() / row["path"]
+    try:
+        return READERS[row["kind"]].read(Source(row["path"], str(file), None, str(file.parent)))
+    except UnreadableError as fault:
+        return fault.problem
+
+
+def pairs(found) -> set[tuple[str, str]]:
+    return {(name.lower().replace("_", "-"), version) for name, version in found}
+
+
+def exact(kind: str) -> tuple[int, int]:
+    """How many plain cases of a kind have exactly the label's names and versions, and how many there are."""
+    plain = [row for row in labels() if row["kind"] == kind and not row["options"] and not row.get("context_missing")]
+    right = 0
+    for row in plain:
+        found = inventory(row)
+        ours = pairs((c.name, c.version) for c in getattr(found, "components", ()))
+        right += ours == pairs((c["name"], c.get("version") or "") for c in row["expected"])
+    return right, len(plain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("packagelockjson", 14), ("npm", 2), ("poetrylock", 4), ("uvlock", 2), ("pylock", 2), ("pip", 5), ("wheelegg", 5)],
+)
+def test_plain_labels_are_met(kind, least):
+    right, count = exact(kind)
+
+    assert right >= least, f"{right} of {count}"
+
+
+def test_every_label_of_the_kinds_that_osscan_reads_is_read_without_a_fault():
+    unread = Counter(row["kind"] for row in labels() if not hasattr(inventory(row), "components"))
+
+    assert unread == Counter()
+
+
+def test_no_file_of_the_corpus_breaks_a_reader():
+    folders = [home() / "python", home() / "javascript", home() / "ort-projects"]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file() and file.stat().st_size < 300_000]
+    told = Counter()
+    for file in files:
+        source = Source(file.name, held=file.read_bytes())
+        for reader in set(READERS.values()):
+            try:
+                told[type(reader.read(source)).__name__] += 1
+            except UnreadableError:
+                told["unreadable"] += 1
+
+    assert set(told) <= {"Inventory", "unreadable"}
+    assert told.total() == len(files) * len(set(READERS.values()))
+    assert len(files) > 100
