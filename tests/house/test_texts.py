@@ -76,8 +76,10 @@ def test_every_problem_that_can_be_told_has_sentences() -> None:
 def test_every_problem_with_sentences_can_be_told() -> None:
     codes = {key.split(".")[1] for key in sentences("en", "problem")}
     literals = set(chain.from_iterable(strings(tree) for tree in trees()))
+    beginnings = {text for text in literals if text.endswith("-")}
+    composed = {code for code in codes for begin in beginnings if code.startswith(begin) and code.removeprefix(begin) in literals}
 
-    assert codes - literals == set()
+    assert codes - literals - composed == set()
 
 
 @pytest.mark.parametrize("group", sorted(WORDS))
