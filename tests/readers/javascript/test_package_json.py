@@ -191,6 +191,8 @@ def test_broken_json_is_unreadable(text):
         (b'{"name": "a", "lockfileVersion": 3, "dependencies": {}}', False),
         (b'{"bomFormat": "CycloneDX", "dependencies": [], "name": "a"}', False),
         (b'{"name": "a/b", "require": {}, "scripts": {}}', False),
+        (b'{"runtimeTarget": {"name": "net"}, "libraries": {"a": {"dependencies": {}}}}', False),
+        (b'{"name": "a", "version": "1.0.0"}', False),
         (b"[]", False),
         (b"", False),
     ],

@@ -262,6 +262,7 @@ def test_thousands_of_broken_lines_are_counted_not_listed():
         (b"flask\nclick\n", False),
         (b"Dear all,\nplease use flask==3.0\n", False),
         (b'{"name": "a"}', False),
+        (b'{"sources": [{"url": "https://registry.example"}], "default": {"a": {"version": "==1.0"}}}', False),
         (b"", False),
     ],
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from osscan.inputs.decode import json_of
 from osscan.inputs.json_route import route_key
+from osscan.inputs.json_walk import opening
 from osscan.inputs.roles import is_installed
 from osscan.inputs.source import Source
 from osscan.model.claim import Method
@@ -26,8 +26,8 @@ _TABLES = {
     "optionalDependencies": Scope.OPTIONAL,
     "devDependencies": Scope.DEV,
 }
-_OWN_WORDS = re.compile(rb'"(?:dependencies|devDependencies|peerDependencies|scripts|main|private)"\s*:')
-_FOREIGN_WORDS = re.compile(rb'"(?:lockfileVersion|bomFormat|spdxVersion|@context|require|imports)"\s*:')
+_OWN_WORDS = frozenset({"main", "private", "engines", "devDependencies"})
+_FOREIGN_WORDS = frozenset({"lockfileVersion", "bomFormat", "spdxVersion", "@context", "require", "imports"})
 
 
 def read(source: Source) -> Inventory:
@@ -82,9 +82,11 @@ def _peer_scope(meta: object, scope: Scope) -> Scope:
 
 
 def _recognises(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    """A name beside a table or a word that only npm's manifest has, and nothing that belongs to another format."""
+    told = opening(head)
+    has_table = any(isinstance(told.get(key), dict) for key in (*_TABLES, "scripts"))
     return (
-        start.startswith(b"{") and b'"name"' in head and _OWN_WORDS.search(head) is not None and not _FOREIGN_WORDS.search(head)
+        isinstance(told.get("name"), str) and (has_table or not _OWN_WORDS.isdisjoint(told)) and _FOREIGN_WORDS.isdisjoint(told)
     )
 
 

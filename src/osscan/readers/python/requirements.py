@@ -25,6 +25,7 @@ _OPTION = re.compile(r"(-[A-Za-z]|--[a-z-]+)(?:\s*=\s*|\s*)(.*)")
 _MARKER = re.compile(r"\s;|\s+#")
 _NAME_AND_URL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@")
 _PATH = re.compile(r"(?:\.{1,2}|~)?(?:[\\/][\w.~-]*)*(?:\[[^\]]*\])?|[\w.~-]+(?:[\\/][\w.~-]+)+[\\/]?(?:\[[^\]]*\])?")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _RANGE = re.compile(r"[=<>~!]=|[<>]")
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _VERSION_CONTROLLED = ("git+", "hg+", "svn+", "bzr+")
@@ -136,7 +137,8 @@ def _is_location(asked: str) -> bool:
     if _NAME_AND_URL.match(asked):
         return False
     place = _without_marker(asked)
-    return _PATH.fullmatch(place) is not None or "://" in place or (is_archive(place) and not _RANGE.search(place))
+    is_address = _PATH.fullmatch(place) is not None or _URL.match(place) is not None
+    return is_address or (is_archive(place) and not _RANGE.search(place))
 
 
 def _located(url: str) -> Requirement | None:
