@@ -13,7 +13,7 @@ from osscan.model.inventory import Extent
 from osscan.readers.base import Reader
 from osscan.readers.sbom.unsupported import UNSUPPORTED
 from osscan.readers.table import READERS, TAGS
-from osscan.reports.table import RENDERERS
+from osscan.reports import table as report_table
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
 HERE = Path(__file__).resolve().parent
@@ -88,7 +88,7 @@ def gives(card: Reader) -> tuple[Extent, ...]:
 
 def formats(say: Sayings, _: Words) -> list[str]:
     """One row for each renderer."""
-    return table(say["formats"]["columns"], ((f"`{card.name}`", card.media_type, f"`{card.suffix}`") for card in RENDERERS))
+    return table(say["formats"]["columns"], ((f"`{card.name}`", card.media_type, f"`{card.suffix}`") for card in report_table.every()))
 
 
 def exit_codes(say: Sayings, words: Words) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from osscan.reports.table import RENDERERS
+from osscan.reports import table as report_table
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENT = (ROOT / "templates" / "osscan.yml").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def test_component_uses_every_input_that_it_declares_and_no_other() -> None:
 def test_component_asks_for_formats_that_exist() -> None:
     asked = set(re.findall(r"--format (\w[\w-]*)", COMPONENT + (ROOT / ".ci" / "run").read_text(encoding="utf-8")))
 
-    assert asked - {card.name for card in RENDERERS} == set()
+    assert asked - {card.name for card in report_table.every()} == set()
 
 
 def test_component_leaves_the_reports_that_gitlab_is_told_of() -> None:

@@ -11,7 +11,7 @@ from osscan.errors import WrongCallError
 from osscan.model.place import Place
 from osscan.model.problem import error
 from osscan.model.report import Outcome, Report
-from osscan.reports import table, terminal
+from osscan.reports import table
 from osscan.reports.base import Renderer
 from osscan.texts.catalogue import Words
 
@@ -26,13 +26,12 @@ class Wanted:
 
 def wanted_outputs(formats: list[str]) -> tuple[Wanted, ...]:
     """The outputs that a command line asks for; raises WrongCallError for unknown formats and for two on stdout."""
-    known = {renderer.name: renderer for renderer in table.RENDERERS}
     outputs = []
     for asked in formats or ["terminal"]:
         name, _, file = asked.partition("=")
-        if name not in known:
-            raise WrongCallError(error("output-format-unknown", Place("--format"), asked=name, known=", ".join(known)))
-        outputs.append(Wanted(known[name], file))
+        if name not in table.NAMES:
+            raise WrongCallError(error("output-format-unknown", Place("--format"), asked=name, known=", ".join(table.NAMES)))
+        outputs.append(Wanted(table.by_name(name), file))
     if sum(not output.file for output in outputs) > 1:
         raise WrongCallError(error("output-twice-on-stdout", Place("--format"), asked=", ".join(formats)))
     return tuple(outputs)
@@ -55,6 +54,8 @@ def _page(report: Report, words: Words, *, to_file: bool, verbose: bool, quiet: 
     """The page for people; --quiet leaves out a page that would only say that all is well."""
     if quiet and report.outcome is Outcome.PASSED and not to_file:
         return ""
+    from osscan.reports import terminal
+
     color = console.color_wanted() and not to_file
     return terminal.render_for(report, words, console.width(), color=color, verbose=verbose)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from osscan import __version__
@@ -104,16 +105,15 @@ def _problems(
 def _summary(judged: Judged) -> Summary:
     policy: dict[str, int] = {}
     compatibility: dict[str, int] = {}
-    counts = {Modifier.WAIVED: 0, Modifier.BASELINE: 0, Modifier.WAIVER_EXPIRED: 0}
-    objections = not_evaluated = 0
-    for verdict in judged.verdicts:
-        judgement = verdict.judgement
-        policy[judgement.policy.verdict.value] = policy.get(judgement.policy.verdict.value, 0) + 1
-        compatibility[judgement.compatibility.verdict.value] = compatibility.get(judgement.compatibility.verdict.value, 0) + 1
-        not_evaluated += judgement.level is Level.NOT_EVALUATED
-        objections += verdict.objects
-        if verdict.modifier is not None:
-            counts[verdict.modifier] += 1
+    not_evaluated = 0
+    judgements = {id(verdict.judgement): verdict.judgement for verdict in judged.verdicts}
+    for key, count in Counter(id(verdict.judgement) for verdict in judged.verdicts).items():
+        judgement = judgements[key]
+        policy[judgement.policy.verdict.value] = policy.get(judgement.policy.verdict.value, 0) + count
+        compatibility[judgement.compatibility.verdict.value] = compatibility.get(judgement.compatibility.verdict.value, 0) + count
+        not_evaluated += count if judgement.level is Level.NOT_EVALUATED else 0
+    objections = sum(verdict.objects for verdict in judged.verdicts)
+    counts = Counter(verdict.modifier for verdict in judged.verdicts if verdict.modifier is not None)
     total = len(judged.verdicts)
     known = sum(verdict.objects and verdict.modifier is Modifier.BASELINE for verdict in judged.verdicts)
     return Summary(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from osscan.engine import baseline
@@ -14,7 +15,7 @@ from osscan.expression.scan import Fault, caret
 from osscan.expression.tree import Tree, leaves
 from osscan.knowledge import spdx
 from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
-from osscan.model.component import Component, Kind, PathRole, Relation, Scope
+from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Extent, Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Problem, error, note, warning
@@ -65,7 +66,7 @@ def outbound_of(text: str) -> Tree:
 def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[PathRole, Inventory], ...]) -> Judged:
     """Judges the union; components of roles that were not asked for stay in, as not evaluated."""
     policy = request.policy
-    bench = _Bench(request, inventories)
+    bench = _Bench(request, inventories, union.roots)
     components, verdicts, resolutions = [], [], []
     for id_ in sorted(union.components):
         united = union.components[id_]
@@ -86,7 +87,7 @@ def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[Path
 class _Bench:
     """What stays the same from one component to the next."""
 
-    def __init__(self, request: CheckRequest, inventories: tuple[tuple[PathRole, Inventory], ...]) -> None:
+    def __init__(self, request: CheckRequest, inventories: tuple[tuple[PathRole, Inventory], ...], roots: Container[str]) -> None:
         self.request = request
         self.policy = request.policy
         self.resolver = Resolver(self.policy.name_mappings)
@@ -97,37 +98,54 @@ class _Bench:
         self.unestablished = False
         self._silent = {i.path for _, i in inventories if i.gives.licenses is Extent.NEVER}
         self._is_ours = any_purl(self.policy.first_party)
-        self._relations: dict[tuple[Scope, str], Relation] = {}
+        self._roots = roots
+        self._judgements: dict[tuple[int, int, int], Judgement] = {}
+        self._skipped: dict[tuple[Relation, str], Judgement] = {}
+        self._relations: dict[tuple[int, str], Relation] = {}
         self._by_scope = dict(self.policy.relation_by_scope)
         self._by_ecosystem = dict(self.policy.relation_by_ecosystem)
 
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
-        component = self._clarify(united.component)
+        component = self._clarify(united.component) if self.policy.clarifications else united.component
         resolved = self.resolver.resolve(component)
         if resolved.resolution.status is LicenseStatus.ABSENT and self._silent.issuperset(united.inputs):
             resolved = _FORMAT_SILENT
-        relation = component.relation or self._relation(united.scope, component.purl)
-        first_party = component.first_party or self._is_ours(component.purl)
-        if first_party is not component.first_party:
-            component = replace(component, first_party=first_party)
+        purl = component.purl
+        relation = component.relation or self._relation(united.scope, purl)
+        if not component.first_party and self._is_ours(purl):
+            component = replace(component, first_party=True)
         told = JudgedComponent(
             united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution
         )
-        return told, resolved, self._verdict(told, resolved)
+        why = self._why_not(told, is_root=united.id in self._roots)
+        if why:
+            return told, resolved, Verdict(united.id, self._not_evaluated(relation, why))
+        judgement = self._judgement(resolved, told)
+        if judgement.level is Level.OK:
+            return told, resolved, Verdict(united.id, judgement)
+        objects = judgement.level is Level.DENIED or self.request.fail_on is Level.REVIEW
+        return told, resolved, self._weigh(told, Verdict(united.id, judgement, objects=objects))
 
-    def _verdict(self, told: JudgedComponent, resolved: Resolved) -> Verdict:
-        if told.role not in self.request.roles:
-            return Verdict(told.id, self._not_evaluated(told.relation, f"role-{told.role.value}"))
-        component = told.component
-        if (component.first_party or component.kind is Kind.APPLICATION) and resolved.resolution.status is LicenseStatus.ABSENT:
-            return Verdict(
-                told.id, self._not_evaluated(told.relation, "first-party" if component.first_party else "described-product")
-            )
-        judgement = self.judge.judge(resolved, self.judge.context(told.scope, told.relation, component.purl))
-        objects = judgement.level is Level.DENIED or (judgement.level is Level.REVIEW and self.request.fail_on is Level.REVIEW)
-        if judgement.level is not Level.OK:
-            return self._weigh(told, Verdict(told.id, judgement, objects=objects))
-        return Verdict(told.id, judgement)
+    def _why_not(self, told: JudgedComponent, *, is_root: bool) -> str:
+        """Why a component is not judged, or nothing: another role, or the product itself without a word on its license."""
+        if told.role is not PathRole.PRODUCT and told.role not in self.request.roles:
+            return f"role-{told.role.value}"
+        if told.license.status in (LicenseStatus.ABSENT, LicenseStatus.NOASSERTION):
+            if told.component.first_party:
+                return "first-party"
+            if is_root:
+                return "described-product"
+        return ""
+
+    def _judgement(self, resolved: Resolved, told: JudgedComponent) -> Judgement:
+        """Asks the judge once for each kind of component; hashing enums and contexts anew would cost more than judging."""
+        if self.judge.asks_for_purls:
+            return self.judge.judge(resolved, self.judge.context(told.scope, told.relation, told.component.purl))
+        key = (id(resolved), id(told.scope), id(told.relation))
+        known = self._judgements.get(key)
+        if known is None:
+            known = self._judgements[key] = self.judge.judge(resolved, self.judge.context(told.scope, told.relation, ""))
+        return known
 
     def _weigh(self, told: JudgedComponent, verdict: Verdict) -> Verdict:
         verdict = self.waiving.weigh(told, verdict)
@@ -145,11 +163,12 @@ class _Bench:
         return verdict
 
     def _relation(self, scope: Scope, purl: str) -> Relation:
-        ecosystem = purl[4:].partition("/")[0] if purl.startswith("pkg:") else ""
-        known = self._relations.get((scope, ecosystem))
+        ecosystem = purl[4 : purl.find("/")] if purl.startswith("pkg:") else ""
+        key = (id(scope), ecosystem)
+        known = self._relations.get(key)
         if known is None:
             known = self._by_scope.get(scope) or self._by_ecosystem.get(ecosystem) or self.policy.relation_default
-            self._relations[scope, ecosystem] = known
+            self._relations[key] = known
         return known
 
     def _clarify(self, component: Component) -> Component:
@@ -160,9 +179,12 @@ class _Bench:
         return component
 
     def _not_evaluated(self, relation: Relation, why: str) -> Judgement:
-        policy = PolicyJudgement(PolicyWord.NOT_EVALUATED, reasons=(Reason(f"not-evaluated-{why}"),))
-        compatibility = Compatibility(CompatibilityWord.NOT_EVALUATED, str(self.judge.outbound), relation)
-        return Judgement(policy, compatibility, Level.NOT_EVALUATED)
+        known = self._skipped.get((relation, why))
+        if known is None:
+            policy = PolicyJudgement(PolicyWord.NOT_EVALUATED, reasons=(Reason(f"not-evaluated-{why}"),))
+            compatibility = Compatibility(CompatibilityWord.NOT_EVALUATED, str(self.judge.outbound), relation)
+            known = self._skipped[relation, why] = Judgement(policy, compatibility, Level.NOT_EVALUATED)
+        return known
 
 
 _FORMAT_SILENT = Resolver({}).resolve(Component("", "", Place(""), ""))

@@ -13,7 +13,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, Report
 
-_MOST = 200
+_MOST = 50
 """Routes per input that are looked up; beyond that a person has other worries than columns."""
 
 
@@ -29,11 +29,12 @@ def made_concrete(report: Report, request: CheckRequest) -> Report:
     found = {path: _located(path, routes, open_sources, request) for path, routes in sorted(wanted.items()) if routes}
     if not any(found.values()):
         return report
+    touched = {path for path, at in found.items() if at}
     return replace(
         report,
         problems=tuple(sorted((_problem(problem, found) for problem in report.problems), key=Problem.sort_key)),
         components=tuple(
-            _component(component, found) if verdict.objects or verdict.modifier is not None else component
+            _component(component, found) if verdict.objects and not touched.isdisjoint(component.inputs) else component
             for component, verdict in zip(report.components, report.verdicts, strict=True)
         ),
     )
@@ -42,7 +43,7 @@ def made_concrete(report: Report, request: CheckRequest) -> Report:
 def _looked_at(report: Report) -> list[Place]:
     places = [problem.place for problem in report.problems]
     for component, verdict in zip(report.components, report.verdicts, strict=True):
-        if verdict.objects or verdict.modifier is not None:
+        if verdict.objects:
             places.append(component.component.place)
             places += [claim.place for claim in component.component.claims]
     return places
@@ -65,6 +66,8 @@ def _problem(problem: Problem, found: dict[str, dict[str, tuple[int, int]]]) -> 
 
 def _component(component: JudgedComponent, found: dict[str, dict[str, tuple[int, int]]]) -> JudgedComponent:
     inner = component.component
+    if not any(place.route in found.get(place.input, ()) for place in (inner.place, *(claim.place for claim in inner.claims))):
+        return component
     claims = tuple(replace(claim, place=_concrete(claim.place, found)) for claim in inner.claims)
     return replace(component, component=replace(inner, claims=claims, place=_concrete(inner.place, found)))
 

@@ -129,7 +129,7 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
         id_ = f"{folder or '.'}#{root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
         met = union.components.get(id_)
         if met is None:
-            union.components[id_] = United(id_, replace(root, kind=Kind.APPLICATION), root.scope, role, [inventory.path])
+            union.components[id_] = United(id_, root, root.scope, role, [inventory.path])
         else:
             _merge(met, root, role, inventory.path)
     union.roots[id_] = None

@@ -74,6 +74,11 @@ class Judge:
         conditions = [c for rule in self.policy.rules for c in (rule.when, *rule.unless)]
         self._purl_patterns = tuple(dict.fromkeys(p for c in conditions for p in c.purl))
 
+    @property
+    def asks_for_purls(self) -> bool:
+        """Whether some rule speaks of package URLs, so that components with the same license may be judged differently."""
+        return bool(self._purl_patterns)
+
     def context(self, scope: Scope, relation: Relation, purl: str) -> Context:
         """The context of one component."""
         fitting = frozenset(p for p in self._purl_patterns if purl_fits(purl, p)) if self._purl_patterns else frozenset()

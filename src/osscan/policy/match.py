@@ -29,9 +29,8 @@ def any_purl(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """One question for many patterns, for asking it 100 000 times."""
     if not patterns:
         return lambda _: False
-    ecosystems = tuple({pattern[: pattern.find("/") + 1] for pattern in patterns if "*" not in pattern.partition("/")[0]})
-    wild = len(ecosystems) == 0 or any("*" in pattern.partition("/")[0] for pattern in patterns)
-    return lambda purl: (wild or purl.startswith(ecosystems)) and any(purl_fits(purl, pattern) for pattern in patterns)
+    beginnings = tuple({re.split(r"[*?\[]", pattern, maxsplit=1)[0] for pattern in patterns})
+    return lambda purl: purl.startswith(beginnings) and any(purl_fits(purl, pattern) for pattern in patterns)
 
 
 def version_fits(version: str, versions: str) -> bool:

@@ -47,13 +47,13 @@ class Resolver:
         return known
 
     def resolve(self, component: Component) -> Resolved:
-        """The license that counts for a component; equal for components whose claims say the same."""
+        """The license that counts for a component; the same object for components whose claims say the same."""
         claims = component.claims
         if len(claims) == 1:
             only = claims[0]
-            signature: tuple[object, ...] = (only.role, only.raw, only.form)
+            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form))
         else:
-            signature = tuple((c.role, c.raw, c.form, c.joined, c.place.input, _within(c)) for c in claims)
+            signature = tuple((id(c.role), c.raw, id(c.form), id(c.joined), c.place.input, _within(c)) for c in claims)
         known = self._met.get(signature)
         if known is None:
             known = self._met[signature] = self._resolve(claims)
