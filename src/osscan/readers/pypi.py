@@ -12,7 +12,7 @@ from osscan.model.purl import purl
 _SEPARATORS = re.compile(r"[-_.]+")
 _CLAUSE = r"(?:===\s*[^\s,;()]+|(?:==|~=|!=|<=|>=|<|>)\s*[A-Za-z0-9_.*+!-]+)"
 _REQUIREMENT = re.compile(
-    r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[(?P<extras>[^\]]*)\]\s*)?"
+    r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?)\s*(?:\[(?P<extras>[^\]]*)\]\s*)?"
     rf"(?:@\s*(?P<url>\S+)|(?P<range>\(?\s*{_CLAUSE}(?:\s*,\s*{_CLAUSE})*\s*,?\s*\)?)|\(\s*\))?"
     r"\s*(?:;(?P<marker>.*))?",
     re.DOTALL,
