@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def promised(name: str) -> str:
     return found[0]
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash not found: only CI needs it")
 @pytest.mark.parametrize("name", ["test", "main"])
 def test_ci_takes_the_command_out_of_readme(name) -> None:
     function = re.search(r"^command_of_readme\(\) \{.*?^\}$", RUN, re.MULTILINE | re.DOTALL)
