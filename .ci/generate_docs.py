@@ -10,9 +10,10 @@ from typing import Any
 
 from osscan.cli.exits import ExitCode
 from osscan.model.inventory import Extent
+from osscan.readers import table as reader_table
+from osscan.policy.schema import OBLIGATIONS
 from osscan.readers.base import Reader
 from osscan.readers.sbom.unsupported import UNSUPPORTED
-from osscan.readers.table import READERS, TAGS
 from osscan.reports import table as report_table
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
@@ -64,9 +65,13 @@ def page(say: Sayings, name: str, body: Iterable[str]) -> str:
 def readers(say: Sayings, _: Words) -> list[str]:
     """One row for each reader, in the order in which they are asked; formats that are only named come last."""
     say = say | say["readers"]
-    read = [card for card in (*READERS, TAGS) if card not in UNSUPPORTED]
-    rows = ((card.title, f"`{card.name}`", files(card, say), *(say["extent"][extent] for extent in gives(card))) for card in read)
-    refused = ((card.title, f"`{card.name}`", files(card, say)) for card in UNSUPPORTED if card.title)
+    every = list(reader_table.every())
+    rows = (
+        (card.title, f"`{card.name}`", files(row, say), *(say["extent"][extent] for extent in gives(card)))
+        for row, card in every
+        if card not in UNSUPPORTED
+    )
+    refused = ((card.title, f"`{card.name}`", files(row, say)) for row, card in every if card in UNSUPPORTED and card.title)
     return [
         *table(say["columns"], rows),
         *("", f"## {say['refused']}", "", say["refused_intro"], ""),
@@ -74,9 +79,9 @@ def readers(say: Sayings, _: Words) -> list[str]:
     ]
 
 
-def files(card: Reader, say: Sayings) -> str:
+def files(row: reader_table.Row, say: Sayings) -> str:
     """The file names of a reader, without those that differ only in upper and lower case."""
-    names = list({pattern.casefold(): f"`{pattern}`" for pattern in reversed(card.patterns)}.values())[::-1]
+    names = list({pattern.casefold(): f"`{pattern}`" for pattern in reversed(row.patterns)}.values())[::-1]
     shown = ", ".join(names[:MOST_NAMES]) or say["no_patterns"]
     return say["more"].format(files=shown, count=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else shown
 
@@ -88,7 +93,9 @@ def gives(card: Reader) -> tuple[Extent, ...]:
 
 def formats(say: Sayings, _: Words) -> list[str]:
     """One row for each renderer."""
-    return table(say["formats"]["columns"], ((f"`{card.name}`", card.media_type, f"`{card.suffix}`") for card in report_table.every()))
+    return table(
+        say["formats"]["columns"], ((f"`{card.name}`", card.media_type, f"`{card.suffix}`") for card in report_table.every())
+    )
 
 
 def exit_codes(say: Sayings, words: Words) -> list[str]:
@@ -96,6 +103,12 @@ def exit_codes(say: Sayings, words: Words) -> list[str]:
     return table(
         say["exit-codes"]["columns"], ((f"`{code.value}`", f"`{code.name}`", words(f"exit.{code.name}")) for code in ExitCode)
     )
+
+
+def obligations(say: Sayings, words: Words) -> list[str]:
+    """One row for each obligation that a policy may name."""
+    rows = ((f"`{name}`", words(f"obligation.{name}.title"), words(f"obligation.{name}.text")) for name in OBLIGATIONS)
+    return table(say["obligations"]["columns"], rows)
 
 
 def problems(say: Sayings, words: Words) -> list[str]:
@@ -140,6 +153,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "readers": readers,
     "formats": formats,
     "exit-codes": exit_codes,
+    "obligations": obligations,
     "problems": problems,
     "words": words,
 }

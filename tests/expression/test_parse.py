@@ -112,13 +112,18 @@ def test_canonical_puts_parts_into_one_order():
     assert canonical(parse("B OR (D AND C) OR A")) == canonical(parse("A OR B OR (C AND D)"))
 
 
-@pytest.mark.parametrize("text", ["MIT", "MIT OR Apache-2.0", "(MIT AND ISC) OR 0BSD", "GPL-2.0-only WITH Classpath-exception-2.0", "LicenseRef-x AND MIT"])
+@pytest.mark.parametrize(
+    "text",
+    ["MIT", "MIT OR Apache-2.0", "(MIT AND ISC) OR 0BSD", "GPL-2.0-only WITH Classpath-exception-2.0", "LicenseRef-x AND MIT"],
+)
 def test_what_packaging_accepts_we_accept(text):
     canonicalize_license_expression(text)
     assert not isinstance(parse(text), Fault)
 
 
-@pytest.mark.parametrize("text", ["MIT OR", "(MIT", "MIT)", "AND", "MIT Apache-2.0", "(MIT OR ISC) WITH Classpath-exception-2.0", ""])
+@pytest.mark.parametrize(
+    "text", ["MIT OR", "(MIT", "MIT)", "AND", "MIT Apache-2.0", "(MIT OR ISC) WITH Classpath-exception-2.0", ""]
+)
 def test_what_packaging_rejects_we_reject(text):
     with pytest.raises(InvalidLicenseExpression):
         canonicalize_license_expression(text)

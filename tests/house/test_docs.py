@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
+
+from osscan.policy.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +27,18 @@ def test_every_page_is_in_the_navigation() -> None:
     pages = {file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if not file.is_relative_to(docs / "examples")}
 
     assert sorted(pages) == sorted(_leaves(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]))
+
+
+def test_the_policy_of_the_manual_is_one_that_osscan_takes(tmp_path) -> None:
+    (example,) = re.findall(
+        r"^```yaml\n(# yaml-language-server.*?)^```$",
+        (ROOT / "docs" / "policy.md").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    file = tmp_path / "policy.yml"
+    file.write_text(example, encoding="utf-8")
+
+    assert load(file, "policy.yml").id == "example"
 
 
 def test_changelog_begins_with_what_is_unreleased() -> None:

@@ -9,12 +9,12 @@ import pytest
 
 import osscan.readers
 import osscan.reports
+from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
-from osscan.readers.table import READERS, TAGS
-from osscan.reports.base import Renderer
 from osscan.reports import table as report_table
+from osscan.reports.base import Renderer
 
-ALL_READERS = (*READERS, TAGS)
+ALL_READERS = tuple(card for _, card in reader_table.every())
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,8 @@ def test_no_two_cards_share_a_name(table) -> None:
 
 
 def test_every_reader_is_found_by_a_name_or_by_its_content() -> None:
-    assert [card.name for card in READERS if not card.patterns and card.recognises is None] == []
+    assert [row.name for row, card in reader_table.every() if not row.patterns and card.recognises is None] == []
+
+
+def test_a_row_sends_content_only_to_readers_that_can_recognise_it() -> None:
+    assert {row.begins for row, _ in reader_table.every()} == {"json", "xml", "text", ""}

@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 
 from osscan.expression.tree import Leaf, all_of, any_of
 
-REAL = ("MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "MPL-2.0", "LGPL-2.1-only", "GPL-2.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "EUPL-1.2", "BUSL-1.1", "SSPL-1.0")
+REAL = (
+    "MIT",
+    "Apache-2.0",
+    "BSD-3-Clause",
+    "ISC",
+    "MPL-2.0",
+    "LGPL-2.1-only",
+    "GPL-2.0-only",
+    "GPL-3.0-or-later",
+    "AGPL-3.0-only",
+    "EUPL-1.2",
+    "BUSL-1.1",
+    "SSPL-1.0",
+)
 ODD = ("LicenseRef-own", "LicenseRef-unknown-x", "FooBar-1.0")
 
 real_leaves = st.sampled_from(REAL).map(Leaf)

@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.laws.strategies import real_leaves, trees
 
 from osscan.expression.parse import parse
 from osscan.expression.tree import Leaf, all_of, any_of, canonical
@@ -17,7 +18,6 @@ from osscan.model.verdict import CompatibilityWord, Level, LicenseStatus, Policy
 from osscan.policy.find import policy_named
 from osscan.policy.judge import Judge
 from osscan.policy.resolve import Resolver
-from tests.laws.strategies import real_leaves, trees
 
 POLICY = policy_named("dortmund")
 LEVELS = (Level.OK, Level.REVIEW, Level.DENIED)

@@ -65,8 +65,14 @@ def test_a_rule_keeps_its_line(tmp_path):
         ("prefer: {a: b}\n", [("policy-wrong-type", 13)]),
         ("choices:\n  - {given: 'MIT OR', choose: MIT, reason: {de: a, en: b}}\n", [("policy-bad-expression", 14)]),
         ("extends: [{path: nowhere.yml}]\n", [("policy-base-missing", 13)]),
-        ("waivers:\n  - {id: W, rule: R-9, purl: 'pkg:npm/a', owner: o, reason: {de: a, en: b}, ticket: T, expires: 2027-01-01}\n", [("policy-waiver-without-rule", 14)]),
-        ("waivers:\n  - {id: W, rule: R-1, purl: 'pkg:npm/a', owner: o, reason: {de: a, en: b}, ticket: T, expires: soon}\n", [("policy-wrong-value", 14)]),
+        (
+            "waivers:\n  - {id: W, rule: R-9, purl: 'pkg:npm/a', owner: o, reason: {de: a, en: b}, ticket: T, expires: 2027-01-01}\n",
+            [("policy-waiver-without-rule", 14)],
+        ),
+        (
+            "waivers:\n  - {id: W, rule: R-1, purl: 'pkg:npm/a', owner: o, reason: {de: a, en: b}, ticket: T, expires: soon}\n",
+            [("policy-wrong-value", 14)],
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path, change, expected):
@@ -87,7 +93,10 @@ RULE = "  - id: R-2\n    when: {%s}\n    then: %s\n    text: {de: a, en: b}\n"
         (RULE % ("osi: no", "deny"), [("policy-wrong-value", 14)]),
         (RULE.replace("R-2", "R-1") % ("license: MIT", "deny"), [("policy-id-twice", 13)]),
         ("  - id: R-3\n", [("policy-missing-key", 13)] * 3),
-        ("  - {id: R-4, when: {license: MIT}, then: allow, obligations: [dance], text: {de: a, en: b}}\n", [("policy-unknown-obligation", 13)]),
+        (
+            "  - {id: R-4, when: {license: MIT}, then: allow, obligations: [dance], text: {de: a, en: b}}\n",
+            [("policy-unknown-obligation", 13)],
+        ),
     ],
 )
 def test_a_rule_that_would_not_do_what_it_says_is_refused(tmp_path, rule, expected):
@@ -100,7 +109,12 @@ def test_all_faults_are_told_at_once(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("a: [1,\n", "policy-syntax"), ("- a\n", "policy-wrong-type"), ("", "policy-wrong-type"), ("a: &a [*a]\n", "policy-too-large")],
+    [
+        ("a: [1,\n", "policy-syntax"),
+        ("- a\n", "policy-wrong-type"),
+        ("", "policy-wrong-type"),
+        ("a: &a [*a]\n", "policy-too-large"),
+    ],
 )
 def test_what_is_no_policy_is_refused(tmp_path, text, code):
     assert code in [found for found, _ in faults(tmp_path, text)]
@@ -121,7 +135,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
 def test_the_extending_file_speaks_first(tmp_path):
     (tmp_path / "base.yml").write_text(HEAD, encoding="utf-8")
-    above = HEAD.split("categories")[0].replace("id: p", "id: above").replace("EUPL-1.2", "MIT")
+    above = HEAD.split("categories", maxsplit=1)[0].replace("id: p", "id: above").replace("EUPL-1.2", "MIT")
     policy = loaded(tmp_path, above + "extends: [{path: base.yml}]\nrules:\n" + RULE % ("license: MIT", "deny"), "above.yml")
     assert ("above", "MIT", ["R-2", "R-1"]) == (policy.id, policy.outbound, [rule.id for rule in policy.rules])
     assert [file for file, _ in policy.files] == ["above.yml", "base.yml"]

@@ -29,7 +29,12 @@ def test_text_is_the_reviewed_one(card, name, language, golden) -> None:
 
 def test_no_golden_is_left_over() -> None:
     home = Path(__file__).parent / "golden"
-    wanted = {f"{language}/{name}.{card.name}{card.suffix}" for language in LANGUAGES for name in REPORTS for card in report_table.every()}
+    wanted = {
+        f"{language}/{name}.{card.name}{card.suffix}"
+        for language in LANGUAGES
+        for name in REPORTS
+        for card in report_table.every()
+    }
 
     assert {file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file()} == wanted
 
@@ -81,7 +86,15 @@ def test_text_ends_with_one_line_end(card, name) -> None:
 
 
 def test_formats_have_the_names_that_scripts_use() -> None:
-    assert [card.name for card in report_table.every()] == ["terminal", "json", "sarif", "markdown", "junit", "codequality", "csv"]
+    assert [card.name for card in report_table.every()] == [
+        "terminal",
+        "json",
+        "sarif",
+        "markdown",
+        "junit",
+        "codequality",
+        "csv",
+    ]
 
 
 @EVERY

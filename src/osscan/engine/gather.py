@@ -12,7 +12,7 @@ from osscan.inputs.roles import is_installed
 from osscan.inputs.source import Limits, Source
 from osscan.inputs.tree import walk
 from osscan.model.component import PathRole
-from osscan.model.inventory import Inventory
+from osscan.model.inventory import Gives, Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, error
 from osscan.readers import table
@@ -71,12 +71,12 @@ def read_one(names: tuple[str, ...], source: Source) -> list[Inventory]:
     """What the readers see in one input; without names its content and path tell who reads it."""
     if not names:
         try:
-            reader = table.by_content(source.content()[:_HEAD]) or table.by_path(source.path)
+            row = table.for_named(source.path, source.content()[:_HEAD])
         except UnreadableError as fault:
             return [Inventory(source.path, problems=(fault.problem,))]
-        if reader is None:
+        if row is None:
             return [Inventory(source.path, problems=(_unknown_format(source),))]
-        names = (reader.name,)
+        names = (row.name,)
     return [_read(name, source) for name in names]
 
 
@@ -99,10 +99,10 @@ def _open(target: str, limits: Limits) -> Source | _Folder:
 
 
 def _reader_names(path: str) -> tuple[str, ...]:
-    reader = table.by_path(path)
-    if reader is None:
+    row = table.by_path(path)
+    if row is None:
         return () if is_installed(path) else (table.TAGS.name,)
-    return (reader.name, table.TAGS.name) if reader.name in _ALSO_TAGGED else (reader.name,)
+    return (row.name, table.TAGS.name) if row.name in _ALSO_TAGGED else (row.name,)
 
 
 def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
@@ -110,7 +110,7 @@ def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
 
 
 def _read(name: str, source: Source) -> Inventory:
-    card = table.by_name(name)
+    card = table.card(name)
     try:
         inventory = card.read(source)
     except UnreadableError as fault:
@@ -125,5 +125,5 @@ def _read(name: str, source: Source) -> Inventory:
 
 
 def _unknown_format(source: Source) -> Problem:
-    titles = ", ".join(dict.fromkeys(reader.title for reader in table.READERS if reader.title))
+    titles = ", ".join(dict.fromkeys(reader.title for _, reader in table.every() if reader.title and reader.gives != Gives()))
     return Problem("format-unknown", Severity.ERROR, source.place(), (("supported", titles),))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +22,8 @@ def listed(folder: Path) -> Listing:
     """The files below `folder` that are tracked or at least not ignored."""
     if not _in_checkout(folder):
         return Listing()
+    import shutil  # noqa: PLC0415 - only checkouts need it
+
     git = shutil.which("git")
     if git is None:
         return Listing(reason="no-git")
@@ -40,6 +40,8 @@ def _in_checkout(folder: Path) -> bool:
 
 
 def _run(git: str, folder: Path, *command: str) -> tuple[int, bytes]:
+    import subprocess  # noqa: PLC0415 - only checkouts need it
+
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     done = subprocess.run(  # noqa: S603 - a fixed program with fixed words
         [git, "-C", str(folder), *_SAFE, *command],

@@ -28,6 +28,14 @@ def route_key(route: str, key: str, occurrence: int = 1) -> str:
     return f"{route}.{key}{nth}" if route else f"{key}{nth}"
 
 
+def route_of(steps: Iterable[Step]) -> str:
+    """The route that takes these steps."""
+    route = ""
+    for step in steps:
+        route = f"{route}[{step}]" if isinstance(step, int) else route_key(route, *step)
+    return route
+
+
 def steps_of(route: str) -> tuple[Step, ...]:
     """The steps of a route; reading ends where it is no route any more."""
     steps: list[Step] = []
@@ -42,13 +50,6 @@ def steps_of(route: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def locate(text: str, routes: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Line and column (from 1) of the values at these routes, found in one pass; a route that leads nowhere is left out."""
-    offsets = _offsets(text, _tree_of(routes))
-    places = lines_and_columns(text, offsets.values())
-    return {route: places[offset] for route, offset in offsets.items()}
-
-
 def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Line and column (from 1) of each offset, counted in one pass."""
     places: dict[int, tuple[int, int]] = {}
@@ -61,27 +62,24 @@ def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int,
     return places
 
 
-class _Wanted:
-    """A value on the way to wanted ones: the routes that end here, and the steps that lead further."""
+class Wanted:
+    """Values to be found: the routes that end here, and the steps that lead further."""
 
     __slots__ = ("below", "routes")
 
     def __init__(self) -> None:
-        self.below: dict[Step, _Wanted] = {}
+        self.below: dict[Step, Wanted] = {}
         self.routes: list[str] = []
 
-
-_NOTHING = _Wanted()
-
-
-def _tree_of(routes: Iterable[str]) -> _Wanted:
-    top = _Wanted()
-    for route in routes:
-        here = top
-        for step in steps_of(route):
-            here = here.below.setdefault(step, _Wanted())
+    def add(self, steps: Iterable[Step], route: str) -> None:
+        """Adds a route that is reached by these steps."""
+        here = self
+        for step in steps:
+            here = here.below.setdefault(step, Wanted())
         here.routes.append(route)
-    return top
+
+
+_NOTHING = Wanted()
 
 
 class _Container:
@@ -89,19 +87,23 @@ class _Container:
 
     __slots__ = ("keys", "position", "wanted")
 
-    def __init__(self, sign: str, wanted: _Wanted) -> None:
+    def __init__(self, sign: str, wanted: Wanted) -> None:
         self.wanted = wanted
         self.keys: dict[str, int] | None = {} if sign == "{" else None
         self.position = -1
 
 
-def _offsets(text: str, top: _Wanted) -> dict[str, int]:
-    """Opens only the containers on the way to wanted values; everything else is passed by the C scanner."""
+def offsets(text: str, wanted: Wanted, start: int = 0) -> tuple[dict[str, int], bool]:
+    """Offsets of the wanted routes in the value at `start`, and whether all that was passed on the way was sound.
+
+    Opens only the containers on the way to wanted values; everything else is passed by the C scanner.
+    """
     values = Values(text, _DEPTH)
     found: dict[str, int] = {}
-    missing = _count(top)
+    missing = _count(wanted)
     opened: list[_Container] = []
-    at, below = _end(_start(text)), top
+    step: Step | None = 0
+    at, below = _end(_start(text, start)), wanted
     while missing and values.patient:
         found.update(dict.fromkeys(below.routes, at))
         missing -= len(below.routes)
@@ -123,7 +125,7 @@ def _offsets(text: str, top: _Wanted) -> dict[str, int]:
         if not opened or step is None:
             break
         below = opened[-1].wanted.below.get(step, _NOTHING)
-    return found
+    return found, not values.broken and step is not None
 
 
 def _next_step(text: str, at: int, container: _Container, values: Values) -> tuple[Step | None, int]:
@@ -141,7 +143,7 @@ def _next_step(text: str, at: int, container: _Container, values: Values) -> tup
     return (key, nth), _end(_space(text, at + 1))
 
 
-def _count(wanted: _Wanted) -> int:
+def _count(wanted: Wanted) -> int:
     waiting, routes = [wanted], 0
     while waiting:
         here = waiting.pop()

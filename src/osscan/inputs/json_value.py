@@ -76,11 +76,7 @@ class Values:
 
         Each failure costs a look at all the text before it (json counts lines), so it is not asked again after the first.
         """
-        try:
-            value, end = self.scan(self.text, start)
-        except (StopIteration, ValueError, RecursionError):
-            return None
-        return (value, end) if _fits(self.text, start, end, self._depth) else None
+        return _sound(self.scan, self.text, start, self._depth)
 
     def saved(self, start: int, stop: int | None = None) -> tuple[Any, int]:
         """What can be saved of the broken value at `start`, looking no further than `stop`."""
@@ -96,7 +92,7 @@ class Values:
                 self._budget -= width
                 width *= 8
                 continue
-            self._budget -= 512 + length
+            self._budget -= 128 + length
             self.breaks += [_moved(one, start, cut=stop is None) for one in salvage.breaks]
             return value, start + length
 
@@ -285,16 +281,14 @@ def _sound_escape(found: re.Match[str]) -> str:
 def _sound(scan: Scan, text: str, start: int, room: int) -> tuple[Any, int] | None:
     """Value and end when the value at `start` is whole and nests no deeper than `room`."""
     try:
-        value, end = scan(text, start)
+        found = scan(text, start)
     except (StopIteration, ValueError, RecursionError):
         return None
-    return (value, end) if _fits(text, start, end, room) else None
-
-
-def _fits(text: str, start: int, end: int, room: int) -> bool:
-    """Whether a decoded value nests no deeper than `room`."""
-    # Counting brackets bounds the depth for next to nothing, so only values with many of them are measured.
-    return text.count("{", start, end) + text.count("[", start, end) <= room or not _deeper(text, start, end, room)
+    # Length and number of brackets bound the depth for next to nothing, so only values with many of them are measured.
+    end = found[1]
+    if end - start <= 2 * room or text.count("{", start, end) + text.count("[", start, end) <= room:
+        return found
+    return None if _deeper(text, start, end, room) else found
 
 
 def _deeper(text: str, start: int, end: int, room: int) -> bool:

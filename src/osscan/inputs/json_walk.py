@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
-from osscan.inputs.json_route import lines_and_columns, locate, route_key
+from osscan.inputs.json_route import Step, Wanted, lines_and_columns, offsets, route_key, route_of, steps_of
 from osscan.inputs.json_value import ASKEW, LOST, Break, CutObject, Values
 from osscan.inputs.source import Source
 from osscan.model.problem import Severity
@@ -20,7 +20,9 @@ __all__ = ["CutObject", "Found", "JsonWalk", "locate", "opening", "route_key"]
 _space = re.compile(r"[ \t\n\r]*").match
 _start = re.compile(r"[\ufeff \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
+_junk = re.compile(r'[^\[\]{},"]*').match
 _first_key = re.compile(r'\{\s*"[^"\\\n]*"').match
+_key_begins = re.compile(r'"[^"\\\n]{1,80}"[ \t]*:').match
 _next_member = re.compile(r'[^{}\[\]]*?,\s*(?="[^"\\\n]{1,80}"\s*:)').match
 _array_ends = re.compile(r"\]\s*(?:[,}]|$)").match
 
@@ -36,6 +38,37 @@ def opening(head: bytes) -> dict[str, Any]:
     start = _end(_start(text))
     told = Values(text, Source("").limits.depth).at(start)[0] if text.startswith("{", start) else None
     return told if isinstance(told, dict) else {}
+
+
+def locate(text: str, routes: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Line and column (from 1) of the values at these routes, found in one pass; a route that leads nowhere is left out."""
+    steps = {route: steps_of(route) for route in routes}
+    wanted = Wanted()
+    for route, way in steps.items():
+        wanted.add(way, route)
+    found, sound = offsets(text, wanted)
+    if not sound:
+        found = _offsets_as_walked(text, steps)
+    places = lines_and_columns(text, found.values())
+    return {route: places[offset] for route, offset in found.items()}
+
+
+def _offsets_as_walked(text: str, routes: dict[str, tuple[Step, ...]]) -> dict[str, int]:
+    """Offsets in a broken text, where only the walk that read it knows which element is which."""
+    heads: dict[str, Wanted] = {}
+    names, wrappers = set(), set()
+    for route, steps in routes.items():
+        keys = [step[0] for step in steps[:2] if isinstance(step, tuple)]
+        length = len(keys) + (len(steps) > len(keys) and isinstance(steps[len(keys)], int))
+        heads.setdefault(route_of(steps[:length]), Wanted()).add(steps[length:], route)
+        names.update(keys[-1:])
+        wrappers.update(keys[:-1])
+    found: dict[str, int] = {}
+    for _, route, position, _, offset in JsonWalk(text, Source(""), names, wrappers):
+        wanted = heads.get(route if position < 0 else f"{route}[{position}]")
+        if wanted is not None:
+            found.update(offsets(text, wanted, offset)[0])
+    return found
 
 
 class JsonWalk:
@@ -151,22 +184,26 @@ class JsonWalk:
         text, values, sound = self._text, self._values, self._values.sound
         lead = self._at + 1
         first = at = _end(_space(text, lead))
-        position = 0
-        while at < len(text) and text[at] not in "]}":
+        position, comma = 0, None
+        while at < len(text) and text[at] not in "]}" and not (text[at] == '"' and _key_begins(text, at)):
             found = None if values.broken else sound(at)
-            value, end = found if found is not None else self._rescued(at, key, text[lead:first], first)
+            value, end = found or self._rescued(at, key, text[lead:first], first)
             if value is not LOST:
                 yield key, route, position, value, at
+            elif end == at:
+                at = max(_end(_junk(text, at)), at + 1)
+                first = at if position == 0 else first
+                continue
             position += 1
-            between = _comma(text, end)
-            if between:
-                at = between.end()
-                if text.startswith("]", at):
-                    self._mended("Illegal trailing comma before end of array", at)
+            comma = _comma(text, end)
+            if comma:
+                at = comma.end()
                 continue
             at = self._behind_element(end, key, text[lead:first], first)
             if at < 0:
                 return
+        if comma and text.startswith("]", at):
+            self._mended("Illegal trailing comma before end of array", at)
         self._at = at
         if text.startswith("]", at):
             self._at = at + 1
@@ -182,8 +219,7 @@ class JsonWalk:
             return LOST, len(self._text)
         told = len(self._breaks)
         value, end = self._values.saved(at)
-        askew = any(one.code != "json-syntax" or one.reason in ASKEW for one in self._breaks[told:] if one.lost)
-        if not askew and self._fits(end, first):
+        if not _askew(self._breaks[told:]) and self._fits(end, first):
             return value, end
         following = self._next_like_first(at + 1, key, lead, first)
         if following < 0:
@@ -252,6 +288,13 @@ class JsonWalk:
 
     def _mended(self, reason: str, at: int | None = None) -> None:
         self._breaks.append(Break(self._at if at is None else at, "json-mended", reason, lost=False))
+
+
+def _askew(breaks: list[Break]) -> bool:
+    """Whether these breaks leave it open where the value ends; a text that is merely cut off ends where it ends."""
+    if len(breaks) == 1 and breaks[0].code == "json-truncated":
+        return False
+    return any(one.code != "json-syntax" or one.reason in ASKEW for one in breaks if one.lost)
 
 
 def _end(found: re.Match[str] | None) -> int:

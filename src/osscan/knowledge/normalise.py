@@ -86,7 +86,7 @@ def _with_names(parsed: Tree, text: str) -> Normal:
         if match.expression is not None and not isinstance(named := parse(match.expression), Fault):
             notes.append(("name-known", facts_of(name=str(found), expression=match.expression)))
             return named
-        suggestions.extend(match.suggestions)
+        suggestions.extend(match.suggestions or spdx.near(str(found)))
         notes.append(("word-unknown", facts_of(name=str(found), expression=text)))
         return Leaf(UNKNOWN + re.sub(r"[^A-Za-z0-9.\-]", "-", str(found)))
 
@@ -108,7 +108,7 @@ def _named(text: str, fault: Fault | None) -> Normal:
         return Normal(Clarity.ALIAS, tree, notes=(("name-known", facts_of(name=text, expression=match.expression)),))
     if match.status == "ambiguous":
         return Normal(Clarity.AMBIGUOUS, suggestions=match.suggestions, fault=fault)
-    return _listed(text, fault) or Normal(Clarity.UNRESOLVED, suggestions=match.suggestions, fault=fault)
+    return _listed(text, fault) or Normal(Clarity.UNRESOLVED, suggestions=match.suggestions or spdx.near(text), fault=fault)
 
 
 def _listed(text: str, fault: Fault | None) -> Normal | None:

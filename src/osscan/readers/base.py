@@ -11,16 +11,14 @@ from osscan.model.inventory import Gives, Inventory
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`name` is `<family>/<format>`; `title` names format and versions in words that need no translation.
+    """Which paths a reader takes stands in `table.py`. `name` is `<family>/<format>`; `title` names format and versions in words that need no translation.
 
-    `patterns` are matched against the path's end, part by part (`package-lock.json`, `*.dist-info/METADATA`).
     `recognises` looks at the first bytes (up to 64 KiB) of an input that was named outright and says whether
     it is this reader's format; None for formats that only their name tells.
     """
 
     name: str
     title: str
-    patterns: tuple[str, ...]
     read: Callable[[Source], Inventory]
     gives: Gives
     recognises: Callable[[bytes], bool] | None = None

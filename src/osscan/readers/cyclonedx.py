@@ -164,7 +164,7 @@ class Bom:
                 version = parts(purl)[3]
         known = self._ref(ref, route, purl)
         return Component(
-            name if name and "group" not in told else self._name(told, name, purl, known, route),
+            name if name and "group" not in told and not name.isspace() else self._name(told, name, purl, known, route),
             version,
             self._place(route),
             known,

@@ -22,6 +22,7 @@ GIVES = Gives(licenses=Extent.SOME, edges=Extent.SOME, scopes=Extent.SOME, hashe
 DOCUMENT = "SPDXRef-DOCUMENT"
 
 _TEXTS = ("name", "versionInfo", "SPDXID")
+_ENDS = ("spdxElementId", "relationshipType", "relatedSpdxElement")
 _LICENSES = (("licenseConcluded", ClaimRole.CONCLUDED), ("licenseDeclared", ClaimRole.DECLARED))
 _KINDS = {"": Kind.LIBRARY, "LIBRARY": Kind.LIBRARY, "FRAMEWORK": Kind.LIBRARY, "APPLICATION": Kind.APPLICATION}
 _NOBODY = frozenset({"NONE", "NOASSERTION", DOCUMENT, ""})
@@ -79,7 +80,7 @@ class Document:
         self._others: set[str] = set()
         self._described: dict[str, None] = {}
         self._edges: dict[Edge, bool] = {}
-        self._open: list[tuple[str, str, str, Place]] = []
+        self._open: list[tuple[str, _Link, str, Place]] = []
         self._scopes: dict[Edge, Scope] = {}
         self._relations: dict[str, Relation] = {}
         self._raws: dict[str, str] = {}
@@ -115,17 +116,17 @@ class Document:
         if not isinstance(told, dict):
             self._wrong(route, "object", told)
             return
-        first, type_, second = told.get("spdxElementId"), told.get("relationshipType"), told.get("relatedSpdxElement")
-        if not (isinstance(first, str) and isinstance(type_, str) and isinstance(second, str)):
-            self._wrong(route, "spdxElementId, relationshipType, relatedSpdxElement", told)
+        first, type_, second = map(told.get, _ENDS)
+        if not (first.__class__ is type_.__class__ is second.__class__ is str):
+            self._wrong(route, ", ".join(_ENDS), told)
             return
-        type_ = type_.upper()
-        if type_ == "DESCRIBES" and first == DOCUMENT:
-            self._described[second] = None
-        elif type_ == "DESCRIBED_BY" and second == DOCUMENT:
-            self._described[first] = None
-        elif type_ in _LINKS:
-            self._open_or_take(first, type_, second, route)
+        link = _LINKS.get(type_) or _LINKS.get(type_.upper())
+        if link is None:
+            self._describes(first, type_.upper(), second)
+        elif first in self._positions and second in self._positions:
+            self._take_edge(first, link, second)
+        elif first not in _NOBODY and second not in _NOBODY:
+            self._open.append((first, link, second, self._place(route)))
 
     def inventory(self, reader: str, version: str) -> Inventory:
         """All that was taken, once nothing more comes."""
@@ -176,9 +177,8 @@ class Document:
                 self._wrong(inner, "array", references)
                 continue
             for position, reference in enumerate(references):
-                type_ = reference.get("referenceType") if isinstance(reference, dict) else None
-                locator = reference.get("referenceLocator") if isinstance(reference, dict) else None
-                if not isinstance(type_, str) or not isinstance(locator, str):
+                type_, locator = _both(reference, "referenceType", "referenceLocator")
+                if not type_:
                     self._wrong(f"{inner}[{position}]", "referenceType, referenceLocator", reference)
                 elif type_.endswith("purl") or locator.startswith("pkg:"):
                     return locator
@@ -191,9 +191,8 @@ class Document:
                 self._wrong(inner, "array", checksums)
                 continue
             for position, checksum in enumerate(checksums):
-                algorithm = checksum.get("algorithm") if isinstance(checksum, dict) else None
-                digest = checksum.get("checksumValue") if isinstance(checksum, dict) else None
-                if isinstance(algorithm, str) and isinstance(digest, str):
+                algorithm, digest = _both(checksum, "algorithm", "checksumValue")
+                if algorithm:
                     found.append((algorithm.removeprefix("checksumAlgorithm_"), digest.lower()))
                 else:
                     self._wrong(f"{inner}[{position}]", "algorithm, checksumValue", checksum)
@@ -202,8 +201,12 @@ class Document:
     def _claims(self, told: dict[str, Any], route: str) -> tuple[LicenseClaim, ...]:
         claims: list[LicenseClaim] = []
         for key, role in _LICENSES:
-            for raw, inner in occurrences(told, key, route):
-                self._take_claim(raw, inner, role, claims)
+            raw = told.get(key)
+            if raw.__class__ is str and told.__class__ is dict:
+                self._take_claim(raw, f"{route}.{key}", role, claims)
+                continue
+            for value, inner in occurrences(told, key, route):
+                self._take_claim(value, inner, role, claims)
         if "licenseInfoFromFiles" in told:
             for found, inner in occurrences(told, "licenseInfoFromFiles", route):
                 self._take_found(found, inner, claims)
@@ -226,15 +229,16 @@ class Document:
             self._take_claim(raw, f"{route}[{position}]", ClaimRole.DETECTED, mine)
         claims += mine if len(mine) == 1 else [replace(claim, joined=Joined.ALL, group=route) for claim in mine]
 
-    def _open_or_take(self, first: str, type_: str, second: str, route: str) -> None:
-        if first in self._positions and second in self._positions:
-            self._take_edge(first, type_, second)
-        elif first not in _NOBODY and second not in _NOBODY:
-            self._open.append((first, type_, second, self._place(route)))
+    def _describes(self, first: str, type_: str, second: str) -> None:
+        if type_ == "DESCRIBES" and first == DOCUMENT:
+            self._described[second] = None
+        elif type_ == "DESCRIBED_BY" and second == DOCUMENT:
+            self._described[first] = None
 
-    def _take_edge(self, first: str, type_: str, second: str) -> None:
-        link = _LINKS[type_]
-        edge = (second, first) if link.backward else (first, second)
+    def _take_edge(self, first: str, link: _Link, second: str) -> None:
+        # The refs of the components themselves: equal texts from each relationship would stay in memory for good.
+        needing, needed = (second, first) if link.backward else (first, second)
+        edge = (self.components[self._positions[needing]].ref, self.components[self._positions[needed]].ref)
         self._edges[edge] = self._edges.get(edge, False) or link.depends
         if link.scope is not Scope.UNKNOWN:
             self._scopes[edge] = strongest((link.scope, self._scopes.get(edge, Scope.UNKNOWN)))
@@ -244,10 +248,10 @@ class Document:
     def _close_edges(self) -> None:
         """Edges whose ends were not known yet when they were read; those that never got known are told once an end."""
         told: set[str] = set()
-        for first, type_, second, place in self._open:
+        for first, link, second, place in self._open:
             unknown = [end for end in (first, second) if end not in self._positions]
             if not unknown:
-                self._take_edge(first, type_, second)
+                self._take_edge(first, link, second)
             for end in unknown:
                 if end not in told and end not in self._others and not end.startswith("DocumentRef-"):
                     told.add(end)
@@ -265,3 +269,12 @@ class Document:
             position = self._positions[ref]
             scope, relation = strongest(known.get(ref, ())), self._relations.get(ref)
             self.components[position] = replace(self.components[position], scope=scope, relation=relation)
+
+
+def _both(told: Any, first: str, second: str) -> tuple[str, str]:
+    """The texts of two fields that only make sense together; empty when one is missing."""
+    if told.__class__ is dict:
+        one, other = told.get(first), told.get(second)
+        if one.__class__ is other.__class__ is str:
+            return one, other
+    return "", ""

@@ -1,78 +1,163 @@
-"""The readers, in the order in which they are asked; the first whose pattern fits a path reads it."""
+"""Which reader takes which input: the routing table, in the order in which the readers are asked.
+
+A row costs nothing until its reader is needed; loading all of them would cost 40 ms at every start.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
+from importlib import import_module
+from typing import NamedTuple
 
 from osscan.readers.base import Reader
-from osscan.readers.javascript import installed, package_json, package_lock
-from osscan.readers.license import license_files, reuse_toml, spdx_tags
-from osscan.readers.python import dist_info, poetry_lock, pylock, pyproject, requirements, uv_lock
-from osscan.readers.sbom import cyclonedx_json, cyclonedx_xml, spdx_json, spdx_tagvalue, unsupported
 
-READERS: tuple[Reader, ...] = (
-    cyclonedx_json.READER,
-    cyclonedx_xml.READER,
-    spdx_json.READER,
-    spdx_tagvalue.READER,
-    *unsupported.UNSUPPORTED,
-    pyproject.READER,
-    uv_lock.READER,
-    poetry_lock.READER,
-    pylock.READER,
-    requirements.READER,
-    dist_info.READER,
-    installed.READER,
-    package_json.READER,
-    package_lock.READER,
-    reuse_toml.READER,
-    license_files.READER,
+_JSON, _XML, _TEXT, _ANY = "json", "xml", "text", ""
+"""How the content of a format begins: with a bracket, with `<`, with neither, or it varies."""
+
+
+class Row(NamedTuple):
+    """A reader's name, where its card stands, and the path ends that it takes, compared part by part."""
+
+    name: str
+    module: str
+    begins: str
+    patterns: tuple[str, ...]
+
+
+_LICENSE_FILES = tuple(
+    f"{name}{suffix}"
+    for base in ("LICENSE", "LICENCE", "COPYING", "UNLICENSE", "UNLICENCE")
+    for name in (base, base.lower(), base.title())
+    for suffix in ("", ".txt", ".md", ".rst", ".html")
 )
 
-TAGS: Reader = spdx_tags.READER
+ROWS = (
+    Row("sbom/cyclonedx-json", "sbom.cyclonedx_json", _JSON, ("*.cdx.json", "bom.json", "*.bom.json", "*sbom*.json")),
+    Row("sbom/cyclonedx-xml", "sbom.cyclonedx_xml", _XML, ("*.cdx.xml", "bom.xml", "*.bom.xml", "*sbom*.xml")),
+    Row("sbom/spdx-json", "sbom.spdx_json", _JSON, ("*.spdx.json",)),
+    Row("sbom/spdx-tagvalue", "sbom.spdx_tagvalue", _TEXT, ("*.spdx", "*.spdx.tv", "*.spdx.tag")),
+    Row("sbom/cyclonedx-other", "sbom.unsupported", _ANY, ()),
+    Row("sbom/spdx-other", "sbom.unsupported", _ANY, ()),
+    Row("sbom/spdx3-json", "sbom.unsupported", _JSON, ("*.spdx3.json", "*.spdx.jsonld", "*.spdx.json-ld")),
+    Row("sbom/spdx-rdf", "sbom.unsupported", _ANY, ("*.spdx.rdf", "*.spdx.rdf.xml", "*.spdx.ttl")),
+    Row("sbom/spdx-xml", "sbom.unsupported", _XML, ("*.spdx.xml",)),
+    Row("sbom/spdx-yaml", "sbom.unsupported", _TEXT, ("*.spdx.yaml", "*.spdx.yml")),
+    Row("sbom/syft-json", "sbom.unsupported", _JSON, ("*.syft.json",)),
+    Row("sbom/attestation", "sbom.unsupported", _JSON, ("*.intoto.jsonl", "*.att.json")),
+    Row("python/pyproject", "python.pyproject", _TEXT, ("pyproject.toml",)),
+    Row("python/uv-lock", "python.uv_lock", _TEXT, ("uv.lock",)),
+    Row("python/poetry-lock", "python.poetry_lock", _TEXT, ("poetry.lock",)),
+    Row("python/pylock", "python.pylock", _TEXT, ("pylock.toml", "pylock.*.toml")),
+    Row("python/requirements", "python.requirements", _TEXT, ("*requirements*.txt", "requirements/*.txt")),
+    Row(
+        "python/dist-info",
+        "python.dist_info",
+        _TEXT,
+        ("*.dist-info/METADATA", "*.egg-info/PKG-INFO", "EGG-INFO/PKG-INFO", "*.egg-info"),
+    ),
+    Row("javascript/installed", "javascript.installed", _JSON, ("node_modules/*/package.json", "node_modules/@*/*/package.json")),
+    Row("javascript/package-json", "javascript.package_json", _JSON, ("package.json",)),
+    Row(
+        "javascript/package-lock",
+        "javascript.package_lock",
+        _JSON,
+        ("package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"),
+    ),
+    Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
+    Row(
+        "license/license-files",
+        "license.license_files",
+        _ANY,
+        (
+            "LICENSES/*",
+            "*.dist-info/licenses/*",
+            "LICEN[CS]E[._-]*",
+            "COPYING[._-]*",
+            "*[_-]LICEN[CS]E",
+            "*[_-]LICEN[CS]E.txt",
+            "*[_-]LICEN[CS]E.md",
+            *_LICENSE_FILES,
+        ),
+    ),
+)
+
+TAGS = Row("license/spdx-tags", "license.spdx_tags", _ANY, ("*",))
 """Looks into every text file that no other reader takes."""
 
 
-def by_path(path: str) -> Reader | None:
-    """The reader whose pattern fits the end of `path`, or None."""
+def by_path(path: str) -> Row | None:
+    """The first row with a pattern that fits the end of `path`, or None."""
     parts = path.split("/")
-    name = parts[-1]
     exact, wild = _patterns()
-    candidates = [*exact.get(name, ()), *wild]
-    for position, pattern in sorted(candidates):
-        if len(pattern) <= len(parts) and all(
-            fnmatchcase(part, piece) for part, piece in zip(parts[-len(pattern) :], pattern, strict=True)
-        ):
-            return READERS[position]
+    for position, pattern in sorted([*exact.get(parts[-1], ()), *wild]):
+        end = parts[-len(pattern) :]
+        if len(end) == len(pattern) and all(fnmatchcase(part, piece) for part, piece in zip(end, pattern, strict=True)):
+            return ROWS[position]
     return None
 
 
-def by_content(head: bytes) -> Reader | None:
-    """The reader that recognises the first bytes of an input, or None."""
-    return next((reader for reader in READERS if reader.recognises is not None and reader.recognises(head)), None)
+def by_content(head: bytes) -> Row | None:
+    """The first row whose reader recognises the first bytes of an input, or None."""
+    begins = _beginning(head)
+    for row in ROWS:
+        if row.begins in (begins, _ANY):
+            recognises = card_of(row).recognises
+            if recognises is not None and recognises(head):
+                return row
+    return None
 
 
-def by_name(name: str) -> Reader:
-    """The reader with this card name; KeyError for a name that is in no table."""
-    return _names()[name]
+def for_named(path: str, head: bytes) -> Row | None:
+    """The row for an input that was named outright: SBOMs have any name, other formats are known by theirs."""
+    row = by_path(path)
+    if row is not None and not row.name.startswith("sbom/"):
+        return row
+    return by_content(head) or row
+
+
+def card(name: str) -> Reader:
+    """The card of the reader with this name; KeyError for a name that is in no row."""
+    return card_of(_rows()[name])
 
 
 @cache
-def _names() -> dict[str, Reader]:
-    return {reader.name: reader for reader in (*READERS, TAGS)}
+def card_of(row: Row) -> Reader:
+    """The card that a row speaks of, loaded when it is first asked for."""
+    module = import_module(f"osscan.readers.{row.module}")
+    cards: tuple[Reader, ...] = getattr(module, "UNSUPPORTED", None) or (module.READER,)
+    return next(found for found in cards if found.name == row.name)
 
 
-Pattern = tuple[int, tuple[str, ...]]
+def every() -> Iterator[tuple[Row, Reader]]:
+    """All rows with their cards, tags last, for documentation and tests."""
+    return ((row, card_of(row)) for row in (*ROWS, TAGS))
 
 
 @cache
-def _patterns() -> tuple[dict[str, list[Pattern]], list[Pattern]]:
+def _rows() -> dict[str, Row]:
+    return {row.name: row for row in (*ROWS, TAGS)}
+
+
+def _beginning(head: bytes) -> str:
+    """The kind of the first sign that means something; byte order marks and the NULs of UTF-16 mean nothing."""
+    sign = head.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1]
+    if sign in (b"{", b"["):
+        return _JSON
+    return _XML if sign == b"<" else _TEXT
+
+
+_Pattern = tuple[int, tuple[str, ...]]
+
+
+@cache
+def _patterns() -> tuple[dict[str, list[_Pattern]], list[_Pattern]]:
     """Patterns whose last part is a plain name, by that name, and the others."""
-    exact: dict[str, list[Pattern]] = {}
-    wild: list[Pattern] = []
-    for position, reader in enumerate(READERS):
-        for pattern in reader.patterns:
+    exact: dict[str, list[_Pattern]] = {}
+    wild: list[_Pattern] = []
+    for position, row in enumerate(ROWS):
+        for pattern in row.patterns:
             parts = tuple(pattern.split("/"))
             if any(sign in parts[-1] for sign in "*?["):
                 wild.append((position, parts))

@@ -40,6 +40,10 @@ class Page:
         """A command in one piece, so that it works when pasted."""
         self._lines.append(f"{' ' * indent}$ {self._inked(shown(text, _LONGEST), _INKS['cyan'])}")
 
+    def quote(self, lines: tuple[str, ...], indent: int) -> None:
+        """Lines in one piece, so that a mark stays beneath what it marks."""
+        self._lines += [" " * indent + shown(line, _LONGEST) for line in lines]
+
     def gap(self) -> None:
         """An empty line, never two, never at the top."""
         if self._lines and self._lines[-1]:

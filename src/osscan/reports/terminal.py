@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from osscan.model.component import PathRole
 from osscan.model.problem import Problem, Severity
-from osscan.model.report import Outcome, Report
+from osscan.model.report import JudgedComponent, Outcome, Report
 from osscan.model.verdict import CompatibilityWord, Level
 from osscan.reports.base import Renderer
 from osscan.reports.groups import Group, Omission, objections, omissions
@@ -31,6 +31,7 @@ from osscan.reports.sentences import (
     word,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.shown import shown
 
 _WIDTH = 100
 _INKS = {Outcome.PASSED: "green", Outcome.OBJECTIONS: "red"}
@@ -92,8 +93,17 @@ def _write_group(page: Page, words: Words, group: Group, most: _Most) -> None:
     page.line(and_more(words, [name_of(judged) for judged in group.members[: most.names]], len(group.members)), 2, "bold")
     for label, text in zip(labels, _chain(words, group, step, most), strict=True):
         page.field(label, text, 4, column)
+        if label == labels[0]:
+            page.quote(_caret(group.first), column)
     if step.command:
         page.command(step.command, column)
+
+
+def _caret(judged: JudgedComponent) -> tuple[str, ...]:
+    """A faulty expression with its fault marked beneath; nothing where escapes would move the mark."""
+    facts = dict(judged.license.because[0].facts) if judged.license.because else {}
+    lines = tuple(facts.get("caret", "").split("\n"))
+    return lines if len(lines) == 2 and shown(lines[0]) == lines[0] else ()
 
 
 def _chain(words: Words, group: Group, step: Step, most: _Most) -> tuple[str, str, str, str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from fnmatch import fnmatchcase
 
 import pytest
 
@@ -11,6 +10,7 @@ from osscan.inputs.source import Source
 from osscan.model.claim import Method
 from osscan.model.component import Scope
 from osscan.readers.javascript.installed import READER, read
+from osscan.readers.table import by_path
 
 
 def inventory(document: object, path: str = "web/node_modules/a/package.json"):
@@ -18,12 +18,8 @@ def inventory(document: object, path: str = "web/node_modules/a/package.json"):
 
 
 def taken(path: str) -> bool:
-    parts = path.split("/")
-    patterns = [pattern.split("/") for pattern in READER.patterns]
-    return any(
-        len(pattern) <= len(parts) and all(fnmatchcase(*pair) for pair in zip(parts[-len(pattern) :], pattern, strict=True))
-        for pattern in patterns
-    )
+    row = by_path(path)
+    return row is not None and row.name == READER.name
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,6 @@ def read(source: Source) -> Inventory:
 READER = Reader(
     name="javascript/installed",
     title="package.json in node_modules",
-    patterns=("node_modules/*/package.json", "node_modules/@*/*/package.json"),
     read=read,
     gives=Gives(licenses=Extent.COMPLETE, edges=Extent.COMPLETE, scopes=Extent.NEVER, hashes=Extent.NEVER),
 )

@@ -93,7 +93,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="javascript/package-json",
     title="package.json",
-    patterns=("package.json",),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.SOME, scopes=Extent.COMPLETE, hashes=Extent.NEVER),
     recognises=_recognises,

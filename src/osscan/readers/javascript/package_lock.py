@@ -179,7 +179,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="javascript/package-lock",
     title="package-lock.json, npm-shrinkwrap.json 1-3",
-    patterns=("package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"),
     read=read,
     gives=Gives(licenses=Extent.SOME, edges=Extent.COMPLETE, scopes=Extent.COMPLETE, hashes=Extent.COMPLETE),
     recognises=_recognises,

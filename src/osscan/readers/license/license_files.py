@@ -23,8 +23,6 @@ _BRIEF = 120
 """Longest text (characters) that is the name of a license rather than a license."""
 _HEAD = 8192
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_BASES = ("LICENSE", "LICENCE", "COPYING", "UNLICENSE", "UNLICENCE")
-_SUFFIXES = ("", ".txt", ".md", ".rst", ".html")
 
 
 def read(source: Source) -> Inventory:
@@ -91,16 +89,6 @@ def _claims(source: Source, raws: tuple[str, ...], form: Form) -> tuple[LicenseC
 READER = Reader(
     name="license/license-files",
     title="LICENSE, COPYING",
-    patterns=(
-        "LICENSES/*",
-        "*.dist-info/licenses/*",
-        "LICEN[CS]E[._-]*",
-        "COPYING[._-]*",
-        "*[_-]LICEN[CS]E",
-        "*[_-]LICEN[CS]E.txt",
-        "*[_-]LICEN[CS]E.md",
-        *(f"{base}{suffix}" for name in _BASES for base in (name, name.lower(), name.title()) for suffix in _SUFFIXES),
-    ),
     read=read,
     gives=Gives(licenses=Extent.SOME),
 )

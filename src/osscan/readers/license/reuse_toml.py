@@ -133,7 +133,6 @@ def _kept(part: list[str]) -> str:
 READER = Reader(
     name="license/reuse-toml",
     title="REUSE.toml 1",
-    patterns=("REUSE.toml",),
     read=read,
     gives=Gives(licenses=Extent.SOME),
 )

@@ -101,7 +101,6 @@ def _component(source: Source, value: str, line: int) -> Component:
 READER = Reader(
     name="license/spdx-tags",
     title="SPDX-License-Identifier",
-    patterns=("*",),
     read=read,
     gives=Gives(licenses=Extent.SOME),
 )

@@ -127,7 +127,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/dist-info",
     title="METADATA and PKG-INFO of installed distributions",
-    patterns=("*.dist-info/METADATA", "*.egg-info/PKG-INFO", "EGG-INFO/PKG-INFO", "*.egg-info"),
     read=read,
     gives=Gives(licenses=Extent.COMPLETE, edges=Extent.COMPLETE, scopes=Extent.NEVER, hashes=Extent.NEVER),
     recognises=_recognises,

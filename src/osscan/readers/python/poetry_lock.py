@@ -130,7 +130,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/poetry-lock",
     title="poetry.lock 1.0-2.1",
-    patterns=("poetry.lock",),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.SOME, scopes=Extent.SOME, hashes=Extent.SOME),
     recognises=_recognises,

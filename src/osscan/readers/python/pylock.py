@@ -87,7 +87,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/pylock",
     title="pylock.toml (PEP 751)",
-    patterns=("pylock.toml", "pylock.*.toml"),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.SOME, scopes=Extent.SOME, hashes=Extent.SOME),
     recognises=_recognises,

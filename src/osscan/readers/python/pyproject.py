@@ -90,7 +90,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/pyproject",
     title="pyproject.toml (PEP 621, 639, 735, Poetry)",
-    patterns=("pyproject.toml",),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.SOME, scopes=Extent.COMPLETE, hashes=Extent.NEVER),
     recognises=_recognises,

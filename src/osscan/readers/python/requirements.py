@@ -213,7 +213,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/requirements",
     title="requirements.txt",
-    patterns=("*requirements*.txt", "requirements/*.txt"),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.NEVER, scopes=Extent.SOME, hashes=Extent.SOME),
     recognises=_recognises,

@@ -136,7 +136,6 @@ def _recognises(head: bytes) -> bool:
 READER = Reader(
     name="python/uv-lock",
     title="uv.lock",
-    patterns=("uv.lock",),
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.COMPLETE, scopes=Extent.COMPLETE, hashes=Extent.SOME),
     recognises=_recognises,

@@ -80,7 +80,6 @@ def _metadata(value: Any, route: str, bom: Bom, faults: Faults) -> None:
 READER = Reader(
     name="sbom/cyclonedx-json",
     title="CycloneDX 1.2-1.7 JSON",
-    patterns=("*.cdx.json", "bom.json", "*.bom.json", "*sbom*.json"),
     read=read,
     gives=GIVES,
     recognises=recognises,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +17,8 @@ from osscan.readers.base import Reader
 from osscan.readers.cyclonedx import FORMAT, GIVES, VERSIONS, Bom
 from osscan.readers.refusal import is_beyond, refusal, stranger
 
+_PIECE = 1 << 20
+"""Characters that expat gets at a time, as it copies them."""
 _OURS = "cyclonedx.org/schema/"
 _version = re.compile(r"cyclonedx\.org/schema/bom/([0-9]+(?:\.[0-9]+)*)").search
 _root = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?bom[\s>]").search
@@ -117,7 +120,7 @@ class _Reading:
         self._parser = expat.ParserCreate()
 
     def parse(self, text: str) -> None:
-        parser, is_all = self._parser, True
+        parser = self._parser
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -125,7 +128,9 @@ class _Reading:
         parser.EntityDeclHandler = self._entity_declared
         parser.SkippedEntityHandler = self._entity_skipped
         try:
-            parser.Parse(text, is_all)
+            for begin in range(0, len(text) + 1, _PIECE):
+                is_last = begin + _PIECE > len(text)
+                parser.Parse(text[begin : begin + _PIECE], is_last)
         except expat.ExpatError as fault:
             place = self._source.place("", fault.lineno, fault.offset + 1)
             self._faults.tell(Severity.ERROR, "xml-syntax", place, reason=expat.ErrorString(fault.code))
@@ -140,6 +145,9 @@ class _Reading:
             return
         above = self._stack[-1]
         prefix, _, local = name.rpartition(":")
+        for key, uri in attributes.items():
+            if key.startswith("xmlns:"):
+                self._namespaces[key[6:]] = uri
         if not above.kind:
             self._open_document(local, attributes)
         kind = _BELOW.get(above.kind, {}).get(local)
@@ -152,8 +160,8 @@ class _Reading:
             self._open(kind, local, above, attributes)
 
     def _open_document(self, local: str, attributes: dict[str, str]) -> None:
-        declared = [(key.partition(":"), uri) for key, uri in attributes.items()]
-        self._namespaces = {prefix: uri for (word, _, prefix), uri in declared if word == "xmlns"}
+        if "xmlns" in attributes:
+            self._namespaces[""] = attributes["xmlns"]
         versions = [found[1] for found in map(_version, self._namespaces.values()) if found]
         self.version = versions[0] if versions else ""
         self.foreign = local != "bom" or not (versions or "" not in self._namespaces)
@@ -162,7 +170,7 @@ class _Reading:
 
     def _is_ours(self, prefix: str, attributes: dict[str, str]) -> bool:
         """Whether an element belongs to CycloneDX; those of other vocabularies may bear the same names."""
-        uri = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns") if attributes else None
+        uri = attributes.get("xmlns") if attributes and not prefix else None
         return _OURS in (uri if uri is not None else self._namespaces.get(prefix, _OURS))
 
     def _open(self, kind: str, local: str, above: _Frame, attributes: dict[str, str]) -> None:
@@ -268,13 +276,12 @@ def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
             return content.decode(encoding), ()
         except (LookupError, UnicodeDecodeError):
             pass
-    return text_of(source)
+    return text_of(replace(source, held=content))
 
 
 READER = Reader(
     name="sbom/cyclonedx-xml",
     title="CycloneDX 1.0-1.7 XML",
-    patterns=("*.cdx.xml", "bom.xml", "*.bom.xml", "*sbom*.xml"),
     read=read,
     gives=GIVES,
     recognises=recognises,

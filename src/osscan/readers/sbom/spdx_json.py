@@ -65,7 +65,6 @@ def recognises(head: bytes) -> bool:
 READER = Reader(
     name="sbom/spdx-json",
     title="SPDX 2.2-2.3 JSON",
-    patterns=("*.spdx.json",),
     read=read,
     gives=GIVES,
     recognises=recognises,

@@ -187,7 +187,6 @@ class _Reading:
 READER = Reader(
     name="sbom/spdx-tagvalue",
     title="SPDX 2.1-2.3 tag-value",
-    patterns=("*.spdx", "*.spdx.tv", "*.spdx.tag"),
     read=read,
     gives=GIVES,
     recognises=recognises,

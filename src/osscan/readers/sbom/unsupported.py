@@ -79,27 +79,27 @@ def _text(head: bytes) -> str:
     return text_of(Source("", held=head))[0]
 
 
-def _card(name: str, title: str, patterns: tuple[str, ...], recognises: Callable[[bytes], bool]) -> Reader:
+def _card(name: str, title: str, recognises: Callable[[bytes], bool]) -> Reader:
     def read(source: Source) -> Inventory:
         return refusal(source, title)
 
-    return Reader(f"sbom/{name}", title, patterns, read, Gives(), recognises)
+    return Reader(f"sbom/{name}", title, read, Gives(), recognises)
 
 
 def _version_card(name: str, title: str, version_of: Callable[[bytes], str]) -> Reader:
     def read(source: Source) -> Inventory:
         return refusal(source, title, version_of(source.content()[:_HEAD]))
 
-    return Reader(f"sbom/{name}", "", (), read, Gives(), lambda head: bool(version_of(head)))
+    return Reader(f"sbom/{name}", "", read, Gives(), lambda head: bool(version_of(head)))
 
 
 UNSUPPORTED: tuple[Reader, ...] = (
     _version_card("cyclonedx-other", cyclonedx.FORMAT, _cyclonedx_version),
     _version_card("spdx-other", spdx2.FORMAT, _spdx_version),
-    _card("spdx3-json", "SPDX 3 JSON-LD", ("*.spdx3.json", "*.spdx.jsonld", "*.spdx.json-ld"), _is_spdx3),
-    _card("spdx-rdf", "SPDX RDF", ("*.spdx.rdf", "*.spdx.rdf.xml", "*.spdx.ttl"), _is_spdx_rdf),
-    _card("spdx-xml", "SPDX XML", ("*.spdx.xml",), _is_spdx_xml),
-    _card("spdx-yaml", "SPDX YAML", ("*.spdx.yaml", "*.spdx.yml"), _is_spdx_yaml),
-    _card("syft-json", "Syft JSON", ("*.syft.json",), _is_syft),
-    _card("attestation", "in-toto attestation (DSSE)", ("*.intoto.jsonl", "*.att.json"), _is_attestation),
+    _card("spdx3-json", "SPDX 3 JSON-LD", _is_spdx3),
+    _card("spdx-rdf", "SPDX RDF", _is_spdx_rdf),
+    _card("spdx-xml", "SPDX XML", _is_spdx_xml),
+    _card("spdx-yaml", "SPDX YAML", _is_spdx_yaml),
+    _card("syft-json", "Syft JSON", _is_syft),
+    _card("attestation", "in-toto attestation (DSSE)", _is_attestation),
 )

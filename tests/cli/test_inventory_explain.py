@@ -1,0 +1,80 @@
+"""`osscan inventory` and `osscan explain` from outside."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def sbom(*names):
+    components = [
+        {"type": "library", "name": name, "version": "1", "licenses": [{"license": {"name": "The Own License"}}]}
+        for name in names
+    ]
+    return json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.5", "components": components})
+
+
+def test_each_input_is_one_line(osscan, tmp_path):
+    (tmp_path / "a.json").write_text(sbom("x", "y"))
+    (tmp_path / "b.json").write_text("{}")
+    (tmp_path / "list").write_text("a.json\nb.json\nmissing.json\n")
+    done = osscan("inventory", "--files-from", "list", "--format", "jsonl")
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert ["a.json", "b.json", "missing.json"] == [line["path"] for line in lines]
+    assert ["sbom/cyclonedx-json", None, None] == [line["reader"] for line in lines]
+    assert [True, False, False] == [line["complete"] for line in lines]
+    assert [("x", ["The Own License"]), ("y", ["The Own License"])] == [
+        (c["name"], c["licenses"]) for c in lines[0]["components"]
+    ]
+    assert ["format-unknown"] == [problem["code"] for problem in lines[1]["problems"]]
+    assert ["input-missing"] == [problem["code"] for problem in lines[2]["problems"]]
+    assert 3 == done.returncode
+
+
+def test_paths_come_from_standard_input(osscan, tmp_path):
+    (tmp_path / "a.json").write_text(sbom("x"))
+    done = osscan("inventory", "--files-from", "-", "--format", "jsonl", stdin=b"a.json\n")
+    assert (0, "x") == (done.returncode, json.loads(done.out)["components"][0]["name"])
+
+
+def test_people_get_a_block(osscan, tmp_path):
+    (tmp_path / "a.json").write_text(sbom("x"))
+    assert "1 components" in osscan("inventory", "a.json").out
+    assert "1 Komponenten" in osscan("inventory", "a.json", "--lang", "de").out
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("duplicate-key", "duplicate-key"),
+        ("needs-review", "needs-review"),
+        ("contested", "contested"),
+        ("PD-L-010", "PD-L-010"),
+        ("relink", "relink"),
+        ("EUPL-1.2", "EUPL-1.2"),
+        ("MIT OR GPL-3.0-only", "MIT"),
+        ("GPL-2.0", "GPL-2.0-only"),
+        ("The MIT License", "MIT"),
+    ],
+)
+def test_explain_knows(osscan, subject, expected):
+    for language in ("de", "en"):
+        done = osscan("explain", subject, "--lang", language)
+        assert (0, "") == (done.returncode, done.err)
+        assert expected in done.out
+        assert len(done.out.splitlines()) >= 3
+
+
+def test_explain_of_a_license_gives_no_legal_advice(osscan):
+    assert "keine Rechtsberatung" in osscan("explain", "Apache-2.0", "--lang", "de").out
+    assert "not legal advice" in osscan("explain", "Apache-2.0", "--lang", "en").out
+
+
+def test_explain_of_nothing_known_offers_something_near(osscan):
+    done = osscan("explain", "duplicate-kee")
+    assert 2 == done.returncode
+    assert "duplicate-key" in done.err
+    done = osscan("explain", "BSD")
+    assert 2 == done.returncode
+    assert "BSD-3-Clause" in done.err
