@@ -10,8 +10,8 @@ from typing import Any
 
 from osscan.cli.exits import ExitCode
 from osscan.model.inventory import Extent
-from osscan.readers import table as reader_table
 from osscan.policy.schema import OBLIGATIONS
+from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
 from osscan.readers.sbom.unsupported import UNSUPPORTED
 from osscan.reports import table as report_table
