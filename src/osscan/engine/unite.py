@@ -7,20 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from osscan.model.claim import LicenseClaim
-from osscan.model.component import Component, Kind, PathRole, Relation, Scope
+from osscan.model.component import SCOPES_BY_STRENGTH, Component, Kind, PathRole, Relation, Scope
 from osscan.model.inventory import Inventory
+from osscan.model.purl import purl
 
-_STRENGTH = (
-    Scope.RUNTIME,
-    Scope.PROVIDED,
-    Scope.OPTIONAL,
-    Scope.BUILD,
-    Scope.TEST,
-    Scope.DEV,
-    Scope.EXCLUDED,
-    Scope.UNKNOWN,
-)
-"""Of two scopes the one further left holds; nobody's word holds least."""
+_INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
+"""Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
 _ROLES = (PathRole.PRODUCT, PathRole.VENDORED, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
 
@@ -56,6 +48,7 @@ def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     for role, inventory in read:
         _add(union, role, inventory, exact, wanted)
     _settle_requirements(union, wanted)
+    _join_installed(union, read)
     _spread_scopes(union)
     return union
 
@@ -88,14 +81,14 @@ def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wa
         ids[root.ref] = _add_root(union, role, inventory, root)
     components = union.components
     for component in inventory.components:
-        purl = component.purl
+        url = component.purl
         if component.kind is Kind.FILES:
             id_ = f"{path}#{component.ref}"
-        elif component.version or not purl:
-            id_ = purl or f"{path}#{component.ref}"
+        elif component.version or not url:
+            id_ = url or f"{path}#{component.ref}"
         else:
-            id_ = purl
-            if _base(purl) in exact:
+            id_ = url
+            if _base(url) in exact:
                 ids[component.ref] = id_
                 known = wanted.get(id_)
                 wanted[id_] = (
@@ -126,7 +119,7 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
         id_ = component.purl if component.purl and component.version else f"{inventory.path}#{component.ref}"
     else:
         folder = inventory.path.rpartition("/")[0]
-        id_ = f"{folder or '.'}#{root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
+        id_ = f"{folder or '.'}#{_base(root.purl) or root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
         met = union.components.get(id_)
         if met is None:
             union.components[id_] = United(id_, root, root.scope, role, [inventory.path])
@@ -173,17 +166,41 @@ def _settle_requirements(union: Union, wanted: dict[str, tuple[Scope, PathRole]]
     for id_, united in union.components.items():
         if united.component.purl and united.component.version:
             answers.setdefault(_base(united.component.purl), []).append(id_)
-    for purl, (scope, role) in wanted.items():
-        for id_ in answers.get(_base(purl), ()):
+    for url, (scope, role) in wanted.items():
+        for id_ in answers.get(_base(url), ()):
             united = union.components[id_]
             united.scope = _stronger(united.scope, scope)
             united.role = _role(united.role, role)
     for needer, needed in list(union.edges.items()):
         union.edges[needer] = [id_ for one in needed for id_ in (answers.get(_base(one), (one,)) if one in wanted else (one,))]
-    for purl in wanted:
-        for needed_id in union.edges.pop(purl, ()):
-            for answer in answers.get(_base(purl), ()):
+    for url in wanted:
+        for needed_id in union.edges.pop(url, ()):
+            for answer in answers.get(_base(url), ()):
                 union.edges.setdefault(answer, []).append(needed_id)
+
+
+def _join_installed(union: Union, read: list[tuple[PathRole, Inventory]]) -> None:
+    """An installed package names what it needs by package name: the edges lead to every installed version of that name."""
+    by_base: dict[str, list[str]] = {}
+    for _, inventory in read:
+        if inventory.reader in _INSTALLED:
+            for component in inventory.components:
+                by_base.setdefault(_base(component.purl), []).append(component.purl)
+    if not by_base:
+        return
+    for _, inventory in read:
+        ecosystem = _INSTALLED.get(inventory.reader)
+        if ecosystem is None or not inventory.components:
+            continue
+        needed = [id_ for _, name in inventory.edges for id_ in by_base.get(_package_url(ecosystem, name), ())]
+        here = inventory.components[0].purl
+        if needed and here in union.components:
+            union.edges.setdefault(here, []).extend(needed)
+
+
+def _package_url(ecosystem: str, name: str) -> str:
+    namespace, _, bare = name.rpartition("/")
+    return purl(ecosystem, bare, "", namespace)
 
 
 def _spread_scopes(union: Union) -> None:
@@ -191,7 +208,7 @@ def _spread_scopes(union: Union) -> None:
     if not union.edges or all(united.scope is not Scope.UNKNOWN for united in union.components.values()):
         return
     settled: dict[str, Scope] = {}
-    for scope in _STRENGTH[:-1]:
+    for scope in SCOPES_BY_STRENGTH[:-1]:
         waiting = deque(i for i, u in union.components.items() if u.scope is scope and i not in settled and i not in union.roots)
         while waiting:
             here = waiting.popleft()
@@ -210,7 +227,7 @@ def _open(union: Union, id_: str) -> bool:
 
 
 def _stronger(first: Scope, second: Scope) -> Scope:
-    return first if first is second else min(first, second, key=_STRENGTH.index)
+    return first if first is second else min(first, second, key=SCOPES_BY_STRENGTH.index)
 
 
 def _role(first: PathRole, second: PathRole) -> PathRole:
@@ -223,8 +240,8 @@ def _closer(first: Relation | None, second: Relation | None) -> Relation | None:
     return min(known, key=list(Relation).index) if known else None
 
 
-def _base(purl: str) -> str:
+def _base(url: str) -> str:
     """A package URL without version, qualifiers and subpath."""
-    bare = purl.partition("?")[0].partition("#")[0]
+    bare = url.partition("?")[0].partition("#")[0]
     at = bare.rfind("@")
     return bare[:at] if at > bare.rfind("/") else bare

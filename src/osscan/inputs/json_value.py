@@ -12,14 +12,12 @@ from osscan.inputs.decode import pairs_to_object
 
 LOST: Final = object()
 """Stands for a value of which nothing could be saved."""
-_OBJECT_OPEN, _ARRAY_OPEN = "Object is not closed", "Array is not closed"
-ASKEW: Final = frozenset({_OBJECT_OPEN, _ARRAY_OPEN})
-"""Reasons after which it is doubtful where the value ends."""
 Scan = Callable[[str, int], tuple[Any, int]]
 
 _space = re.compile(r"[ \t\n\r]*").match
 _token = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},]').finditer
 _brackets = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL).finditer
+_any_bracket = re.compile(r"[\[\]{}]").search
 _number = re.compile(r"-?(?:NaN|Infinity|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)").match
 _key_begins = re.compile(r'"[^"\\\n]{1,80}"[ \t]*:').match
 _key_follows = re.compile(r'[^{}\[\]\n]*?(?=,[ \t\r\n]*"[^"\\\n]{1,80}"[ \t]*:)').match
@@ -56,6 +54,8 @@ class Values:
         self.breaks: list[Break] = []
         self.broken = False
         """Whether a value was broken; from then on values are decoded from pieces of the text."""
+        self.askew = False
+        """Whether it is doubtful that the value which was saved last ends where it seems to."""
         self._depth = depth
         self._budget = 2 * len(text) + 8_000_000
         # The C scanner itself; raw_decode would wrap each call and each failure.
@@ -93,6 +93,8 @@ class Values:
                 width *= 8
                 continue
             self._budget -= 128 + length
+            # A text that is merely cut off ends where it ends.
+            self.askew = salvage.askew or (salvage.cut and len(salvage.breaks) > 1)
             self.breaks += [_moved(one, start, cut=stop is None) for one in salvage.breaks]
             return value, start + length
 
@@ -110,7 +112,8 @@ class _Salvage:
         self._scan = scan
         self._depth = depth
         self._whole = whole
-        self._cut = False
+        self.cut = False
+        self.askew = False
 
     def value(self, at: int, level: int) -> tuple[Any, int]:
         found = _sound(self._scan, self._piece, at, self._depth - level)
@@ -136,14 +139,13 @@ class _Salvage:
             if sign == '"':
                 at, comma = self._member(at, level, pairs), False
             elif sign == ",":
-                if comma:
-                    self._mended(at, "Illegal trailing comma")
+                self._needless_comma(at, comma=comma, is_first=not pairs)
                 at, comma = at + 1, True
             elif sign in {"}", "]"} or not sign:
                 if comma and pairs and sign:
                     self._mended(at, "Illegal trailing comma before end of object")
                 if sign == "]":
-                    self._broken(at, "json-syntax", _OBJECT_OPEN)
+                    self._not_closed(at, "Object is not closed")
                 told = pairs_to_object(pairs)
                 return (told if sign else CutObject(told)), at + (sign == "}")
             else:
@@ -169,8 +171,11 @@ class _Salvage:
             self._mended(behind, "Expecting ',' delimiter")
         elif sign and sign not in ",}]":
             self._broken(behind, "json-syntax", "Expecting ',' delimiter")
+            if not _key_begins(self._piece, end - 1):
+                return self._resume(behind)
             # A quote is missing: the one that seemed to close this value opens the next key.
-            return end - 1 if _key_begins(self._piece, end - 1) else self._resume(behind)
+            self.askew = self.askew or _any_bracket(str(value)) is not None
+            return end - 1
         pairs.append((str(key), value))
         return behind
 
@@ -180,17 +185,16 @@ class _Salvage:
         while True:
             at, sign = self._next(at)
             if sign == ",":
-                if comma:
-                    self._mended(at, "Illegal trailing comma")
+                self._needless_comma(at, comma=comma, is_first=not elements)
                 at, comma = at + 1, True
             elif sign in {"}", "]"} or not sign:
                 if comma and elements and sign:
                     self._mended(at, "Illegal trailing comma before end of array")
                 if sign == "}":
-                    self._broken(at, "json-syntax", _ARRAY_OPEN)
+                    self._not_closed(at, "Array is not closed")
                 return elements, at + (sign == "]")
             elif sign == '"' and _key_begins(self._piece, at):
-                self._broken(at, "json-syntax", _ARRAY_OPEN)
+                self._not_closed(at, "Array is not closed")
                 return elements, at
             else:
                 if not comma:
@@ -221,6 +225,7 @@ class _Salvage:
             self._ended(at)
         else:
             self._broken(at, "json-syntax", "Expecting value")
+            self.askew = self.askew or rest[0] in "}]"
         return LOST, at
 
     def _next(self, at: int) -> tuple[int, str]:
@@ -243,6 +248,7 @@ class _Salvage:
             if level == 0 and sign in ",}]":
                 return token.start()
             level += (sign in "{[") - (sign in "}]")
+            self.askew = self.askew or level > 0
         return len(self._piece)
 
     def _behind_brackets(self, at: int) -> int:
@@ -251,17 +257,29 @@ class _Salvage:
             level += (token[0] in "{[") - (token[0] in "}]")
             if level == 0:
                 return token.end()
+        self.askew = True
         return len(self._piece)
 
     def _ended(self, at: int) -> None:
         if not self._whole:
             raise _PieceTooShortError
-        if not self._cut:
-            self._cut = True
+        if not self.cut:
+            self.cut = True
             self.breaks.append(Break(at, "json-truncated"))
 
     def _broken(self, at: int, code: str, reason: str = "") -> None:
         self.breaks.append(Break(at, code, reason))
+
+    def _not_closed(self, at: int, reason: str) -> None:
+        self.askew = True
+        self._broken(at, "json-syntax", reason)
+
+    def _needless_comma(self, at: int, *, comma: bool, is_first: bool) -> None:
+        """A second comma does no harm; one right behind the opening bracket makes it doubtful that the bracket is meant."""
+        if comma and is_first:
+            self._not_closed(at, "Expecting value")
+        elif comma:
+            self._mended(at, "Illegal trailing comma")
 
     def _mended(self, at: int, reason: str) -> None:
         self.breaks.append(Break(at, "json-mended", reason, lost=False))
@@ -270,7 +288,7 @@ class _Salvage:
 def _moved(one: Break, by: int, *, cut: bool) -> Break:
     """The break at its offset in the whole text; only what ends with the text is truncated, the rest is not closed."""
     if one.code == "json-truncated" and not cut:
-        return Break(one.offset + by, "json-syntax", _OBJECT_OPEN)
+        return Break(one.offset + by, "json-syntax", "Object is not closed")
     return Break(one.offset + by, one.code, one.reason, one.lost)
 
 

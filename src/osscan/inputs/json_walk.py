@@ -11,7 +11,7 @@ from typing import Any
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
 from osscan.inputs.json_route import Step, Wanted, lines_and_columns, offsets, route_key, route_of, steps_of
-from osscan.inputs.json_value import ASKEW, LOST, Break, CutObject, Values
+from osscan.inputs.json_value import LOST, Break, CutObject, Values
 from osscan.inputs.source import Source
 from osscan.model.problem import Severity
 
@@ -219,14 +219,21 @@ class JsonWalk:
             return LOST, len(self._text)
         told = len(self._breaks)
         value, end = self._values.saved(at)
-        if not _askew(self._breaks[told:]) and self._fits(end, first):
+        lost = any(one.lost for one in self._breaks[told:])
+        if not lost and self._fits(end, first):
             return value, end
-        following = self._next_like_first(at + 1, key, lead, first)
-        if following < 0:
+        following, certain = self._next_like_first(at + 1, key, lead, first)
+        if following < 0 or (
+            self._fits(end, first) and (not (self._values.askew or certain) or self._comma_at(end) == following)
+        ):
             return value, end
         del self._breaks[told:]
         value, _ = self._values.saved(at, following)
         return value, following
+
+    def _comma_at(self, end: int) -> int:
+        found = _comma(self._text, end)
+        return self._text.index(",", end) if found else -1
 
     def _fits(self, end: int, first: int) -> bool:
         """Whether what stands at `end` is the next element, the end of the array or the end of the text."""
@@ -244,22 +251,26 @@ class JsonWalk:
             self._mended("Expecting ',' delimiter", end)
         elif sign and sign not in "]}":
             self._broken("Expecting ',' delimiter", end)
-            following = self._next_like_first(end, key, lead, first)
+            following, _ = self._next_like_first(end, key, lead, first)
             if following < 0:
                 self._resume(end)
                 return -1
             return _end(_space(self._text, following + 1))
         return end
 
-    def _next_like_first(self, at: int, key: str, lead: str, first: int) -> int:
-        """The comma before the next element that begins as the array's first did, with the same key and line breaks."""
+    def _next_like_first(self, at: int, key: str, lead: str, first: int) -> tuple[int, bool]:
+        """The comma before the next element that begins as the array's first did, -1 when there is none.
+
+        Equal line breaks and indentation make it certain that it is an element of this array and not one within.
+        """
         begin = _first_key(self._text, first)
         if not begin:
-            return -1
+            return -1, False
         space = re.escape(lead) if "\n" in lead else "[ \t]*"
         found = re.compile(f",{space}{re.escape(begin[0])}").search(self._text, at)
-        other = self._other_array(key).search(self._text, at, found.start()) if found else None
-        return found.start() if found and not other else -1
+        if not found or self._other_array(key).search(self._text, at, found.start()):
+            return -1, False
+        return found.start(), "\n" in lead + begin[0]
 
     def _other_array(self, key: str) -> re.Pattern[str]:
         """Finds where another wanted array begins: the one that is being read ended before."""
@@ -288,13 +299,6 @@ class JsonWalk:
 
     def _mended(self, reason: str, at: int | None = None) -> None:
         self._breaks.append(Break(self._at if at is None else at, "json-mended", reason, lost=False))
-
-
-def _askew(breaks: list[Break]) -> bool:
-    """Whether these breaks leave it open where the value ends; a text that is merely cut off ends where it ends."""
-    if len(breaks) == 1 and breaks[0].code == "json-truncated":
-        return False
-    return any(one.code != "json-syntax" or one.reason in ASKEW for one in breaks if one.lost)
 
 
 def _end(found: re.Match[str] | None) -> int:

@@ -22,6 +22,19 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
+SCOPES_BY_STRENGTH = (
+    Scope.RUNTIME,
+    Scope.PROVIDED,
+    Scope.OPTIONAL,
+    Scope.BUILD,
+    Scope.TEST,
+    Scope.DEV,
+    Scope.EXCLUDED,
+    Scope.UNKNOWN,
+)
+"""Of two scopes the one that stands first holds: it asks more. Nobody's word holds least."""
+
+
 class Relation(StrEnum):
     """How a component and the product are joined."""
 

@@ -68,7 +68,7 @@ class Resolver:
         for roles in _ORDER:
             telling = [s for s in statements if s.role in roles and s.status is not LicenseStatus.NOASSERTION]
             if telling:
-                return _chosen(_without_vaguer(telling), statements, expressions)
+                return _chosen(_without_vaguer(telling, statements), statements, expressions)
         because = (Reason("license-noassertion"),)
         return Resolved(Resolution(LicenseStatus.NOASSERTION, None, because, expressions))
 
@@ -119,11 +119,19 @@ class _Statement:
     """For an ambiguous name: the licenses that it may mean."""
 
 
-def _without_vaguer(telling: list[_Statement]) -> list[_Statement]:
-    """`BSD` beside `BSD-3-Clause` says the same, less exactly: it is put aside; any other vague word stays."""
-    exact = {str(leaf) for s in telling if s.status is LicenseStatus.RESOLVED and s.tree is not None for leaf in leaves(s.tree)}
-    kept = [s for s in telling if not (s.status is LicenseStatus.AMBIGUOUS and exact & set(s.suggestions))]
-    return kept or telling
+def _without_vaguer(telling: list[_Statement], statements: list[_Statement]) -> list[_Statement]:
+    """`BSD` beside `BSD-3-Clause` says the same, less exactly: the exact statement counts, be it only the license text."""
+    vague = [s for s in telling if s.status is LicenseStatus.AMBIGUOUS and s.suggestions]
+    if not vague:
+        return telling
+    meant = set.intersection(*(set(s.suggestions) for s in vague))
+    exact = [s for s in statements if s.status is LicenseStatus.RESOLVED and s.tree is not None and _names(s.tree) <= meant]
+    rest = [s for s in telling if s not in vague]
+    return (rest or exact) if exact else telling
+
+
+def _names(tree: Tree) -> set[str]:
+    return {str(leaf) for leaf in leaves(tree)}
 
 
 def _groups(claims: tuple[LicenseClaim, ...]) -> list[tuple[int, ...]]:

@@ -6,22 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from osscan.model.claim import LicenseClaim
-from osscan.model.component import Component, Scope
+from osscan.model.component import SCOPES_BY_STRENGTH, Component, Scope
 from osscan.model.inventory import Edge, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 
-_STRONGEST_FIRST = (
-    Scope.RUNTIME,
-    Scope.PROVIDED,
-    Scope.OPTIONAL,
-    Scope.BUILD,
-    Scope.TEST,
-    Scope.DEV,
-    Scope.EXCLUDED,
-    Scope.UNKNOWN,
-)
-_STRENGTH = {scope: position for position, scope in enumerate(_STRONGEST_FIRST)}
+_STRENGTH = {scope: position for position, scope in enumerate(SCOPES_BY_STRENGTH)}
 ROOT = "."
 """The ref of the project itself: neither a package name nor the key of any lockfile."""
 

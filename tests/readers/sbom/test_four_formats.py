@@ -8,9 +8,9 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.readers.sbom.four_formats import EDGES, READERS, ROWS, cyclonedx, spdx, tagvalue, texts, told, xml
 
 from osscan.inputs.source import Source
-from tests.readers.sbom.four_formats import EDGES, READERS, ROWS, cyclonedx, spdx, tagvalue, texts, told, xml
 
 FORMATS = sorted(READERS)
 JUNK = st.sampled_from(

@@ -6,11 +6,11 @@ import json
 import time
 
 import pytest
+from tests.readers.sbom.four_formats import READERS, ROWS, texts, told
 
 from osscan.inputs.source import Source
 from osscan.model.problem import Severity
 from osscan.readers.sbom import cyclonedx_json, spdx_json
-from tests.readers.sbom.four_formats import READERS, ROWS, texts, told
 
 FORMATS = sorted(READERS)
 EVIL = "\x1b[31mred\u202egpj\u2066[link=x]"
