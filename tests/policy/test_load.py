@@ -138,7 +138,7 @@ def test_the_extending_file_speaks_first(tmp_path):
     above = HEAD.split("categories", maxsplit=1)[0].replace("id: p", "id: above").replace("EUPL-1.2", "MIT")
     policy = loaded(tmp_path, above + "extends: [{path: base.yml}]\nrules:\n" + RULE % ("license: MIT", "deny"), "above.yml")
     assert ("above", "MIT", ["R-2", "R-1"]) == (policy.id, policy.outbound, [rule.id for rule in policy.rules])
-    assert [file for file, _ in policy.files] == ["above.yml", "base.yml"]
+    assert ("above.yml", "base.yml") == policy.files
 
 
 def test_a_base_with_another_hash_is_refused(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -56,7 +55,7 @@ def test_fingerprints_are_unique() -> None:
 
 def test_fingerprint_of_a_problem_does_not_hang_on_its_line() -> None:
     report = REPORTS["incomplete"]()
-    moved = replace(report, problems=(replace(report.problems[0], place=Place("web/package-lock.json", "", 99)),))
+    moved = report._replace(problems=(report.problems[0]._replace(place=Place("web/package-lock.json", "", 99)),))
 
     assert [json.loads(render(one, EN))[0]["fingerprint"] for one in (report, moved)] == [
         entries_of("incomplete")[0]["fingerprint"]
@@ -65,6 +64,6 @@ def test_fingerprint_of_a_problem_does_not_hang_on_its_line() -> None:
 
 def test_path_is_relative_without_a_dot() -> None:
     report = REPORTS["incomplete"]()
-    dotted = replace(report, problems=(replace(report.problems[0], place=Place("./web/package-lock.json")),))
+    dotted = report._replace(problems=(report.problems[0]._replace(place=Place("./web/package-lock.json")),))
 
     assert json.loads(render(dotted, EN))[0]["location"] == {"path": "web/package-lock.json", "lines": {"begin": 1}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -114,7 +113,7 @@ def test_shared_judgement_is_put_into_words_once() -> None:
         sample.outcome,
         sample.summary,
     )
-    shared = replace(many, components=tuple(replace(one, license=many.components[0].license) for one in many.components))
+    shared = many._replace(components=tuple(one._replace(license=many.components[0].license) for one in many.components))
 
     assert json.loads(render(shared, Counting("en")))["verdicts"][199]["level"] == "denied"
     assert Counting.said < 10

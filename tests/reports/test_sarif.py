@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
@@ -87,8 +86,8 @@ def test_problems_are_notifications_and_those_of_the_policy_are_about_configurat
 def test_fingerprint_outlives_a_new_version_and_another_line() -> None:
     report = REPORTS["objecting"]()
     first = report.components[0]
-    moved = replace(first.component, version="9.9.9", purl="pkg:npm/agpl-a@9.9.9", place=Place("sbom/shop.cdx.json", "", 999))
-    later = replace(report, components=(replace(first, component=moved), *report.components[1:]))
+    moved = first.component._replace(version="9.9.9", purl="pkg:npm/agpl-a@9.9.9", place=Place("sbom/shop.cdx.json", "", 999))
+    later = report._replace(components=(first._replace(component=moved), *report.components[1:]))
 
     prints = [json.loads(render(one, EN))["runs"][0]["results"][0]["partialFingerprints"] for one in (report, later)]
 
@@ -121,8 +120,8 @@ def test_foreign_text_makes_no_link_and_no_placeholder() -> None:
 )
 def test_paths_become_uri_references(path: str, uri: str) -> None:
     report = REPORTS["objecting"]()
-    component: Component = replace(report.components[0].component, place=Place(path))
-    moved = replace(report, components=(replace(report.components[0], component=component), *report.components[1:]))
+    component: Component = report.components[0].component._replace(place=Place(path))
+    moved = report._replace(components=(report.components[0]._replace(component=component), *report.components[1:]))
     location = json.loads(render(moved, EN))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
 
     assert location == {"artifactLocation": {"uri": uri}, "region": {"startLine": 1}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from osscan.model.place import Place
 from osscan.model.problem import error, note
@@ -79,7 +78,7 @@ def test_color_codes_are_only_the_page_s_own() -> None:
 
 def test_at_most_twenty_problems_are_told_and_the_rest_counted() -> None:
     problems = tuple(error("json-syntax", Place(f"{number}.json"), reason="broken") for number in range(25))
-    page = render(replace(REPORTS["incomplete"](), problems=problems), EN)
+    page = render(REPORTS["incomplete"]()._replace(problems=problems), EN)
 
     assert page.count(".json: ") == 20
     assert "… and 5 more problems; all of it with --format json." in page
@@ -88,12 +87,12 @@ def test_at_most_twenty_problems_are_told_and_the_rest_counted() -> None:
 def test_what_is_alike_is_explained_once() -> None:
     problems = tuple(error("json-syntax", Place(f"{number}.json"), reason="broken") for number in range(3))
 
-    assert render(replace(REPORTS["incomplete"](), problems=problems), EN).count("To do:") == 1
+    assert render(REPORTS["incomplete"]()._replace(problems=problems), EN).count("To do:") == 1
 
 
 def test_notes_are_counted_and_told_when_asked_for() -> None:
     problems = (note("input-too-large", Place("big.json"), limit=5),)
-    report = replace(REPORTS["passing"](), problems=problems)
+    report = REPORTS["passing"]()._replace(problems=problems)
 
     assert render(report, EN).splitlines()[0] == "1 note; details with --verbose."
     assert "big.json: This input is larger than 5 bytes" in render_for(report, EN, 100, color=False, verbose=True)

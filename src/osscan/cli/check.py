@@ -55,7 +55,6 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.progress import Progress
-    from osscan.engine import baseline as baselines
     from osscan.engine.check import check
     from osscan.engine.request import CheckRequest
     from osscan.model.component import PathRole
@@ -74,11 +73,14 @@ def command(
         roles=frozenset({PathRole.PRODUCT, *_roles(include_role or [])}),
         baseline=_known_objections(baseline, write=write_baseline),
         only_new=only_new,
+        exact_places=any(wanted.renderer.name != "terminal" for wanted in outputs),
     )
     with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
         report = check(request, watched)
     output.write(outputs, report, words, verbose=verbose, quiet=quiet)
     if write_baseline and baseline is not None:
+        from osscan.engine import baseline as baselines
+
         output.write_file(baseline, baselines.text_of(report))
     raise typer.Exit(ExitCode[report.outcome.name])
 
@@ -109,10 +111,10 @@ def _roles(asked: list[str]) -> list[PathRole]:
 
 
 def _known_objections(file: str | None, *, write: bool) -> frozenset[str] | None:
-    from osscan.engine import baseline as baselines
-
     if file is None:
         if write:
             raise wrong_call("baseline-not-named", "--write-baseline")
         return None
+    from osscan.engine import baseline as baselines
+
     return frozenset() if write and not Path(file).exists() else baselines.read(file)

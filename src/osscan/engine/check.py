@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from osscan import __version__
 from osscan.engine.executor import Executor
@@ -70,7 +69,7 @@ def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
         return judged.components
     ways = path_to(union, wanted)
     return tuple(
-        replace(component, path=tuple(_name_of(union, id_) for id_ in ways[component.id])) if component.id in ways else component
+        component._replace(path=tuple(_name_of(union, id_) for id_ in ways[component.id])) if component.id in ways else component
         for component in judged.components
     )
 
@@ -98,7 +97,7 @@ def _problems(
         if role in request.roles:
             found += inventory.problems
         else:
-            found += (replace(p, severity=Severity.NOTE) for p in inventory.problems)
+            found += (p._replace(severity=Severity.NOTE) for p in inventory.problems)
     return tuple(sorted(dict.fromkeys(found), key=Problem.sort_key))
 
 

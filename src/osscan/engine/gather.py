@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from osscan.engine.executor import Executor
@@ -121,7 +121,7 @@ def _read(name: str, source: Source) -> Inventory:
     except Exception as fault:  # noqa: BLE001 - one fault of osscan in one reader must not cost the other inputs
         problem = error("reader-fault", source.place(), reader=card.name, kind=type(fault).__name__, reason=fault)
         return Inventory(source.path, card.name, problems=(problem,), gives=card.gives)
-    return inventory if inventory.gives == card.gives else replace(inventory, gives=card.gives)
+    return inventory if inventory.gives == card.gives else inventory._replace(gives=card.gives)
 
 
 def _unknown_format(source: Source) -> Problem:

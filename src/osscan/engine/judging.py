@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from osscan.engine import baseline
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, United
 from osscan.engine.waiving import Waiving
@@ -113,7 +112,7 @@ class _Bench:
         purl = component.purl
         relation = component.relation or self._relation(united.scope, purl)
         if not component.first_party and self._is_ours(purl):
-            component = replace(component, first_party=True)
+            component = component._replace(first_party=True)
         told = JudgedComponent(
             united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution
         )
@@ -152,10 +151,12 @@ class _Bench:
         if verdict.modifier is Modifier.WAIVED:
             return verdict
         if self.request.baseline is not None:
+            from osscan.engine import baseline  # noqa: PLC0415 - only runs with a baseline need hashes
+
             mine = baseline.fingerprint(told, verdict)
             self.fingerprints.add(mine)
             if mine in self.request.baseline:
-                return replace(verdict, modifier=Modifier.BASELINE, objects=verdict.objects and not self.request.only_new)
+                return verdict._replace(modifier=Modifier.BASELINE, objects=verdict.objects and not self.request.only_new)
         judgement = verdict.judgement
         unknown = judgement.policy.verdict in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS)
         if unknown or judgement.compatibility.verdict is CompatibilityWord.UNKNOWN:
@@ -175,7 +176,7 @@ class _Bench:
         for clarification in self.policy.clarifications:
             if purl_fits(component.purl, clarification.purl) and version_fits(component.version, clarification.versions):
                 self.clarified.add(mark(clarification.place))
-                return replace(component, claims=(_claim_of(clarification), *component.claims))
+                return component._replace(claims=(_claim_of(clarification), *component.claims))
         return component
 
     def _not_evaluated(self, relation: Relation, why: str) -> Judgement:
@@ -188,7 +189,7 @@ class _Bench:
 
 
 _FORMAT_SILENT = Resolver({}).resolve(Component("", "", Place(""), ""))
-_FORMAT_SILENT = Resolved(replace(_FORMAT_SILENT.resolution, because=(Reason("license-format-silent"),)))
+_FORMAT_SILENT = Resolved(_FORMAT_SILENT.resolution._replace(because=(Reason("license-format-silent"),)))
 
 
 def _claim_of(clarification: Clarification) -> LicenseClaim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from osscan.inputs.roles import is_installed
 from osscan.model.claim import LicenseClaim, Method
@@ -46,11 +46,11 @@ def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
                 elif not _is_kept_text(inventory.path, claim):
                     project = _project_of(inventory.path, folders)
                     group = groups.setdefault((project, role, claim.raw), _Group(role))
-                    group.count += component.count
+                    group.count += component.files
                     group.claims.append(claim)
     settled = [(role, _with_claims(inventory, extra.get(position, []))) for position, (role, inventory) in enumerate(others)]
     settled += [
-        (role, replace(i, components=())) for role, i in inventories if i.reader.startswith("license/") and (i.problems or i.root)
+        (role, i._replace(components=())) for role, i in inventories if i.reader.startswith("license/") and (i.problems or i.root)
     ]
     return tuple(settled) + tuple(_files(project, raw, group) for (project, _, raw), group in sorted(groups.items()))
 
@@ -92,11 +92,11 @@ def _with_claims(inventory: Inventory, claims: list[LicenseClaim]) -> Inventory:
     if not claims:
         return inventory
     if inventory.root is not None:
-        return replace(inventory, root=replace(inventory.root, claims=(*inventory.root.claims, *claims)))
+        return inventory._replace(root=inventory.root._replace(claims=(*inventory.root.claims, *claims)))
     first, *rest = inventory.components or (None,)
     if first is None:
         return inventory
-    return replace(inventory, components=(replace(first, claims=(*first.claims, *claims)), *rest))
+    return inventory._replace(components=(first._replace(claims=(*first.claims, *claims)), *rest))
 
 
 def _files(project: str, raw: str, group: _Group) -> Read:
@@ -108,11 +108,11 @@ def _files(project: str, raw: str, group: _Group) -> Read:
         version="",
         place=first.place,
         ref=f"files:{raw}",
-        claims=tuple(replace(claim, joined=first.joined, group="") for claim in claims[:_SHOWN]),
+        claims=tuple(claim._replace(joined=first.joined, group="") for claim in claims[:_SHOWN]),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,
         relation=Relation.INCORPORATE,
-        count=group.count,
+        files=group.count,
     )
     path = project or "."
     return group.role, Inventory(path, "license/files", "files", components=(component,))

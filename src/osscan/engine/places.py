@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from osscan.engine.request import CheckRequest
 from osscan.errors import UnreadableError
-from osscan.inputs.decode import text_of
-from osscan.inputs.json_walk import locate
 from osscan.inputs.source import Source
 from osscan.model.place import Place
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, Report
 
-_MOST = 50
+_MOST = 1_000
 """Routes per input that are looked up; beyond that a person has other worries than columns."""
 
 
@@ -21,7 +17,7 @@ def made_concrete(report: Report, request: CheckRequest) -> Report:
     """The report with line and column for the problems and for the claims of components that objections are about."""
     open_sources = {target.path: target for target in request.targets if isinstance(target, Source)}
     wanted: dict[str, dict[str, None]] = {}
-    for place in _looked_at(report):
+    for place in _looked_at(report, claims=request.exact_places):
         if place.route and place.line is None:
             routes = wanted.setdefault(place.input, {})
             if len(routes) < _MOST:
@@ -29,10 +25,11 @@ def made_concrete(report: Report, request: CheckRequest) -> Report:
     found = {path: _located(path, routes, open_sources, request) for path, routes in sorted(wanted.items()) if routes}
     if not any(found.values()):
         return report
+    if not request.exact_places:
+        return report._replace(problems=_concrete_problems(report, found))
     touched = {path for path, at in found.items() if at}
-    return replace(
-        report,
-        problems=tuple(sorted((_problem(problem, found) for problem in report.problems), key=Problem.sort_key)),
+    return report._replace(
+        problems=_concrete_problems(report, found),
         components=tuple(
             _component(component, found) if verdict.objects and not touched.isdisjoint(component.inputs) else component
             for component, verdict in zip(report.components, report.verdicts, strict=True)
@@ -40,8 +37,10 @@ def made_concrete(report: Report, request: CheckRequest) -> Report:
     )
 
 
-def _looked_at(report: Report) -> list[Place]:
+def _looked_at(report: Report, *, claims: bool) -> list[Place]:
     places = [problem.place for problem in report.problems]
+    if not claims:
+        return places
     for component, verdict in zip(report.components, report.verdicts, strict=True):
         if verdict.objects:
             places.append(component.component.place)
@@ -51,6 +50,9 @@ def _looked_at(report: Report) -> list[Place]:
 
 def _located(path: str, routes: dict[str, None], held: dict[str, Source], request: CheckRequest) -> dict[str, tuple[int, int]]:
     """Only JSON has routes without lines; other formats tell their lines while they are read."""
+    from osscan.inputs.decode import text_of  # noqa: PLC0415 - a run without objections looks nothing up
+    from osscan.inputs.json_walk import locate  # noqa: PLC0415
+
     source = held.get(path) or Source(path, path, limits=request.limits)
     try:
         text, _ = text_of(source)
@@ -59,17 +61,21 @@ def _located(path: str, routes: dict[str, None], held: dict[str, Source], reques
     return locate(text, routes) if text.lstrip()[:1] in ("{", "[") else {}
 
 
+def _concrete_problems(report: Report, found: dict[str, dict[str, tuple[int, int]]]) -> tuple[Problem, ...]:
+    return tuple(sorted((_problem(problem, found) for problem in report.problems), key=Problem.sort_key))
+
+
 def _problem(problem: Problem, found: dict[str, dict[str, tuple[int, int]]]) -> Problem:
     place = _concrete(problem.place, found)
-    return problem if place is problem.place else replace(problem, place=place)
+    return problem if place is problem.place else problem._replace(place=place)
 
 
 def _component(component: JudgedComponent, found: dict[str, dict[str, tuple[int, int]]]) -> JudgedComponent:
     inner = component.component
     if not any(place.route in found.get(place.input, ()) for place in (inner.place, *(claim.place for claim in inner.claims))):
         return component
-    claims = tuple(replace(claim, place=_concrete(claim.place, found)) for claim in inner.claims)
-    return replace(component, component=replace(inner, claims=claims, place=_concrete(inner.place, found)))
+    claims = tuple(claim._replace(place=_concrete(claim.place, found)) for claim in inner.claims)
+    return component._replace(component=inner._replace(claims=claims, place=_concrete(inner.place, found)))
 
 
 def _concrete(place: Place, found: dict[str, dict[str, tuple[int, int]]]) -> Place:

@@ -31,4 +31,6 @@ class CheckRequest:
     """Fingerprints of known objections; None when there is no baseline."""
     only_new: bool = False
     """Whether objections of the baseline count against the run."""
+    exact_places: bool = True
+    """Whether line and column are looked up for the claims of components that are objected to, as most formats show them."""
     limits: Limits = Limits()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from osscan.model.claim import LicenseClaim
 from osscan.model.component import SCOPES_BY_STRENGTH, Component, Kind, PathRole, Relation, Scope
@@ -133,8 +133,7 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
 def _merge(met: United, component: Component, role: PathRole, path: str) -> None:
     old = met.component
     claims = dict.fromkeys((*old.claims, *component.claims)) if component.claims else None
-    met.component = replace(
-        old,
+    met.component = old._replace(
         claims=tuple(_distinct(claims)) if claims is not None else old.claims,
         hashes=tuple(sorted({*old.hashes, *component.hashes})) if component.hashes else old.hashes,
         relation=_closer(old.relation, component.relation),
@@ -205,7 +204,8 @@ def _package_url(ecosystem: str, name: str) -> str:
 
 def _spread_scopes(union: Union) -> None:
     """Who is needed only by development tools is a development tool: known scopes flow along edges to those of nobody's word."""
-    if not union.edges or all(united.scope is not Scope.UNKNOWN for united in union.components.values()):
+    scopes = {id(united.scope) for united in union.components.values()}
+    if not union.edges or len(scopes) < 2 or id(Scope.UNKNOWN) not in scopes:
         return
     settled: dict[str, Scope] = {}
     for scope in SCOPES_BY_STRENGTH[:-1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from osscan.model.problem import Problem, note, warning
@@ -28,9 +28,9 @@ class Waiving:
         for waiver in fitting:
             self.used.add(waiver.id)
             if waiver.expires >= self.as_of:
-                return replace(verdict, modifier=Modifier.WAIVED, waiver=waiver.id, objects=False)
+                return verdict._replace(modifier=Modifier.WAIVED, waiver=waiver.id, objects=False)
         if fitting:
-            return replace(verdict, modifier=Modifier.WAIVER_EXPIRED, waiver=fitting[0].id)
+            return verdict._replace(modifier=Modifier.WAIVER_EXPIRED, waiver=fitting[0].id)
         return verdict
 
 

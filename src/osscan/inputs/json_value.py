@@ -24,6 +24,7 @@ _key_follows = re.compile(r'[^{}\[\]\n]*?(?=,[ \t\r\n]*"[^"\\\n]{1,80}"[ \t]*:)'
 _string_in_line = re.compile(r'"(?:[^"\\\n]|\\.)*"').match
 _string_with_lines = re.compile(r'"(?:[^"\\]|\\.)*"(?=[ \t\r\n]*[,}\]:])', re.DOTALL).match
 _escape = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
+_PIECE = 1 << 16
 _HAND_DEPTH = 64
 """Levels that are read by hand; what is broken further down is lost as one value."""
 
@@ -78,11 +79,16 @@ class Values:
         """
         return _sound(self.scan, self.text, start, self._depth)
 
+    def sound_end(self, start: int) -> int:
+        """The end of the value at `start` when it is sound and of common size, else -1."""
+        found = _sound(self.scan, self.text[start : start + _PIECE], 0, self._depth)
+        return start + found[1] if found is not None else -1
+
     def saved(self, start: int, stop: int | None = None) -> tuple[Any, int]:
         """What can be saved of the broken value at `start`, looking no further than `stop`."""
         self.broken = True
         end = len(self.text) if stop is None else stop
-        width = 1 << 16
+        width = _PIECE
         while True:
             piece = self.text[start : min(start + width, end)]
             salvage = _Salvage(piece, self.scan, self._depth, whole=start + width >= end)
@@ -158,6 +164,8 @@ class _Salvage:
         colon, sign = self._next(colon)
         if key is LOST or sign != ":":
             if sign:
+                # Where already the first member is none, the bracket before it may be junk.
+                self.askew = self.askew or not pairs or _any_bracket(str(key)) is not None
                 self._broken(colon, "json-syntax", "Expecting ':' delimiter")
             return self._resume(colon)
         begin, _ = self._next(colon + 1)

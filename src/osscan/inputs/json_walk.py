@@ -24,7 +24,7 @@ _junk = re.compile(r'[^\[\]{},"]*').match
 _first_key = re.compile(r'\{\s*"[^"\\\n]*"').match
 _key_begins = re.compile(r'"[^"\\\n]{1,80}"[ \t]*:').match
 _next_member = re.compile(r'[^{}\[\]]*?,\s*(?="[^"\\\n]{1,80}"\s*:)').match
-_array_ends = re.compile(r"\]\s*(?:[,}]|$)").match
+_array_ends = re.compile(r'\]\s*(?:,\s*"|\}\s*(?:\}|$)|$)').match
 
 
 Found = tuple[str, str, int, Any, int]
@@ -270,7 +270,17 @@ class JsonWalk:
         found = re.compile(f",{space}{re.escape(begin[0])}").search(self._text, at)
         if not found or self._other_array(key).search(self._text, at, found.start()):
             return -1, False
-        return found.start(), "\n" in lead + begin[0]
+        certain = "\n" in lead + begin[0]
+        return (found.start(), certain) if certain or self._array_goes_on(found.start()) else (-1, False)
+
+    def _array_goes_on(self, comma: int) -> bool:
+        """Whether the elements behind a comma lead to the end of the array; one within an element ends inside of it."""
+        end = comma
+        while following := _comma(self._text, end):
+            end = self._values.sound_end(following.end())
+            if end < 0:
+                return True
+        return _array_ends(self._text, _end(_space(self._text, end))) is not None
 
     def _other_array(self, key: str) -> re.Pattern[str]:
         """Finds where another wanted array begins: the one that is being read ended before."""

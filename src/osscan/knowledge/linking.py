@@ -15,7 +15,7 @@ def allows_linking(exception: str) -> bool:
 def source_available(license_id: str) -> str | None:
     """Why a license is not open source although its source can be read (`field-of-use`, `commercial-ban`, ...), or None."""
     bare = license_id.rpartition(":")[2].rstrip("+")
-    found = _profile()["source_available"].get(bare)
+    found: str | None = _profile()["source_available"].get(bare)
     if found is None:
         for prefix, why in _profile()["source_available_prefixes"].items():
             if bare.startswith(prefix):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 
@@ -15,6 +16,4 @@ def table(name: str) -> Any:
 
 def content(name: str) -> bytes:
     """The bytes of one file under `data/`."""
-    from importlib import resources  # noqa: PLC0415 - costs 8 ms at start, and many runs need no table
-
-    return resources.files("osscan.knowledge").joinpath("data", name).read_bytes()
+    return (Path(__file__).parent / "data" / name).read_bytes()

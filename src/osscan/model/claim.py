@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.place import Place
 
@@ -58,8 +58,7 @@ class Joined(StrEnum):
     """A list whose format does not say whether AND or OR is meant (CycloneDX `licenses`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseClaim:
+class LicenseClaim(NamedTuple):
     """One statement, never overwritten.
 
     Claims with the same role, input and `group` (the route of their list) are one statement in several entries.

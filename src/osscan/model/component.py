@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.claim import LicenseClaim
 from osscan.model.place import Place
@@ -78,8 +78,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """One component as one input tells it.
 
     `ref` is its key inside that input (bom-ref, SPDXID, lockfile key) and what edges speak of.
@@ -100,5 +99,5 @@ class Component:
     """What the input itself says of the relation; None leaves it to the policy."""
     hashes: tuple[tuple[str, str], ...] = ()
     """(algorithm as SPDX spells it, lower-case hex digest)"""
-    count: int = 1
+    files: int = 1
     """How many files a component of kind FILES stands for."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.component import Component
 from osscan.model.problem import Problem, Severity
@@ -20,8 +20,7 @@ class Extent(StrEnum):
     COMPLETE = "complete"
 
 
-@dataclass(frozen=True, slots=True)
-class Gives:
+class Gives(NamedTuple):
     """What a format can tell at best, so that a report can say why something is unknown."""
 
     licenses: Extent = Extent.NEVER
@@ -30,8 +29,7 @@ class Gives:
     hashes: Extent = Extent.NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(NamedTuple):
     """The components of one input, `root` being what they belong to (never one of `components`)."""
 
     path: str

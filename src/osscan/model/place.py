@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An input as the user named it, and where in it.
 
     `route` is symbolic (`components[3].licenses[0].expression`, `packages["node_modules/a"].license`);

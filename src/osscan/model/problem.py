@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.place import Place
 
@@ -18,8 +18,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that went wrong while looking; `texts` turns code and facts into sentences.
 
     `code` reads well after "allow ..." (`duplicate-key`) and names the sentences `problem.<code>.*`.

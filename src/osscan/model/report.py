@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Gives
@@ -39,8 +39,7 @@ class CheckSeverity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class InputRecord:
+class InputRecord(NamedTuple):
     """What became of one input."""
 
     path: str
@@ -54,8 +53,7 @@ class InputRecord:
     gives: Gives
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedComponent:
+class JudgedComponent(NamedTuple):
     """One component of the union: what all inputs say of it, and which license counts.
 
     `component.claims` holds the claims of all inputs; `path` leads from the root to it by names and versions
@@ -72,8 +70,7 @@ class JudgedComponent:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Claims about one component that can't all be true (sentence `conflict.<kind>`)."""
 
     component: str
@@ -83,8 +80,7 @@ class Conflict:
     facts: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What one check found (sentences `check.<id>.*`)."""
 
     id: str
@@ -94,8 +90,7 @@ class CheckResult:
     facts: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRecord:
+class WaiverRecord(NamedTuple):
     """A waiver of the policy: who, why, until when, and whether it was used, unused or expired."""
 
     id: str
@@ -108,8 +103,7 @@ class WaiverRecord:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts that renderers show; each pair is (word, number), zero counts left out."""
 
     components: int
@@ -123,8 +117,7 @@ class Summary:
     baseline: int
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyRecord:
+class PolicyRecord(NamedTuple):
     """Which policy judged."""
 
     id: str
@@ -135,8 +128,7 @@ class PolicyRecord:
     fail_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All that a run found, ready to be said in any language and format."""
 
     tool: tuple[str, str]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.model.component import Relation
 from osscan.model.place import Place
@@ -62,8 +62,7 @@ class LicenseStatus(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One step of the chain: sentence `reason.<key>` with its facts, and the source that it rests on."""
 
     key: str
@@ -72,8 +71,7 @@ class Reason:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """One thing that would help: sentence `remedy.<key>`, and a command that works when pasted, if there is one."""
 
     key: str
@@ -81,8 +79,7 @@ class Remedy:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Which expression counts for a component, and why this one.
 
     `expressions` runs parallel to the component's claims: each one's normalised form, None where there is none.
@@ -96,8 +93,7 @@ class Resolution:
     either: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyJudgement:
+class PolicyJudgement(NamedTuple):
     """The policy's word with the rule that spoke; `rule` is empty when the policy's default spoke."""
 
     verdict: PolicyWord
@@ -108,8 +104,7 @@ class PolicyJudgement:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Compatibility:
+class Compatibility(NamedTuple):
     """The compatibility word for one outbound license and relation."""
 
     verdict: CompatibilityWord
@@ -119,8 +114,7 @@ class Compatibility:
     remedies: tuple[Remedy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """An OR branch that was not chosen, with the words that spoke against it."""
 
     expression: str
@@ -128,8 +122,7 @@ class Branch:
     compatibility: CompatibilityWord
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What is thought of one expression in one relation; shared by all components that have both."""
 
     policy: PolicyJudgement
@@ -141,8 +134,7 @@ class Judgement:
     """Ids of what must be done: sentences `obligation.<id>.*`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judgement of one component, with what changes its weight."""
 
     component: str

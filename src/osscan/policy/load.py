@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -63,7 +62,7 @@ class _Draft:
     waivers: list[Waiver] = field(default_factory=list)
     first_party: list[str] = field(default_factory=list)
     mappings: dict[str, str] = field(default_factory=dict)
-    files: list[tuple[str, str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 def load(file: Path, shown: str) -> Policy:
@@ -90,7 +89,7 @@ def _read(file: Path, shown: str, draft: _Draft, faults: Faults, above: tuple[Pa
         content = file.read_bytes()
     except OSError as fault:
         raise PolicyInvalidError(error("policy-unreadable", Place(shown), reason=fault.strerror or str(fault))) from fault
-    draft.files.append((shown, hashlib.sha256(content).hexdigest()))
+    draft.files.append(shown)
     root = document(content, shown, faults)
     if root is None:
         return
@@ -112,10 +111,16 @@ def _extend(node: Node, file: Path, shown: str, draft: _Draft, faults: Faults, a
     if not base.is_file():
         parts["path"].fault("policy-base-missing", path=relative)
         return
-    if "sha256" in parts and hashlib.sha256(base.read_bytes()).hexdigest() != parts["sha256"].text():
+    if "sha256" in parts and _sha256(base) != parts["sha256"].text():
         parts["sha256"].fault("policy-base-changed", path=relative)
         return
     _read(base, str(Path(shown).parent / relative).replace("\\", "/"), draft, faults, above)
+
+
+def _sha256(file: Path) -> str:
+    import hashlib  # noqa: PLC0415 - only pinned bases need it
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _read_head(fields: dict[str, Node], root: Node, draft: _Draft) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.expression.tree import Tree
 from osscan.model.component import Provision, Relation, Scope
@@ -50,16 +49,14 @@ class Contested(StrEnum):
     DOCTRINE = "doctrine"
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(NamedTuple):
     """One sentence of the policy's author in both languages."""
 
     de: str
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """All fields that are set must fit; within a field any one value is enough."""
 
     license: tuple[str, ...] = ()
@@ -72,8 +69,7 @@ class Condition:
     osi: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One line of judgement; the first rule that fits speaks."""
 
     id: str
@@ -85,8 +81,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """An exception for named components until a day, answered for by somebody."""
 
     id: str
@@ -101,8 +96,7 @@ class Waiver:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(NamedTuple):
     """What a person established about a component's license."""
 
     purl: str
@@ -112,8 +106,7 @@ class Clarification:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which branch of a disjunction is taken."""
 
     given: Tree
@@ -122,8 +115,7 @@ class Choice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A named set of licenses, by id or pattern with `*`."""
 
     name: str
@@ -131,12 +123,7 @@ class Category:
     place: Place
 
 
-def _no_mapping() -> Mapping[str, str]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """A whole policy, bases included, ready to judge by."""
 
     id: str
@@ -159,6 +146,6 @@ class Policy:
     waivers: tuple[Waiver, ...] = ()
     first_party: tuple[str, ...] = ()
     default_place: Place | None = None
-    name_mappings: Mapping[str, str] = field(default_factory=_no_mapping)
-    files: tuple[tuple[str, str], ...] = ()
-    """(path, sha256) of each file that the policy was read from, the outermost first."""
+    name_mappings: Mapping[str, str] = MappingProxyType({})
+    files: tuple[str, ...] = ()
+    """The files that the policy was read from, the outermost first."""

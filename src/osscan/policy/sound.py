@@ -98,7 +98,7 @@ def _covers(earlier: Rule, later: Rule) -> bool:
     if earlier.unless:
         return False
     mine, other = earlier.when, later.when
-    return all(_field_covers(getattr(mine, name), getattr(other, name)) for name in Condition.__slots__)
+    return all(_field_covers(getattr(mine, name), getattr(other, name)) for name in Condition._fields)
 
 
 def _field_covers(mine: object, other: object) -> bool:

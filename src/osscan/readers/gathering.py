@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from osscan.model.claim import LicenseClaim
 from osscan.model.component import SCOPES_BY_STRENGTH, Component, Scope
@@ -39,7 +38,7 @@ class Gathering:
             self._refs.setdefault(component.ref, there.ref)
             return
         if component.ref in self._refs:
-            component = replace(component, ref=f"{component.ref}#{len(self._refs)}")
+            component = component._replace(ref=f"{component.ref}#{len(self._refs)}")
         self._components[key] = component
         self._refs[component.ref] = component.ref
 
@@ -75,8 +74,7 @@ class Gathering:
 
 def _united(first: Component, second: Component) -> Component:
     ranges = dict.fromkeys(text for text in (*first.requirement.split(" || "), second.requirement) if text)
-    return replace(
-        first,
+    return first._replace(
         claims=first.claims + _new_claims(first.claims, second.claims),
         scope=strongest((first.scope, second.scope)),
         requirement=" || ".join(ranges),

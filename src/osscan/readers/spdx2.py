@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from osscan.inputs.faults import Faults
@@ -227,7 +226,7 @@ class Document:
         mine: list[LicenseClaim] = []
         for position, raw in enumerate(found):
             self._take_claim(raw, f"{route}[{position}]", ClaimRole.DETECTED, mine)
-        claims += mine if len(mine) == 1 else [replace(claim, joined=Joined.ALL, group=route) for claim in mine]
+        claims += mine if len(mine) == 1 else [claim._replace(joined=Joined.ALL, group=route) for claim in mine]
 
     def _describes(self, first: str, type_: str, second: str) -> None:
         if type_ == "DESCRIBES" and first == DOCUMENT:
@@ -268,7 +267,7 @@ class Document:
         for ref in {**known, **self._relations}:
             position = self._positions[ref]
             scope, relation = strongest(known.get(ref, ())), self._relations.get(ref)
-            self.components[position] = replace(self.components[position], scope=scope, relation=relation)
+            self.components[position] = self.components[position]._replace(scope=scope, relation=relation)
 
 
 def _both(told: Any, first: str, second: str) -> tuple[str, str]:

@@ -80,7 +80,7 @@ def _component(judged: JudgedComponent) -> dict[str, Any]:
         "version": component.version or None,
         "requirement": component.requirement or None,
         "kind": component.kind,
-        "count": component.count,
+        "count": component.files,
         "scope": judged.scope,
         "relation": judged.relation,
         "role": judged.role,

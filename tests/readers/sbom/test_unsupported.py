@@ -17,7 +17,7 @@ SAMPLES = {
     "CycloneDX 2.0 by schema": (
         "sbom/cyclonedx-other",
         "CycloneDX 2.0",
-        json.dumps({"$schema": "https://cyclonedx.org/schema/bom/2.0/bom.json"}),
+        json.dumps({"$schema": "http://cyclonedx.org/schema/bom-2.0.schema.json"}),
     ),
     "CycloneDX 1.9 XML": ("sbom/cyclonedx-other", "CycloneDX 1.9", '<bom xmlns="http://cyclonedx.org/schema/bom/1.9"/>'),
     "SPDX 1.2 tag-value": ("sbom/spdx-other", "SPDX 1.2", "SPDXVersion: SPDX-1.2\nDocumentName: x\n"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.roles import is_installed
@@ -40,7 +39,7 @@ def read(source: Source) -> Inventory:
     form, form_version = "METADATA", next((value for value, _ in said.get("metadata-version", ())), "")
     if not _is_own(source):
         return Inventory(source.path, READER.name, form, form_version, None, (component,), edges, fields.problems(), READER.gives)
-    root = replace(component, ref=ROOT, first_party=True)
+    root = component._replace(ref=ROOT, first_party=True)
     return Inventory(source.path, READER.name, form, form_version, root, (), (), fields.problems(), READER.gives)
 
 

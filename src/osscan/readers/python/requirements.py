@@ -125,7 +125,7 @@ def _take(line: str, number: int, file: _File, reading: _Reading) -> None:
     elif not file.constraints:
         hashes = of_component(("", from_label(label)) for label in _HASH.findall(line))
         component = component_of(requirement, place, file.scope, hashes)
-        reading.found.append(replace(component, purl="") if requirement.name in _repository_name(requirement.url) else component)
+        reading.found.append(component._replace(purl="") if requirement.name in _repository_name(requirement.url) else component)
     elif requirement.version:
         name = normal_name(requirement.name)
         agreed = reading.pins.get(name, requirement.version) == requirement.version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from osscan.readers.cyclonedx import FORMAT, GIVES, VERSIONS, Bom
 from osscan.readers.refusal import is_beyond, refusal, stranger
 
 _WANTED = ("bomFormat", "components", "dependencies", "metadata", "services", "specVersion")
+_schema = re.compile(r"cyclonedx\.org/schema/bom[/-]([0-9]+(?:\.[0-9]+)*)").search
 _OURS = ("bomFormat", "components", "specVersion")
 
 
@@ -54,8 +56,10 @@ def read(source: Source) -> Inventory:
 def recognises(head: bytes) -> bool:
     """Whether a CycloneDX document in JSON begins with these bytes."""
     told = opening(head)
-    if "bomFormat" in told or "cyclonedx.org/schema" in str(told.get("$schema")):
-        return not is_beyond(str(told.get("specVersion")), VERSIONS)
+    schema = _schema(str(told.get("$schema")))
+    if "bomFormat" in told or schema:
+        version = told.get("specVersion") or (schema[1] if schema else "")
+        return not is_beyond(str(version), VERSIONS)
     components = told.get("components")
     return isinstance(components, list) and any(isinstance(one, dict) and "bom-ref" in one for one in components[:3])
 

@@ -14,7 +14,7 @@ from osscan.readers.base import Reader
 from osscan.readers.refusal import is_beyond, refusal
 
 _HEAD = 65_536
-_bom_version = re.compile(r"cyclonedx\.org/schema/bom/([0-9.]*[0-9])").search
+_bom_version = re.compile(r"cyclonedx\.org/schema/bom[/-]([0-9]+(?:\.[0-9]+)*)").search
 _bom_root = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?bom[\s>]").search
 _rdf = re.compile(r"<rdf:RDF[\s>]").search
 _turtle = re.compile(r"^@prefix[ \t]+\w*:[ \t]*<http://spdx\.org/rdf/terms#>", re.MULTILINE).search
