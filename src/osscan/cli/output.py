@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from osscan.cli import console
 from osscan.errors import WrongCallError
@@ -16,8 +16,7 @@ from osscan.reports.base import Renderer
 from osscan.texts.catalogue import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One output: how, and into which file (empty for stdout)."""
 
     renderer: Renderer

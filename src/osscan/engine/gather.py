@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from osscan.engine.executor import Executor
 from osscan.errors import InputMissingError, UnreadableError
@@ -23,8 +23,7 @@ _ALSO_TAGGED = ("python/pyproject", "python/requirements")
 """Manifests that people write by hand and put license tags into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """All inventories with the roles of their inputs, in the order of paths, and what was noticed while walking."""
 
     inventories: tuple[tuple[PathRole, Inventory], ...]
@@ -80,8 +79,7 @@ def read_one(names: tuple[str, ...], source: Source) -> list[Inventory]:
     return [_read(name, source) for name in names]
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     folder: str
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, United
@@ -37,8 +37,7 @@ from osscan.policy.resolve import Resolved, Resolver
 from osscan.policy.schema import Clarification, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """All components with their verdicts, in the order of their ids, and what the judging noticed."""
 
     components: tuple[JudgedComponent, ...]

@@ -15,7 +15,7 @@ _SHOWN = 50
 Read = tuple[PathRole, Inventory]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Group:
     role: PathRole
     claims: list[LicenseClaim] = field(default_factory=list)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from osscan.inputs.source import Limits, Source
 from osscan.model.component import PathRole
@@ -11,8 +11,7 @@ from osscan.model.verdict import Level
 from osscan.policy.schema import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
+class CheckRequest(NamedTuple):
     """A run of `osscan check`.
 
     `targets` are paths as the user named them, or Sources that are already open (standard input).

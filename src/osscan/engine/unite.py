@@ -17,7 +17,7 @@ _INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
 _ROLES = (PathRole.PRODUCT, PathRole.VENDORED, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class United:
     """One component as all inputs tell it."""
 
@@ -28,7 +28,7 @@ class United:
     inputs: list[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Union:
     """All components by id, who needs whom, and where the paths begin."""
 

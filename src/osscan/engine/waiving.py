@@ -14,7 +14,7 @@ from osscan.policy.schema import Policy, Waiver
 _SOON = timedelta(days=60)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Waiving:
     """Applies a policy's waivers on one day and remembers which were needed."""
 

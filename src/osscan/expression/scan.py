@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 65_536
 """Characters; the longest real expression seen in SBOMs has about 2 000."""
@@ -15,8 +15,7 @@ _ID = re.compile(r"(?:DocumentRef-[A-Za-z0-9.\-]+:)?[A-Za-z0-9][A-Za-z0-9._\-]*\
 _OPERATORS = {"and", "or", "with"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong (sentence `expression.<kind>`), from character `start` up to `end`, counted from 0."""
 
     kind: str

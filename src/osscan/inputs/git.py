@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false")
 """A repository from a stranger may name programs in its configuration; none of them is started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Relative paths, or the reason (`no-git`, `refused`) why git could not say; neither outside of a checkout."""
 
     paths: tuple[str, ...] | None = None

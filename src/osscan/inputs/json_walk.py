@@ -10,8 +10,10 @@ from typing import Any
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
+from osscan.inputs.json_array import Found, JsonArray
 from osscan.inputs.json_route import Step, Wanted, lines_and_columns, offsets, route_key, route_of, steps_of
-from osscan.inputs.json_value import LOST, Break, CutObject, Values
+from osscan.inputs.json_salvage import LOST, Break, CutObject
+from osscan.inputs.json_value import Values
 from osscan.inputs.source import Source
 from osscan.model.problem import Severity
 
@@ -19,16 +21,8 @@ __all__ = ["CutObject", "Found", "JsonWalk", "locate", "opening", "route_key"]
 
 _space = re.compile(r"[ \t\n\r]*").match
 _start = re.compile(r"[\ufeff \t\n\r]*").match
-_comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
-_junk = re.compile(r'[^\[\]{},"]*').match
-_first_key = re.compile(r'\{\s*"[^"\\\n]*"').match
 _key_begins = re.compile(r'"[^"\\\n]{1,80}"[ \t]*:').match
 _next_member = re.compile(r'[^{}\[\]]*?,\s*(?="[^"\\\n]{1,80}"\s*:)').match
-_array_ends = re.compile(r'\]\s*(?:,\s*"|\}\s*(?:\}|$)|$)').match
-
-
-Found = tuple[str, str, int, Any, int]
-"""key, route, position, value and offset of a member of the document's object or of one element of its arrays."""
 
 
 @lru_cache(maxsize=1)
@@ -89,18 +83,17 @@ class JsonWalk:
         self._within = within
         self._values = Values(text, self._limit)
         self._breaks = self._values.breaks
+        self._arrays: list[JsonArray] = []
         self._at = _end(_start(text))
 
     def __iter__(self) -> Iterator[Found]:
         self.is_object = self._sign() == "{"
         if self.is_object:
             yield from self._members("")
-            if self._sign():
-                self._broken("Extra data")
         elif self._at < len(self._text):
             self._broken("Expecting an object")
         else:
-            self._ended()
+            self._values.ended()
 
     def tell(self, faults: Faults) -> None:
         """Hands what was broken over, in the order of the text, with line and column."""
@@ -127,7 +120,15 @@ class JsonWalk:
                 if comma and seen:
                     self._mended("Illegal trailing comma before end of object")
                 self._at += 1
-                return
+                if route or not self._sign():
+                    return
+                self._broken("Extra data")
+                array = self._array_behind(self._at)
+                if array is None:
+                    return
+                yield from self._elements(array)
+                comma = False
+                continue
             if sign == "," and not comma:
                 self._at, comma = self._at + 1, True
                 continue
@@ -144,7 +145,7 @@ class JsonWalk:
             if nth > 1:
                 self._breaks.append(Break(begin, "duplicate-key", key, lost=False))
             yield from self._value(key, route_key(route, key, nth))
-        self._ended()
+        self._values.ended()
 
     def _key(self) -> str | None:
         """The key at the current offset, which moves to its value; None where there is no member."""
@@ -166,11 +167,12 @@ class JsonWalk:
         if sign == "{" and key in self._within:
             yield from self._members(route)
         elif sign == "[":
-            elements = self._elements(key, route)
+            array = JsonArray(self._values, self._at, key, route, self._others(key))
             if wanted:
-                yield from elements
+                self._arrays.append(array)
+                yield from self._elements(array)
             else:
-                deque(elements, maxlen=0)
+                deque(self._elements(array), maxlen=0)
         elif sign:
             begin = self._at
             value, self._at = self._values.at(begin)
@@ -179,112 +181,26 @@ class JsonWalk:
             elif wanted:
                 yield key, route, -1, value, begin
 
-    def _elements(self, key: str, route: str) -> Iterator[Found]:
-        """The elements of the array that opens at the current offset."""
-        text, values, sound = self._text, self._values, self._values.sound
-        lead = self._at + 1
-        first = at = _end(_space(text, lead))
-        position, comma = 0, None
-        while at < len(text) and text[at] not in "]}" and not (text[at] == '"' and _key_begins(text, at)):
-            found = None if values.broken else sound(at)
-            value, end = found or self._rescued(at, key, text[lead:first], first)
-            if value is not LOST:
-                yield key, route, position, value, at
-            elif end == at:
-                at = max(_end(_junk(text, at)), at + 1)
-                first = at if position == 0 else first
-                continue
-            position += 1
-            comma = _comma(text, end)
-            if comma:
-                at = comma.end()
-                continue
-            at = self._behind_element(end, key, text[lead:first], first)
-            if at < 0:
-                return
-        if comma and text.startswith("]", at):
-            self._mended("Illegal trailing comma before end of array", at)
-        self._at = at
-        if text.startswith("]", at):
-            self._at = at + 1
-        elif at < len(text):
-            self._broken("Array is not closed")
-        else:
-            self._ended()
+    def _elements(self, array: JsonArray) -> Iterator[Found]:
+        yield from array
+        self._at = array.end
+        if array.left and not _key_begins(self._text, self._at):
+            self._resume(self._at)
 
-    def _rescued(self, at: int, key: str, lead: str, first: int) -> tuple[Any, int]:
-        """What can be saved of a broken element; its end is where the next one begins or the array ends."""
-        if not self._values.patient:
-            self._broken("Too many breaks", at)
-            return LOST, len(self._text)
-        told = len(self._breaks)
-        value, end = self._values.saved(at)
-        lost = any(one.lost for one in self._breaks[told:])
-        if not lost and self._fits(end, first):
-            return value, end
-        following, certain = self._next_like_first(at + 1, key, lead, first)
-        if following < 0 or (
-            self._fits(end, first) and (not (self._values.askew or certain) or self._comma_at(end) == following)
-        ):
-            return value, end
-        del self._breaks[told:]
-        value, _ = self._values.saved(at, following)
-        return value, following
+    def _array_behind(self, at: int) -> JsonArray | None:
+        """The array that goes on behind what seemed to be the end of the document."""
+        siblings = [(array.sibling(at), array) for array in self._arrays]
+        comma, array = min(
+            ((comma, array) for comma, array in siblings if comma >= 0), key=lambda one: one[0], default=(-1, None)
+        )
+        if array is not None:
+            array.go_on(comma)
+        return array
 
-    def _comma_at(self, end: int) -> int:
-        found = _comma(self._text, end)
-        return self._text.index(",", end) if found else -1
-
-    def _fits(self, end: int, first: int) -> bool:
-        """Whether what stands at `end` is the next element, the end of the array or the end of the text."""
-        between = _comma(self._text, end)
-        if between:
-            return self._text[between.end() : between.end() + 1] in (self._text[first], "]")
-        end = _end(_space(self._text, end))
-        return end >= len(self._text) or _array_ends(self._text, end) is not None
-
-    def _behind_element(self, end: int, key: str, lead: str, first: int) -> int:
-        """Where the array goes on or ends when no comma follows an element; -1 when the walk had to leave the array."""
-        end = _end(_space(self._text, end))
-        sign = self._text[end : end + 1]
-        if sign == self._text[first]:
-            self._mended("Expecting ',' delimiter", end)
-        elif sign and sign not in "]}":
-            self._broken("Expecting ',' delimiter", end)
-            following, _ = self._next_like_first(end, key, lead, first)
-            if following < 0:
-                self._resume(end)
-                return -1
-            return _end(_space(self._text, following + 1))
-        return end
-
-    def _next_like_first(self, at: int, key: str, lead: str, first: int) -> tuple[int, bool]:
-        """The comma before the next element that begins as the array's first did, -1 when there is none.
-
-        Equal line breaks and indentation make it certain that it is an element of this array and not one within.
-        """
-        begin = _first_key(self._text, first)
-        if not begin:
-            return -1, False
-        space = re.escape(lead) if "\n" in lead else "[ \t]*"
-        found = re.compile(f",{space}{re.escape(begin[0])}").search(self._text, at)
-        if not found or self._other_array(key).search(self._text, at, found.start()):
-            return -1, False
-        certain = "\n" in lead + begin[0]
-        return (found.start(), certain) if certain or self._array_goes_on(found.start()) else (-1, False)
-
-    def _array_goes_on(self, comma: int) -> bool:
-        """Whether the elements behind a comma lead to the end of the array; one within an element ends inside of it."""
-        end = comma
-        while following := _comma(self._text, end):
-            end = self._values.sound_end(following.end())
-            if end < 0:
-                return True
-        return _array_ends(self._text, _end(_space(self._text, end))) is not None
-
-    def _other_array(self, key: str) -> re.Pattern[str]:
+    def _others(self, key: str) -> re.Pattern[str]:
         """Finds where another wanted array begins: the one that is being read ended before."""
-        return re.compile(rf'"(?:{"|".join(re.escape(name) for name in sorted(self._wanted) if name != key)})"\s*:\s*\[')
+        names = "|".join(re.escape(name) for name in sorted(self._wanted) if name != key)
+        return re.compile(rf'"(?:{names})"\s*:\s*\[')
 
     def _resume(self, at: int) -> int:
         """Moves to the next member that can be told for one; to the end of the text when there is none."""
@@ -299,10 +215,6 @@ class JsonWalk:
         """The next sign that is no white space, at which the walk then stands; "" at the end of the text."""
         self._at = _end(_space(self._text, self._at))
         return self._text[self._at : self._at + 1]
-
-    def _ended(self) -> None:
-        if all(one.code != "json-truncated" for one in self._breaks[-1:]):
-            self._breaks.append(Break(len(self._text), "json-truncated"))
 
     def _broken(self, reason: str, at: int | None = None) -> None:
         self._breaks.append(Break(self._at if at is None else at, "json-syntax", reason))

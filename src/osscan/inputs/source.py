@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from osscan.errors import UnreadableError
 from osscan.model.component import PathRole
@@ -12,8 +12,7 @@ from osscan.model.place import Place
 from osscan.model.problem import error
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of an input is looked at; what goes beyond is a Problem, never a crash."""
 
     file_bytes: int = 512 * 1024 * 1024
@@ -23,8 +22,7 @@ class Limits:
     """Deepest nesting of brackets, elements or mappings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input: `path` as it is shown to people (relative to where they stand, with forward slashes).
 
     Either `file` names it on disk, or `held` carries its bytes. `root` is the folder that was asked for:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from osscan.inputs.git import listed
 from osscan.inputs.roles import role_of
@@ -17,8 +17,7 @@ _PRUNED = frozenset({".git", ".hg", ".svn", ".bzr", "__pycache__"})
 _MOST_FILES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """The Sources of one folder and what was noticed on the way."""
 
     sources: tuple[Source, ...]

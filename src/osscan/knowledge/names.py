@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from osscan.knowledge import spdx
 from osscan.knowledge.name_forms import normalised
@@ -26,8 +26,7 @@ _COMMONS = re.compile(
 _PARENTHESIS = re.compile(r"^(.{2,})\(([^()]{2,})\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """What a name means. `status`: `exact` (an SPDX id), `alias`, `ambiguous` (see `suggestions`) or `unresolved`."""
 
     expression: str | None

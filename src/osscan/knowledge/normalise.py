@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
@@ -32,8 +32,7 @@ class Clarity(StrEnum):
     NOASSERTION = "noassertion"
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """What a raw text means. `notes` are reasons (`reason.<key>`, facts) for each step that changed something.
 
     `either` is the OR reading of a list whose operator nobody said (`MIT, GPL-2.0-only`); `tree` is its AND reading.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from osscan.knowledge.tables import content
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """One entry of SOURCE.toml or CITED.toml; `file` is empty for documents that are cited but not carried."""
 
     name: str

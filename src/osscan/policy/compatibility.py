@@ -23,7 +23,7 @@ _APART = (Relation.BUILD_TOOL, Relation.TEST, Relation.SEPARATE_PROCESS, Relatio
 _LINKED = (Relation.DYNAMIC_LINK, Relation.STATIC_LINK)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Compatibilities:
     """Answers for one policy and outbound license; remembers every pair that it has met."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osscan.expression.tree import And, Leaf, Tree, canonical
 from osscan.knowledge import spdx
@@ -46,8 +47,7 @@ _STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a judgement depends on beside the license itself; `purls` are the policy's patterns that fit the component."""
 
     scope: Scope
@@ -55,7 +55,7 @@ class Context:
     purls: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Judge:
     """Judges by one policy and outbound license; remembers every combination that it has met."""
 

@@ -38,7 +38,7 @@ _TOP = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Draft:
     """What has been read so far; the extending file comes first and wins."""
 

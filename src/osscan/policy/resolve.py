@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault, caret
@@ -18,8 +19,7 @@ _ORDER = ((ClaimRole.CURATED,), (ClaimRole.CONCLUDED,), (ClaimRole.DECLARED, Cla
 """Who is heard first: a person here, the SBOM's maker, the author (or somebody unnamed), a scan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A Resolution with the trees to judge, and what else was claimed that says something different."""
 
     resolution: Resolution
@@ -31,7 +31,7 @@ class Resolved:
     """Positions of the claims that can't all be true; empty when they agree."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Resolver:
     """Resolves components; remembers each raw text and each pattern of claims that it has met."""
 
@@ -105,8 +105,7 @@ _GRAVITY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """What one list of one input says, in one role."""
 
     role: ClaimRole

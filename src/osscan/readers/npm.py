@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.purl import purl
 
@@ -14,8 +14,7 @@ _ARCHIVES = (".tgz", ".tar.gz", ".tar")
 MODULES = "node_modules/"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a dependency asks for: the package's real name, and its version where it can be only one, else the range."""
 
     name: str

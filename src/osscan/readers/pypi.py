@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.component import Component, Scope
 from osscan.model.place import Place
@@ -23,8 +23,7 @@ _ARCHIVES = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".tar.xz", ".tgz", ".egg")
 _TEST_GROUPS = frozenset({"test", "tests", "testing"})
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One requirement (PEP 508): `range` as clauses joined by commas, `version` where range or URL name only one."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.place import Place
@@ -19,8 +19,7 @@ Said = tuple[str, Place]
 """A text and where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseFields:
+class LicenseFields(NamedTuple):
     """All that one metadata file says: an SPDX expression (PEP 639), a name or whole text, classifiers, license files."""
 
     expressions: tuple[Said, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
@@ -15,8 +14,7 @@ from osscan.readers.integrity import Hash
 from osscan.readers.pypi import normal_name, pypi_purl
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(NamedTuple):
     """One entry of a lockfile; `ref` is its key for edges."""
 
     name: str

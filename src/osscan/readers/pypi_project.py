@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from osscan.inputs.json_route import route_key
 from osscan.model.component import Scope
@@ -16,8 +15,7 @@ from osscan.readers.reach import reached
 _POETRY_PIN = re.compile(r"={0,3}\s*(v?\d[A-Za-z0-9.!+-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One requirement of the project, what for, and where it stands."""
 
     requirement: Requirement

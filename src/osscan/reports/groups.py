@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.component import PathRole
 from osscan.model.report import JudgedComponent, Report
 from osscan.model.verdict import Judgement, Level, Modifier, Reason, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Components with one judgement, in the report's order."""
 
     judgement: Judgement
@@ -23,13 +22,12 @@ class Group:
         return self.members[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(NamedTuple):
     """Components that were not judged for one cause: what their folder is for, or the reason that is given."""
 
     role: PathRole
     reasons: tuple[Reason, ...]
-    count: int
+    components: int
 
 
 def objections(report: Report) -> tuple[Group, ...]:

@@ -139,7 +139,7 @@ def _counts(words: Words, report: Report) -> list[str]:
         for code, count in pairs
     ]
     lines += [f"- {markdown_text(text)}" for text in lesser_counts(words, report)]
-    lines += [f"- {markdown_text(cause_of_omission(words, one))}: {number(words, one.count)}" for one in omissions(report)]
+    lines += [f"- {markdown_text(cause_of_omission(words, one))}: {number(words, one.components)}" for one in omissions(report)]
     return lines
 
 

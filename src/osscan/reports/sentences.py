@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.place import Place
 from osscan.model.problem import Problem
@@ -19,8 +19,7 @@ OBJECTING = frozenset(
 _VOTES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What to do next, and the command for it where there is one."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osscan.model.component import PathRole
 from osscan.model.problem import Problem, Severity
@@ -38,8 +38,7 @@ _INKS = {Outcome.PASSED: "green", Outcome.OBJECTIONS: "red"}
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Most:
+class _Most(NamedTuple):
     """How much is shown of each kind; what goes beyond is counted."""
 
     names: int
@@ -149,8 +148,8 @@ def _write_omissions(page: Page, words: Words, omitted: tuple[Omission, ...], *,
     """What was not judged, in a line; unless all is well, also how it would be."""
     if not omitted:
         return
-    causes = ", ".join(f"{number(words, one.count)} × {cause_of_omission(words, one)}" for one in omitted)
-    page.line(counted(words, "report.count.omitted", sum(one.count for one in omitted), groups=causes))
+    causes = ", ".join(f"{number(words, one.components)} × {cause_of_omission(words, one)}" for one in omitted)
+    page.line(counted(words, "report.count.omitted", sum(one.components for one in omitted), groups=causes))
     for role in sorted({one.role for one in omitted} - {PathRole.PRODUCT}):
         if not quiet:
             page.line(words("report.include.role", role=role), 2)

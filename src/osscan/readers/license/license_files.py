@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
@@ -56,7 +55,7 @@ def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
     content = source.start(source.limits.text_bytes + 1)
     if len(content) > source.limits.text_bytes or (b"\0" in content[:_HEAD] and content[:2] not in _UTF16_MARKS):
         return "", ()
-    return text_of(replace(source, held=content))
+    return text_of(source._replace(held=content))
 
 
 def _kept(source: Source, known: tuple[str, ...]) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
@@ -46,7 +45,7 @@ def read(source: Source) -> Inventory:
 def _readable(content: bytes, source: Source) -> bytes:
     """The bytes to search: UTF-16 rewritten as UTF-8, nothing of a binary file."""
     if content[:2] in _UTF16_MARKS:
-        return text_of(replace(source, held=content))[0].encode()
+        return text_of(source._replace(held=content))[0].encode()
     return b"" if _is_binary(content) else content
 
 

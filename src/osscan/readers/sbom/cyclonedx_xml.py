@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 from xml.parsers import expat
 
@@ -276,7 +275,7 @@ def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
             return content.decode(encoding), ()
         except (LookupError, UnicodeDecodeError):
             pass
-    return text_of(replace(source, held=content))
+    return text_of(source._replace(held=content))
 
 
 READER = Reader(
