@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from osscan.inputs.roles import is_installed
+from osscan.knowledge.linking import is_for_content
 from osscan.model.claim import LicenseClaim, Method
 from osscan.model.component import Component, Kind, PathRole, Relation, Scope
 from osscan.model.inventory import Inventory
@@ -111,7 +112,7 @@ def _files(project: str, raw: str, group: _Group) -> Read:
         claims=tuple(claim._replace(joined=first.joined, group="") for claim in claims[:_SHOWN]),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,
-        relation=Relation.INCORPORATE,
+        relation=Relation.DATA if is_for_content(raw) else Relation.INCORPORATE,
         files=group.count,
     )
     path = project or "."

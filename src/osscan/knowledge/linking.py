@@ -1,4 +1,4 @@
-"""Two small facts about licenses: which exceptions permit linking, and which licenses only look open."""
+"""Small facts about licenses: exceptions that permit linking, licenses that only look open, dedications, content licenses."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ def source_available(license_id: str) -> str | None:
             if bare.startswith(prefix):
                 return str(why)
     return found
+
+
+def dedication(license_id: str) -> str | None:
+    """Name of the source that says that a text gives up all rights, so that it asks for nothing; None for licenses."""
+    found: str | None = _profile()["dedications"].get(license_id)
+    return found
+
+
+def whole_of(license_id: str) -> str | None:
+    """The stack of licenses that this one is a part of: what is possible for the whole stack is possible for each part."""
+    found: str | None = _profile()["part_of"].get(license_id)
+    return found
+
+
+def is_for_content(license_id: str) -> bool:
+    """Whether a license is made for texts, data, pictures or fonts rather than for programs."""
+    return license_id.startswith(tuple(_profile()["content_prefixes"]))
 
 
 def _profile() -> dict[str, Any]:

@@ -17,7 +17,7 @@ Word = CompatibilityWord
 ORDER = (Word.COMPATIBLE, Word.COMPATIBLE_IF, Word.CONTESTED, Word.UNKNOWN, Word.INCOMPATIBLE, Word.NOT_EVALUATED)
 """From nothing to object to the worst; the place in this tuple is the rank."""
 
-_APART = (Relation.BUILD_TOOL, Relation.TEST, Relation.SEPARATE_PROCESS, Relation.AGGREGATE)
+_APART = (Relation.BUILD_TOOL, Relation.TEST, Relation.SEPARATE_PROCESS, Relation.AGGREGATE, Relation.DATA)
 """Relations in which two works stay two works, so that no license reaches into the other."""
 
 _LINKED = (Relation.DYNAMIC_LINK, Relation.STATIC_LINK)
@@ -60,7 +60,7 @@ def answer(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility:
     Order of the sources for EUPL outbound: the same license, the license's own appendix, the Commission's matrix, OSADL;
     otherwise the same license, then OSADL. Facts of a source speak for the relation that the source is about.
     """
-    for source in (_unknown, _source_available, _same, _apart, _commission, _exception, _osadl):
+    for source in (_unknown, _source_available, _same, _dedicated, _apart, _commission, _exception, _osadl):
         found = source(inbound, outbound, relation)
         if found is not None:
             return found
@@ -98,6 +98,13 @@ def _same(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | 
     return _answer(Word.COMPATIBLE, outbound, relation, Reason("same-license", facts_of(inbound=inbound)))
 
 
+def _dedicated(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
+    source = linking.dedication(str(inbound))
+    if source is None:
+        return None
+    return _answer(Word.COMPATIBLE, outbound, relation, Reason("dedicated", facts_of(inbound=inbound), sources.citation(source)))
+
+
 def _apart(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
     if relation not in _APART:
         return None
@@ -108,6 +115,11 @@ def _commission(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibil
     if outbound.license != "EUPL-1.2" or outbound.exception:
         return None
     value = _matrix_value(inbound, relation)
+    whole = linking.whole_of(str(inbound))
+    if value is None and whole is not None and eupl.matrix(whole, relation.value) == "OK":
+        facts = facts_of(inbound=inbound, outbound=outbound, whole=whole, relation=relation.value)
+        reason = Reason("commission-yes-to-whole", facts, sources.citation("eupl-matrix"))
+        return _answer(Word.COMPATIBLE, outbound, relation, reason, *_osadl_vote(inbound, outbound))
     if value is None:
         return None
     facts = facts_of(inbound=inbound, outbound=outbound, relation=relation.value)
