@@ -122,6 +122,8 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
         id_ = f"{folder or '.'}#{_base(root.purl) or root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
         met = union.components.get(id_)
         if met is None:
+            if root.first_party:
+                root = root._replace(relation=Relation.INCORPORATE)
             union.components[id_] = United(id_, root, root.scope, role, [inventory.path])
         else:
             _merge(met, root, role, inventory.path)
