@@ -78,7 +78,6 @@ class JsonWalk:
         """Whether the document is an object at all; known once the walk began."""
         self._text = text
         self._limit = source.limits.depth
-        self._path = source.path
         self._wanted = wanted
         self._within = within
         self._values = Values(text, self._limit)

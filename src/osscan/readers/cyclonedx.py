@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from osscan.inputs.faults import Faults
 from osscan.inputs.json_walk import CutObject, route_key
-from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Kind, Scope
 from osscan.model.inventory import Edge, Extent, Gives, Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.purl import parts
+from osscan.readers.cyclonedx_licenses import Licenses
 from osscan.readers.telling import grouped_name, occurrences, stand_in_name, tell_doubled, word
 
 FORMAT = "CycloneDX"
@@ -23,13 +22,9 @@ GIVES = Gives(licenses=Extent.SOME, edges=Extent.SOME, scopes=Extent.SOME, hashe
 _TEXTS = ("name", "version", "purl", "bom-ref", "type")
 _SCOPES = {"required": Scope.RUNTIME, "optional": Scope.OPTIONAL, "excluded": Scope.EXCLUDED}
 _KINDS = {"library": Kind.LIBRARY, "framework": Kind.LIBRARY, "": Kind.LIBRARY, "application": Kind.APPLICATION}
-_ROLES = {"declared": ClaimRole.DECLARED, "concluded": ClaimRole.CONCLUDED}
 _ALGORITHMS = {"SHA-1": "SHA1", "SHA-224": "SHA224", "SHA-256": "SHA256", "SHA-384": "SHA384", "SHA-512": "SHA512"}
 _ELSEWHERE = "urn:cdx:"
 """Begins a BOM-Link, which names something in another document."""
-
-Said = tuple[ClaimRole, Form, str, str]
-"""role, form, raw text and route of one entry of a license list"""
 
 
 class Bom:
@@ -50,7 +45,7 @@ class Bom:
         self._services: set[str] = set()
         self._edges: dict[Edge, None] = {}
         self._open_edges: list[tuple[str, str | None, Place]] = []
-        self._raws: dict[str, str] = {}
+        self._licenses = Licenses(faults)
 
     def product(self, told: Any, route: str) -> None:
         """Takes the component that the document is about; those nested in it are components like all others."""
@@ -76,7 +71,7 @@ class Bom:
         if "components" in told:
             self._nested(told, route, component.ref)
 
-    def service(self, told: Any, route: str) -> None:  # noqa: ARG002
+    def service(self, told: Any, _route: str = "") -> None:
         """Remembers services, which are no components but may stand in dependencies."""
         waiting = [told]
         while waiting:
@@ -169,7 +164,7 @@ class Bom:
             self._place(route),
             known,
             purl,
-            self._claims(told, route),
+            self._licenses.claims(told, route),
             self._scope(told, route) if "scope" in told else Scope.UNKNOWN,
             _KINDS.get(type_, Kind.OTHER),
             hashes=self._hashes(told, route) if "hashes" in told else (),
@@ -214,101 +209,6 @@ class Bom:
                 self._wrong(f"{route}.hashes[{position}]", "alg, content", entry)
         return tuple(found)
 
-    def _claims(self, told: dict[str, Any], route: str) -> tuple[LicenseClaim, ...]:
-        if told.__class__ is dict and "evidence" not in told:
-            licenses = told.get("licenses")
-            return tuple(self._list(licenses, f"{route}.licenses", None)) if licenses is not None else ()
-        claims: list[LicenseClaim] = []
-        if "licenses" in told:
-            for licenses, inner in occurrences(told, "licenses", route):
-                claims += self._list(licenses, inner, None)
-        if "evidence" in told:
-            for evidence, middle in occurrences(told, "evidence", route):
-                if not isinstance(evidence, dict):
-                    self._wrong(middle, "object", evidence)
-                    continue
-                for licenses, inner in occurrences(evidence, "licenses", middle):
-                    claims += self._list(licenses, inner, ClaimRole.DETECTED)
-        return tuple(claims)
-
-    def _list(self, licenses: Any, route: str, role: ClaimRole | None) -> list[LicenseClaim]:
-        """The claims of one license list; entries of the same role are one statement whose operator is not said."""
-        raw = _only_id(licenses)
-        if raw:
-            return [self._claim((role or ClaimRole.UNMARKED, Form.ID, raw, f"{route}[0].license.id"), Joined.ALONE, "")]
-        said: list[Said] = []
-        if isinstance(licenses, list):
-            for position, entry in enumerate(licenses):
-                self._entry(entry, f"{route}[{position}]", role, said)
-        else:
-            self._wrong(route, "array", licenses)
-            if isinstance(licenses, (dict, str)):
-                self._entry(licenses, route, role, said)
-        if len(said) == 1:
-            return [self._claim(said[0], Joined.ALONE, "")]
-        counts = Counter(one[0] for one in said)
-        return [
-            self._claim(one, Joined.UNSAID, route) if counts[one[0]] > 1 else self._claim(one, Joined.ALONE, "") for one in said
-        ]
-
-    def _claim(self, said: Said, joined: Joined, group: str) -> LicenseClaim:
-        role, form, raw, route = said
-        raw = self._raws.setdefault(raw, raw)
-        return LicenseClaim(role, raw, form, Method.SBOM, self._place(route), joined, group)
-
-    def _entry(self, entry: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
-        if not isinstance(entry, dict) or not ("license" in entry or "expression" in entry):
-            if entry:
-                self._wrong(route, "license, expression", entry)
-            self._license(entry, route, role, said)
-            return
-        tell_doubled(self._faults, entry, route)
-        for license_, inner in occurrences(entry, "license", route):
-            self._license(license_, inner, role, said)
-        if "expression" in entry:
-            speaking = role or self._role(entry, route)
-            for expression, inner in occurrences(entry, "expression", route):
-                self._text_said(expression, inner, speaking, Form.EXPRESSION, said)
-
-    def _license(self, told: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
-        """One license object: its id or name, else its URL, else the mere fact that there is a text."""
-        if isinstance(told, str):
-            self._text_said(told, route, role or ClaimRole.UNMARKED, Form.NAME, said)
-            return
-        if not isinstance(told, dict):
-            self._wrong(route, "object", told)
-            return
-        tell_doubled(self._faults, told, route)
-        speaking = role or self._role(told, route)
-        before = len(said)
-        for key, form in (("id", Form.ID), ("name", Form.NAME)):
-            if key in told:
-                for raw, inner in occurrences(told, key, route):
-                    self._text_said(raw, inner, speaking, form, said)
-        if len(said) > before:
-            return
-        for raw, inner in occurrences(told, "url", route):
-            self._text_said(raw, inner, speaking, Form.URL, said)
-        if len(said) == before and told.get("text"):
-            said.append((speaking, Form.TEXT, "", f"{route}.text"))
-        elif len(said) == before:
-            self._warn("license-entry-empty", route)
-
-    def _text_said(self, raw: Any, route: str, role: ClaimRole, form: Form, said: list[Said]) -> None:
-        if not isinstance(raw, str):
-            self._wrong(route, "string", raw)
-        elif raw and not raw.isspace():
-            said.append((role, form, raw, route))
-
-    def _role(self, told: dict[str, Any], route: str) -> ClaimRole:
-        said = told.get("acknowledgement")
-        if said is None:
-            return ClaimRole.UNMARKED
-        role = _ROLES.get(said) if isinstance(said, str) else None
-        if role is None:
-            self._warn("field-unknown-value", f"{route}.acknowledgement", value=said, expected=", ".join(_ROLES))
-        return role or ClaimRole.UNMARKED
-
     def _close_edges(self) -> None:
         """Edges whose ends were not known yet when they were read; those that never got known are told once an end."""
         told: set[str] = set()
@@ -320,15 +220,3 @@ class Bom:
                 if end not in told and end not in self._services and not end.startswith(_ELSEWHERE):
                     told.add(end)
                     self._faults.tell(Severity.WARNING, "dangling-ref", place, ref=end)
-
-
-def _only_id(licenses: Any) -> str:
-    """The id in `[{"license": {"id": ...}}]`, which most lists are; empty for all that need a closer look."""
-    if licenses.__class__ is list and len(licenses) == 1:
-        entry = licenses[0]
-        if entry.__class__ is dict and len(entry) == 1:
-            told = entry.get("license")
-            if told.__class__ is dict and len(told) == 1:
-                raw = told.get("id")
-                return raw if isinstance(raw, str) and not raw.isspace() else ""
-    return ""

@@ -312,6 +312,19 @@ def test_nested_components_are_flattened_with_edges_to_them():
     assert found.root.name == "app"
 
 
+def test_nested_components_hidden_behind_a_doubled_key_are_read_too():
+    found = inventory(
+        '{"bomFormat": "CycloneDX", "components": [{"name": "a", "components": [{"name": "hidden"}], "components": [{"name": "shown"}]}]}'
+    )
+
+    assert [(c.name, c.place.route) for c in found.components] == [
+        ("a", "components[0]"),
+        ("hidden", "components[0].components[0]"),
+        ("shown", "components[0].components~2[0]"),
+    ]
+    assert [p.code for p in found.problems] == ["duplicate-key"]
+
+
 def test_dependencies_are_edges():
     found = inventory(
         {
