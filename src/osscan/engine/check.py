@@ -65,7 +65,7 @@ def check(request: CheckRequest, executor: Executor) -> Report:
 def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
     """The way from the root, for what somebody has to look at."""
     wanted = {component.id for component, verdict in zip(judged.components, judged.verdicts, strict=True) if _needs_eyes(verdict)}
-    if not wanted or not union.roots or not union.edges:
+    if not wanted or not union.roots:
         return judged.components
     ways = path_to(union, wanted)
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from osscan.model.claim import LicenseClaim
 from osscan.model.component import SCOPES_BY_STRENGTH, Component, Kind, PathRole, Relation, Scope
-from osscan.model.inventory import Inventory
+from osscan.model.inventory import Edge, Inventory
 from osscan.model.purl import purl
 
 _INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
@@ -33,17 +33,34 @@ class Union:
     """All components by id, who needs whom, and where the paths begin."""
 
     components: dict[str, United] = field(default_factory=dict)
-    edges: dict[str, list[str]] = field(default_factory=dict)
+    told_edges: list[tuple[tuple[Edge, ...], dict[str, str]]] = field(default_factory=list)
+    """Edges as the inputs tell them, with what their refs mean; most runs never ask who needs whom."""
+    built: dict[str, list[str]] | None = None
     roots: dict[str, None] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     """What a root is called in paths."""
+
+    @property
+    def edges(self) -> dict[str, list[str]]:
+        """Ids of what each component needs, by id."""
+        if self.built is None:
+            built: dict[str, list[str]] = {}
+            self.built = built
+            for edges, ids in self.told_edges:
+                known = ids.get
+                for needer, needed in edges:
+                    first, second = known(needer), known(needed)
+                    if first is not None and second is not None and first != second:
+                        built.setdefault(first, []).append(second)
+        return self.built
 
 
 def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     """The union; the order of the inventories does not matter beyond the order of claims, so they come sorted by path."""
     union = Union()
     read = [(role, inventory) for role, inventory in inventories if inventory.reader]
-    exact = {_base(c.purl) for _, inventory in read for c in inventory.components if c.version and c.purl}
+    ranges = any(not c.version and c.purl for _, inventory in read for c in inventory.components)
+    exact = {_base(c.purl) for _, inventory in read for c in inventory.components if c.version and c.purl} if ranges else set()
     wanted: dict[str, tuple[Scope, PathRole]] = {}
     for role, inventory in read:
         _add(union, role, inventory, exact, wanted)
@@ -102,13 +119,11 @@ def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wa
             components[id_] = United(id_, component, component.scope, role, [path])
         else:
             _merge(met, component, role, path)
-    for needer, needed in inventory.edges:
-        first, second = ids.get(needer), ids.get(needed)
-        if first is not None and second is not None and first != second:
-            union.edges.setdefault(first, []).append(second)
     if root is not None and not inventory.edges:
-        direct = [ids[c.ref] for c in inventory.components if c.kind is not Kind.FILES]
-        union.edges.setdefault(ids[root.ref], []).extend(direct)
+        direct = tuple((root.ref, c.ref) for c in inventory.components if c.kind is not Kind.FILES)
+        union.told_edges.append((direct, ids))
+    elif inventory.edges:
+        union.told_edges.append((inventory.edges, ids))
 
 
 def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Component) -> str:
@@ -206,8 +221,8 @@ def _package_url(ecosystem: str, name: str) -> str:
 
 def _spread_scopes(union: Union) -> None:
     """Who is needed only by development tools is a development tool: known scopes flow along edges to those of nobody's word."""
-    scopes = {id(united.scope) for united in union.components.values()}
-    if not union.edges or len(scopes) < 2 or id(Scope.UNKNOWN) not in scopes:
+    scopes = {id(united.scope) for id_, united in union.components.items() if id_ not in union.roots}
+    if len(scopes) < 2 or id(Scope.UNKNOWN) not in scopes or not union.edges:
         return
     settled: dict[str, Scope] = {}
     for scope in SCOPES_BY_STRENGTH[:-1]:
