@@ -86,6 +86,8 @@ def main() -> None:
         cdx, spdx, lock = folder / "bom.json", folder / "bom.spdx.json", folder / "package-lock.json"
         cdx.write_bytes(inputs.written(inputs.cyclonedx(10_000)))
         spdx.write_bytes(inputs.written(inputs.spdx(10_000)))
+        bare = folder / "bare.spdx.json"
+        bare.write_bytes(inputs.written(inputs.spdx(10_000, files=0)))
         lock.write_bytes(inputs.written(inputs.package_lock(1_400)))
         python = sys.executable
         pair(
@@ -110,11 +112,18 @@ def main() -> None:
             wanted="at least 30 times",
         )
         pair(
-            "check SPDX 10 000 / spdx_tools parse",
+            "check SPDX 10 000, 20 000 files / spdx_tools parse",
             (*OSSCAN, "check", str(spdx)),
             (python, "-c", SPDX_PARSE, str(spdx)),
             asked.runs,
             wanted="at least 10 times",
+        )
+        pair(
+            "check SPDX 10 000, no files / spdx_tools parse",
+            (*OSSCAN, "check", str(bare)),
+            (python, "-c", SPDX_PARSE, str(bare)),
+            asked.runs,
+            wanted="",
         )
         if asked.scale:
             scale(folder, max(1, asked.runs // 2))

@@ -106,16 +106,21 @@ class _Bench:
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
         component = self._clarify(united.component) if self.policy.clarifications else united.component
         resolved = self.resolver.resolve(component)
-        if resolved.resolution.status is LicenseStatus.ABSENT and self._silent.issuperset(united.inputs):
-            resolved = _FORMAT_SILENT
+        license_ = resolved.resolution
         purl = component.purl
-        relation = component.relation or self._relation(united.scope, purl)
-        if not component.first_party and self._is_ours(purl):
+        scope, role = united.scope, united.role
+        if purl and not component.first_party and self._is_ours(purl):
             component = component._replace(first_party=True)
-        told = JudgedComponent(
-            united.id, component, united.scope, relation, united.role, tuple(united.inputs), resolved.resolution
-        )
-        why = self._why_not(told, is_root=united.id in self._roots)
+        relation = component.relation or self._relation(scope, purl)
+        if license_.status is not LicenseStatus.RESOLVED:
+            if license_.status is LicenseStatus.ABSENT and self._silent.issuperset(united.inputs):
+                resolved = _FORMAT_SILENT
+            why = self._without_word(component, resolved, is_root=united.id in self._roots)
+        else:
+            why = ""
+        if role is not PathRole.PRODUCT and role not in self.request.roles:
+            why = f"role-{role.value}"
+        told = JudgedComponent(united.id, component, scope, relation, role, tuple(united.inputs), resolved.resolution)
         if why:
             return told, resolved, Verdict(united.id, self._not_evaluated(relation, why))
         judgement = self._judgement(resolved, told)
@@ -124,16 +129,13 @@ class _Bench:
         objects = judgement.level is Level.DENIED or self.request.fail_on is Level.REVIEW
         return told, resolved, self._weigh(told, Verdict(united.id, judgement, objects=objects))
 
-    def _why_not(self, told: JudgedComponent, *, is_root: bool) -> str:
-        """Why a component is not judged, or nothing: another role, or the product itself without a word on its license."""
-        if told.role is not PathRole.PRODUCT and told.role not in self.request.roles:
-            return f"role-{told.role.value}"
-        if told.license.status in (LicenseStatus.ABSENT, LicenseStatus.NOASSERTION):
-            if told.component.first_party:
-                return "first-party"
-            if is_root:
-                return "described-product"
-        return ""
+    def _without_word(self, component: Component, resolved: Resolved, *, is_root: bool) -> str:
+        """Why the product itself is not judged when nothing is said of its license."""
+        if resolved.resolution.status not in (LicenseStatus.ABSENT, LicenseStatus.NOASSERTION):
+            return ""
+        if component.first_party:
+            return "first-party"
+        return "described-product" if is_root else ""
 
     def _judgement(self, resolved: Resolved, told: JudgedComponent) -> Judgement:
         """Asks the judge once for each kind of component; hashing enums and contexts anew would cost more than judging."""

@@ -27,11 +27,14 @@ class JsonArray:
     own with the same indentation. What begins so is the next element, unless another known array begins before.
     """
 
-    def __init__(self, values: Values, opening: int, key: str, route: str, others: re.Pattern[str]) -> None:
+    def __init__(
+        self, values: Values, opening: int, key: str, route: str, others: re.Pattern[str], *, plain: bool = False
+    ) -> None:
         self.end = opening
         self.left = False
         """Whether the array was left at a break: its end is where the walk has to look for the next member."""
         self._values = values
+        self._sound = values.sound_plain if plain else values.sound
         self._text = values.text
         self._key = key
         self._route = route
@@ -41,7 +44,7 @@ class JsonArray:
         self._position = 0
 
     def __iter__(self) -> Iterator[Found]:
-        text, values, sound, key, route = self._text, self._values, self._values.sound, self._key, self._route
+        text, values, sound, key, route = self._text, self._values, self._sound, self._key, self._route
         at, comma, self.left = self._at, None, False
         while 0 <= at < len(text) and text[at] not in "]}":
             if text[at] == '"' and _key_begins(text, at):

@@ -70,16 +70,19 @@ class JsonWalk:
 
     Arrays under wanted keys come element by element, all other values whole, with position -1. The object under
     a key in `within` is walked as if it were the document (`{"sbom": {...}}`). The second occurrence of a key is
-    handed out too, with the route `key~2`.
+    handed out too, with the route `key~2`. In arrays under a key in `plain` doubled keys are not looked for.
     """
 
-    def __init__(self, text: str, source: Source, wanted: Collection[str], within: Collection[str] = ()) -> None:
+    def __init__(
+        self, text: str, source: Source, wanted: Collection[str], within: Collection[str] = (), plain: Collection[str] = ()
+    ) -> None:
         self.is_object = False
         """Whether the document is an object at all; known once the walk began."""
         self._text = text
         self._limit = source.limits.depth
         self._wanted = wanted
         self._within = within
+        self._plain = plain
         self._values = Values(text, self._limit)
         self._breaks = self._values.breaks
         self._arrays: list[JsonArray] = []
@@ -166,7 +169,9 @@ class JsonWalk:
         if sign == "{" and key in self._within:
             yield from self._members(route)
         elif sign == "[":
-            array = JsonArray(self._values, self._at, key, route, self._others(key))
+            array = JsonArray(
+                self._values, self._at, key, route, self._others(key), plain=key in self._plain or key not in self._wanted
+            )
             if wanted:
                 self._arrays.append(array)
                 yield from self._elements(array)

@@ -151,7 +151,8 @@ class Bom:
                 self._wrong(inner, "array", children, lost=True)
 
     def _component(self, told: dict[str, Any], route: str) -> Component:
-        tell_doubled(self._faults, told, route)
+        if told.__class__ is not dict:
+            tell_doubled(self._faults, told, route)
         name, version, purl, ref, type_ = map(told.get, _TEXTS)
         if not (name.__class__ is version.__class__ is purl.__class__ is ref.__class__ is type_.__class__ is str):
             name, version, purl, ref, type_ = (word(self._faults, told, key, route) for key in _TEXTS)
@@ -188,6 +189,9 @@ class Bom:
         return ref
 
     def _scope(self, told: dict[str, Any], route: str) -> Scope:
+        plain = _SCOPES.get(told["scope"]) if told["scope"].__class__ is str else None
+        if plain is not None:
+            return plain
         said = word(self._faults, told, "scope", route)
         if said and said not in _SCOPES:
             self._warn("field-unknown-value", f"{route}.scope", value=said, expected=", ".join(_SCOPES))
@@ -199,6 +203,10 @@ class Bom:
             if hashes is not None:
                 self._wrong(f"{route}.hashes", "array", hashes)
             return ()
+        if len(hashes) == 1 and (only := hashes[0]).__class__ is dict:
+            algorithm, digest = only.get("alg"), only.get("content")
+            if algorithm.__class__ is digest.__class__ is str:
+                return ((_ALGORITHMS.get(algorithm, algorithm), digest.lower()),)
         found = []
         for position, entry in enumerate(hashes):
             algorithm = entry.get("alg") if isinstance(entry, dict) else None

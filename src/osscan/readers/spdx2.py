@@ -115,9 +115,11 @@ class Document:
         if not isinstance(told, dict):
             self._wrong(route, "object", told)
             return
-        first, type_, second = map(told.get, _ENDS)
+        first, type_, second = told.get("spdxElementId"), told.get("relationshipType"), told.get("relatedSpdxElement")
         if not (first.__class__ is type_.__class__ is second.__class__ is str):
             self._wrong(route, ", ".join(_ENDS), told)
+            return
+        if second in self._others or first in self._others:
             return
         link = _LINKS.get(type_) or _LINKS.get(type_.upper())
         if link is None:

@@ -16,6 +16,8 @@ from osscan.readers.spdx2 import DOCUMENT, FORMAT, GIVES, VERSIONS, Document
 
 _OURS = ("packages", "spdxVersion")
 _WANTED = (*_OURS, "documentDescribes", "files", "relationships", "snippets")
+_PLAIN = ("files", "relationships", "snippets")
+"""Arrays that say nothing of a package's license: a doubled key in them can hide none."""
 _WRAPPER = "sbom"
 
 
@@ -32,7 +34,7 @@ def read(source: Source) -> Inventory:
         "snippets": document.file,
     }
     version, ours = "", False
-    walk = JsonWalk(text, source, _WANTED, within=(_WRAPPER,))
+    walk = JsonWalk(text, source, _WANTED, within=(_WRAPPER,), plain=_PLAIN)
     for key, route, position, value, _ in walk:
         if position >= 0 and key in takers:
             takers[key](value, f"{route}[{position}]")
