@@ -83,6 +83,21 @@ def test_a_license_file_that_says_worse_is_looked_at(checked, tmp_path):
     assert 1 == len(report.conflicts)
 
 
+def test_what_is_called_an_sbom_is_read_by_its_content(checked, tmp_path):
+    spdx = {
+        "spdxVersion": "SPDX-2.3",
+        "SPDXID": "SPDXRef-DOCUMENT",
+        "packages": [{"SPDXID": "SPDXRef-a", "name": "a", "licenseDeclared": "MIT"}],
+    }
+    (tmp_path / "sbom.json").write_text(json.dumps(spdx))
+    (tmp_path / "my-sbom-config.json").write_text('{"level": 3}')
+    report = checked(".")
+    assert [("sbom.json", "sbom/spdx-json")] == [(i.path, i.reader) for i in report.inputs if i.components]
+    assert report.complete
+    (tmp_path / "bom.json").write_text('{"level": 3}')
+    assert not checked(".").complete
+
+
 def test_a_lockfile_that_never_names_licenses_is_said_to_be_silent(checked, tmp_path):
     (tmp_path / "uv.lock").write_text(
         'version = 1\n[[package]]\nname = "flask"\nversion = "3.0.0"\nsource = { registry = "https://registry.example" }\n'

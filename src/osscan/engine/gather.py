@@ -19,6 +19,9 @@ from osscan.readers import table
 
 _HEAD = 65_536
 _CHUNK = 64
+_BY_CONTENT = "?"
+"""Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
+_VAGUE = ("*sbom*.json", "*sbom*.xml")
 _ALSO_TAGGED = ("python/pyproject", "python/requirements")
 """Manifests that people write by hand and put license tags into."""
 
@@ -68,13 +71,16 @@ def read_named(path: str, limits: Limits) -> Inventory:
 
 def read_one(names: tuple[str, ...], source: Source) -> list[Inventory]:
     """What the readers see in one input; without names its content and path tell who reads it."""
-    if not names:
+    if not names or names == (_BY_CONTENT,):
         try:
-            row = table.for_named(source.path, source.content()[:_HEAD])
+            head = source.content()[:_HEAD]
         except UnreadableError as fault:
             return [Inventory(source.path, problems=(fault.problem,))]
+        row = table.for_named(source.path, head)
         if row is None:
             return [Inventory(source.path, problems=(_unknown_format(source),))]
+        if names and table.by_content(head) is None and table.only_by(source.path, _VAGUE):
+            return []
         names = (row.name,)
     return [_read(name, source) for name in names]
 
@@ -100,6 +106,8 @@ def _reader_names(path: str) -> tuple[str, ...]:
     row = table.by_path(path)
     if row is None:
         return () if is_installed(path) else (table.TAGS.name,)
+    if row.name.startswith("sbom/"):
+        return (_BY_CONTENT,)
     return (row.name, table.TAGS.name) if row.name in _ALSO_TAGGED else (row.name,)
 
 

@@ -137,8 +137,12 @@ class JsonWalk:
             begin = self._at
             key = self._key()
             if key is None:
-                self._resume(self._at)
-                comma = True
+                array = self._array_behind(self._at) if self._values.patient else None
+                if array is not None:
+                    yield from self._elements(array)
+                else:
+                    self._resume(self._at)
+                comma = array is None
                 continue
             if not comma:
                 self._mended("Expecting ',' delimiter", begin)

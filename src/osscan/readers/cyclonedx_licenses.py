@@ -28,7 +28,14 @@ class Licenses:
         """All that a component's object says of its license."""
         if told.__class__ is dict and "evidence" not in told:
             licenses = told.get("licenses")
-            return tuple(self._list(licenses, f"{route}.licenses", None)) if licenses is not None else ()
+            if licenses is None:
+                return ()
+            raw = _only_id(licenses)
+            if not raw:
+                return tuple(self._list(licenses, f"{route}.licenses", None))
+            raw = self._raws.setdefault(raw, raw)
+            place = self._place(f"{route}.licenses[0].license.id")
+            return (LicenseClaim(ClaimRole.UNMARKED, raw, Form.ID, Method.SBOM, place),)
         claims: list[LicenseClaim] = []
         for licenses, inner in occurrences(told, "licenses", route):
             claims += self._list(licenses, inner, None)

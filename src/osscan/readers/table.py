@@ -98,6 +98,13 @@ def by_path(path: str) -> Row | None:
     return None
 
 
+def only_by(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether none but these patterns take a path by its name."""
+    name = path.rpartition("/")[2]
+    taken = {pattern for row in ROWS for pattern in row.patterns if fnmatchcase(name, pattern)}
+    return taken <= set(patterns)
+
+
 def by_content(head: bytes) -> Row | None:
     """The first row whose reader recognises the first bytes of an input, or None."""
     begins = _beginning(head)

@@ -31,7 +31,7 @@ def read(source: Source) -> Inventory:
         "services": bom.service,
     }
     version, ours = "", False
-    walk = JsonWalk(text, source, _WANTED)
+    walk = JsonWalk(text, source, _WANTED, plain=("dependencies",))
     for key, route, position, value, _ in walk:
         if position >= 0 and key in takers:
             takers[key](value, f"{route}[{position}]")
