@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
+from osscan.cli.console import say
 from osscan.engine.executor import Executor
 from osscan.texts.catalogue import Words
 
 _FIRST_WORD = 1.0
 """Seconds of silence."""
 _AT_TERMINAL, _IN_LOG = 0.2, 30.0
-"""Seconds between two words: a line that is written over, or lines in a log."""
+"""Seconds between two words: a bar that is drawn anew, or lines in a log."""
 
 
 class Progress:
@@ -29,7 +30,6 @@ class Progress:
         self._total = 0
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
-        self._said = False
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         """The executor's map, counting chunks as they come back."""
@@ -49,18 +49,31 @@ class Progress:
         self._over.set()
         if self._thread is not None:
             self._thread.join()
-        if self._said and sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
     def _tell(self) -> None:
-        began = time.monotonic()
-        pause = _FIRST_WORD
-        while not self._over.wait(pause):
-            terminal = sys.stderr.isatty()
+        if self._over.wait(_FIRST_WORD):
+            return
+        if sys.stderr.isatty():
+            self._draw()
+        else:
+            self._log()
+
+    def _draw(self) -> None:
+        """A bar for a person at a terminal."""
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(self._words("cli.progress.working"), total=None)
+            while not self._over.wait(_AT_TERMINAL):
+                bar.update(task, total=self._total or None, completed=self._done)
+
+    def _log(self) -> None:
+        """A line now and then for whoever reads a log."""
+        began = time.monotonic() - _FIRST_WORD
+        while True:
             share = f"{100 * self._done // self._total} %" if self._total else ""
-            text = self._words("cli.progress", (), seconds=int(time.monotonic() - began), share=share).rstrip()
-            sys.stderr.write(f"\r\x1b[K{text}" if terminal else f"{text}\n")
-            sys.stderr.flush()
-            self._said = True
-            pause = _AT_TERMINAL if terminal else _IN_LOG
+            say(self._words("cli.progress.line", (), seconds=int(time.monotonic() - began), share=share).rstrip())
+            if self._over.wait(_IN_LOG):
+                return
