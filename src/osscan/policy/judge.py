@@ -114,7 +114,7 @@ class Judge:
             CompatibilityWord.UNKNOWN,
             strict.compatibility.outbound,
             strict.compatibility.relation,
-            strict.compatibility.reasons,
+            (Reason("operator-open"),),
             remedies,
         )
         return Judgement(policy, compatibility, Level.REVIEW, None, strict.rejected, strict.obligations)

@@ -1,0 +1,118 @@
+"""The same inventory told in four formats gets the same verdicts; the order of inputs changes nothing."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from datetime import date
+
+from osscan.engine.check import check
+from osscan.engine.executor import Serial
+from osscan.engine.request import CheckRequest
+from osscan.inputs.source import Source
+from osscan.policy.find import policy_named
+from osscan.reports import table
+from osscan.texts.catalogue import Words
+
+ROWS = [
+    ("alpha", "MIT"),
+    ("beta", "Apache-2.0 OR GPL-2.0-only"),
+    ("gamma", "GPL-3.0-only"),
+    ("delta", "MIT AND LGPL-2.1-only"),
+    ("epsilon", "NOASSERTION"),
+    ("zeta", "NONE"),
+    ("eta", "BUSL-1.1"),
+    ("theta", "LicenseRef-own"),
+    ("iota", "MIT AND ("),
+    ("kappa", ""),
+]
+POLICY = policy_named("dortmund")
+
+
+def cyclonedx_json():
+    components = [
+        {"type": "library", "name": name, "version": "1", "purl": f"pkg:npm/{name}@1", "bom-ref": name}
+        | ({"licenses": [{"expression": text}]} if text else {})
+        for name, text in ROWS
+    ]
+    return json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components})
+
+
+def cyclonedx_xml():
+    lines = ['<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>']
+    for name, text in ROWS:
+        licenses = f"<licenses><expression>{text}</expression></licenses>" if text else ""
+        lines.append(
+            f'<component type="library" bom-ref="{name}"><name>{name}</name><version>1</version>{licenses}'
+            f"<purl>pkg:npm/{name}@1</purl></component>"
+        )
+    return "".join([*lines, "</components></bom>"])
+
+
+def spdx_json():
+    packages = [
+        {
+            "SPDXID": f"SPDXRef-{name}",
+            "name": name,
+            "versionInfo": "1",
+            "downloadLocation": "NOASSERTION",
+            "externalRefs": [
+                {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": f"pkg:npm/{name}@1"}
+            ],
+        }
+        | ({"licenseDeclared": text} if text else {})
+        for name, text in ROWS
+    ]
+    return json.dumps({"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "packages": packages})
+
+
+def spdx_tagvalue():
+    lines = ["SPDXVersion: SPDX-2.3", "DataLicense: CC0-1.0", "SPDXID: SPDXRef-DOCUMENT", "DocumentName: d"]
+    for name, text in ROWS:
+        lines += [
+            "",
+            f"PackageName: {name}",
+            f"SPDXID: SPDXRef-{name}",
+            "PackageVersion: 1",
+            "PackageDownloadLocation: NOASSERTION",
+        ]
+        lines += [f"PackageLicenseDeclared: {text}"] if text else []
+        lines.append(f"ExternalRef: PACKAGE-MANAGER purl pkg:npm/{name}@1")
+    return "\n".join(lines) + "\n"
+
+
+def checked(*sources):
+    return check(CheckRequest(sources, POLICY, "", date(2026, 11, 22), "2026-11-22T00:00:00Z"), Serial())
+
+
+def words(report):
+    names = {component.id: component.component.name for component in report.components}
+    return {
+        names[v.component]: (
+            v.judgement.policy.verdict.value,
+            v.judgement.policy.rule,
+            v.judgement.compatibility.verdict.value,
+            v.objects,
+        )
+        for v in report.verdicts
+    }
+
+
+def test_four_formats_get_the_same_verdicts():
+    documents = (cyclonedx_json(), cyclonedx_xml(), spdx_json(), spdx_tagvalue())
+    found = [words(checked(Source(f"{number}", held=text.encode()))) for number, text in enumerate(documents)]
+    assert len(ROWS) == len(found[0])
+    assert [found[0]] * 4 == found
+    assert {"allowed-with-obligations", "needs-review", "denied", "unknown-license", "no-license"} == {
+        words_[0] for words_ in found[0].values()
+    }
+
+
+def test_the_order_of_inputs_does_not_change_a_byte():
+    sources = [
+        Source("a.json", held=cyclonedx_json().encode()),
+        Source("b.spdx", held=spdx_tagvalue().replace("GPL-3.0-only", "ISC").encode()),
+        Source("c.xml", held=b"<bom"),
+    ]
+    render = table.by_name("json").render
+    assert 1 == len({render(checked(*order), Words("de")) for order in itertools.permutations(sources)})
