@@ -27,7 +27,8 @@ def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
     """The inventories with license statements about files moved to where they belong.
 
     A license file goes to the package or project in whose folder it lies; tags and other license files become one
-    component of kind FILES for each project, role and license. Texts that REUSE keeps in `LICENSES/` speak for no file.
+    component of kind FILES for each project, role and license. Texts that REUSE keeps in `LICENSES/` speak for no file, and
+    what lies deep inside an installed package is that package's own matter: its metadata speaks for it.
     """
     others = [(role, inventory) for role, inventory in inventories if not inventory.reader.startswith("license/")]
     owners = _owners(others)
@@ -44,7 +45,7 @@ def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
                 owner = _owner_of(claim, role, inventory.path, owners)
                 if owner is not None:
                     extra.setdefault(owner, []).append(claim)
-                elif not _is_kept_text(inventory.path, claim):
+                elif not _is_kept_text(inventory.path, claim) and not is_installed(inventory.path):
                     project = _project_of(inventory.path, folders)
                     group = groups.setdefault((project, role, claim.raw), _Group(role))
                     group.count += component.files
@@ -105,7 +106,7 @@ def _files(project: str, raw: str, group: _Group) -> Read:
     claims = sorted(group.claims, key=lambda claim: claim.place.sort_key())
     first = claims[0]
     component = Component(
-        name=raw,
+        name=raw or first.place.input,
         version="",
         place=first.place,
         ref=f"files:{raw}",

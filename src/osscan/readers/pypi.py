@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"\s+")
 _PIN = re.compile(r"===?([^*,]+)")
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".tar.xz", ".tgz", ".egg")
 _TEST_GROUPS = frozenset({"test", "tests", "testing"})
+_DEV_EXTRAS = frozenset({"benchmark", "ci", "dev", "develop", "development", "doc", "docs", "lint", "linting", "types", "typing"})
 
 
 class Requirement(NamedTuple):
@@ -81,6 +82,14 @@ def pinned(clauses: str) -> str:
         if pin is not None:
             return pin[1]
     return ""
+
+
+def extra_scope(extra: str) -> Scope:
+    """What the packages of an extra are for: extras that are named after work on the project itself serve only that."""
+    name = normal_name(extra)
+    if name in _TEST_GROUPS:
+        return Scope.TEST
+    return Scope.DEV if name in _DEV_EXTRAS else Scope.OPTIONAL
 
 
 def group_scope(group: str) -> Scope:

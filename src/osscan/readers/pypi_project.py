@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from osscan.inputs.json_route import route_key
 from osscan.model.component import Scope
 from osscan.readers.fields import Fields
-from osscan.readers.pypi import Requirement, group_scope, is_local, normal_name, requirement_of, version_in
+from osscan.readers.pypi import Requirement, extra_scope, group_scope, is_local, normal_name, requirement_of, version_in
 from osscan.readers.reach import reached
 
 _POETRY_PIN = re.compile(r"={0,3}\s*(v?\d[A-Za-z0-9.!+-]*)")
@@ -45,7 +45,7 @@ def _project_needs(project: dict[str, Any], fields: Fields) -> Iterator[Need]:
     yield from _listed(project, "dependencies", "project", Scope.RUNTIME, fields)
     extras = fields.table(project, "optional-dependencies", "project", lost=True)
     for extra in extras:
-        yield from _listed(extras, extra, "project.optional-dependencies", Scope.OPTIONAL, fields)
+        yield from _listed(extras, extra, "project.optional-dependencies", extra_scope(extra), fields)
 
 
 def _tool_needs(tool: dict[str, Any], fields: Fields) -> Iterator[Need]:
