@@ -6,6 +6,8 @@ import base64
 import hashlib
 import json
 import random
+import sys
+from pathlib import Path
 
 LICENSES = (
     "MIT",
@@ -153,6 +155,11 @@ def spdx(count: int, files: int = 2) -> dict:
     }
 
 
+def spdx_without_files(count: int) -> dict:
+    """The same packages in a document that names no files."""
+    return spdx(count, files=0)
+
+
 def package_lock(count: int) -> dict:
     """A lockfile of version 3 with `count` entries, a tenth of them for development, some nested."""
     random_ = random.Random(count)
@@ -182,3 +189,9 @@ def package_lock(count: int) -> dict:
 
 def written(document: dict) -> bytes:
     return json.dumps(document, indent=2).encode()
+
+
+if __name__ == "__main__":
+    # A process of its own: the memory that a document takes here would count as its reader's otherwise.
+    make, size, target = sys.argv[1:4]
+    Path(target).write_bytes(written(globals()[make](int(size))))

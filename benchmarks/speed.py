@@ -1,6 +1,6 @@
 """Whole-process CPU time of osscan beside the libraries that the field uses, each pair in one run.
 
-    python benchmarks/speed.py [--runs 5] [--scale]
+    python benchmarks/speed.py [--runs 5] [--scale] [--no-pairs]
 
 Needs an environment with osscan and its `test` extra. CPU time is user + system of the child process, the median of the
 runs; the two of a pair take turns. `--scale` adds 1 000 to 100 000 components: growth and memory.
@@ -53,11 +53,15 @@ def pair(name: str, ours: tuple[str, ...], theirs: tuple[str, ...], runs: int, *
 
 def scale(folder: Path, runs: int) -> None:
     """Prints time and memory by size, the growth exponent, and memory for each further component."""
-    for name, make in (("CycloneDX JSON", inputs.cyclonedx), ("SPDX 2.3 JSON", inputs.spdx)):
+    for name, make in (
+        ("CycloneDX JSON", inputs.cyclonedx),
+        ("SPDX, no files", inputs.spdx_without_files),
+        ("SPDX, 2 files each", inputs.spdx),
+    ):
         found = []
         for count in (1_000, 10_000, 100_000):
             file = folder / f"{make.__name__}-{count}.json"
-            file.write_bytes(inputs.written(make(count)))
+            subprocess.run([sys.executable, inputs.__file__, make.__name__, str(count), str(file)], check=True)
             measured = [cpu_and_memory((*OSSCAN, "check", str(file))) for _ in range(runs)]
             cpu, memory = (statistics.median(column) for column in zip(*measured, strict=True))
             found.append((count, cpu, memory))
@@ -76,57 +80,65 @@ def scale(folder: Path, runs: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--scale", action="store_true", help="also 1 000 to 100 000 components")
+    parser.add_argument("--no-pairs", dest="pairs", action="store_false", help="leave the comparison with other libraries out")
     asked = parser.parse_args()
     print(
         f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; median of {asked.runs} runs"
     )
+    if asked.pairs:
+        compare(asked.runs)
+    if asked.scale:
+        with tempfile.TemporaryDirectory() as name:
+            scale(Path(name), max(1, asked.runs // 2))
+
+
+def compare(runs: int) -> None:
+    """Prints osscan beside the libraries."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cdx, spdx, lock = folder / "bom.json", folder / "bom.spdx.json", folder / "package-lock.json"
         cdx.write_bytes(inputs.written(inputs.cyclonedx(10_000)))
         spdx.write_bytes(inputs.written(inputs.spdx(10_000)))
         bare = folder / "bare.spdx.json"
-        bare.write_bytes(inputs.written(inputs.spdx(10_000, files=0)))
+        bare.write_bytes(inputs.written(inputs.spdx_without_files(10_000)))
         lock.write_bytes(inputs.written(inputs.package_lock(1_400)))
         python = sys.executable
         pair(
             "--version / import typer",
             (*OSSCAN, "--version"),
             (python, "-c", "import typer"),
-            asked.runs * 3,
+            runs * 3,
             wanted="at most 1.6",
         )
         pair(
             "check package-lock 1 400 / imports",
             (*OSSCAN, "check", str(lock)),
             (python, "-c", IMPORTS),
-            asked.runs * 3,
+            runs * 3,
             wanted="at most 2.5",
         )
         pair(
             "check CycloneDX 10 000 / Bom.from_json",
             (*OSSCAN, "check", str(cdx)),
             (python, "-c", FROM_JSON, str(cdx)),
-            asked.runs,
+            runs,
             wanted="at least 30 times",
         )
         pair(
             "check SPDX 10 000, 20 000 files / spdx_tools parse",
             (*OSSCAN, "check", str(spdx)),
             (python, "-c", SPDX_PARSE, str(spdx)),
-            asked.runs,
+            runs,
             wanted="at least 10 times",
         )
         pair(
             "check SPDX 10 000, no files / spdx_tools parse",
             (*OSSCAN, "check", str(bare)),
             (python, "-c", SPDX_PARSE, str(bare)),
-            asked.runs,
+            runs,
             wanted="",
         )
-        if asked.scale:
-            scale(folder, max(1, asked.runs // 2))
 
 
 if __name__ == "__main__":

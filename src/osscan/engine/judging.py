@@ -98,12 +98,35 @@ class _Bench:
         self._is_ours = any_purl(self.policy.first_party)
         self._roots = roots
         self._judgements: dict[tuple[int, int, int], Judgement] = {}
+        self._is_special = bool(self.policy.clarifications) or self.judge.asks_for_purls
+        self._kinds: dict[tuple[object, ...], tuple[Resolved, Relation, Judgement]] = {}
+        """What was found for unremarkable components: one claim, no word of the policy on package URLs, nothing objected to."""
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
         self._relations: dict[tuple[int, str], Relation] = {}
         self._by_scope = dict(self.policy.relation_by_scope)
         self._by_ecosystem = dict(self.policy.relation_by_ecosystem)
 
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
+        """One component with its license and verdict; for kinds that were met before, from memory."""
+        component = united.component
+        claims = component.claims
+        purl = component.purl
+        if len(claims) != 1 or self._is_special or component.relation is not None or self._is_ours(purl):
+            return self._look_closely(united)
+        only = claims[0]
+        kind = (only.raw, id(only.role), id(only.form), id(united.scope), id(united.role), purl[: purl.find("/")])
+        known = self._kinds.get(kind)
+        if known is None or component.first_party or united.id in self._roots:
+            told, resolved, verdict = found = self._look_closely(united)
+            if verdict.judgement.level is Level.OK and not component.first_party and united.id not in self._roots:
+                self._kinds[kind] = (resolved, told.relation, verdict.judgement)
+            return found
+        resolved, relation, judgement = known
+        inputs = tuple(united.inputs)
+        told = JudgedComponent(united.id, component, united.scope, relation, united.role, inputs, resolved.resolution)
+        return told, resolved, Verdict(united.id, judgement)
+
+    def _look_closely(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
         component = self._clarify(united.component) if self.policy.clarifications else united.component
         resolved = self.resolver.resolve(component)
         license_ = resolved.resolution
