@@ -18,8 +18,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import inputs
-
 OSSCAN = (sys.executable, "-m", "osscan")
 FROM_JSON = "import json, sys; from cyclonedx.model.bom import Bom; Bom.from_json(json.load(open(sys.argv[1])))"
 SPDX_PARSE = "import sys; from spdx_tools.spdx.parser.parse_anything import parse_file; parse_file(sys.argv[1])"
@@ -35,6 +33,11 @@ def cpu_and_memory(command: tuple[str, ...]) -> tuple[float, int]:
     if child.returncode not in (0, 1) or b"Traceback" in errors:
         raise SystemExit(f"{command} ended with {child.returncode}: {errors.decode()[-500:]}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+
+
+def make(kind: str, count: int, file: Path) -> None:
+    """Writes an input in a process of its own, so that its memory does not count as that of the commands measured later."""
+    subprocess.run([sys.executable, str(Path(__file__).with_name("inputs.py")), kind, str(count), str(file)], check=True)
 
 
 def pair(name: str, ours: tuple[str, ...], theirs: tuple[str, ...], runs: int, *, wanted: str) -> None:
@@ -53,15 +56,15 @@ def pair(name: str, ours: tuple[str, ...], theirs: tuple[str, ...], runs: int, *
 
 def scale(folder: Path, runs: int) -> None:
     """Prints time and memory by size, the growth exponent, and memory for each further component."""
-    for name, make in (
-        ("CycloneDX JSON", inputs.cyclonedx),
-        ("SPDX, no files", inputs.spdx_without_files),
-        ("SPDX, 2 files each", inputs.spdx),
+    for name, kind in (
+        ("CycloneDX JSON", "cyclonedx"),
+        ("SPDX, no files", "spdx_without_files"),
+        ("SPDX, 2 files each", "spdx"),
     ):
         found = []
         for count in (1_000, 10_000, 100_000):
-            file = folder / f"{make.__name__}-{count}.json"
-            subprocess.run([sys.executable, inputs.__file__, make.__name__, str(count), str(file)], check=True)
+            file = folder / f"{kind}-{count}.json"
+            make(kind, count, file)
             measured = [cpu_and_memory((*OSSCAN, "check", str(file))) for _ in range(runs)]
             cpu, memory = (statistics.median(column) for column in zip(*measured, strict=True))
             found.append((count, cpu, memory))
@@ -98,11 +101,11 @@ def compare(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cdx, spdx, lock = folder / "bom.json", folder / "bom.spdx.json", folder / "package-lock.json"
-        cdx.write_bytes(inputs.written(inputs.cyclonedx(10_000)))
-        spdx.write_bytes(inputs.written(inputs.spdx(10_000)))
+        make("cyclonedx", 10_000, cdx)
+        make("spdx", 10_000, spdx)
         bare = folder / "bare.spdx.json"
-        bare.write_bytes(inputs.written(inputs.spdx_without_files(10_000)))
-        lock.write_bytes(inputs.written(inputs.package_lock(1_400)))
+        make("spdx_without_files", 10_000, bare)
+        make("package_lock", 1_400, lock)
         python = sys.executable
         pair(
             "--version / import typer",

@@ -5,22 +5,22 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from osscan import __version__
-from osscan.cli import check, explain, inventory
 from osscan.cli.exits import ExitCode
 from osscan.cli.language import words_for
 from osscan.texts.catalogue import Words
 
+COMMANDS = ("check", "inventory", "explain")
+"""Each is a file of this folder; only the one that is asked for is loaded."""
+
 app = typer.Typer(
     name="osscan", help="cli.osscan.help", add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
 )
-app.command("check", help="cli.check.help")(check.command)
-app.command("inventory", help="cli.inventory.help")(inventory.command)
-app.command("explain", help="cli.explain.help")(explain.command)
 
 
 @app.callback()
@@ -40,10 +40,19 @@ def main() -> None:
     gc.disable()
     arguments = sys.argv[1:]
     words = words_for(arguments)
-    command: Any = typer.main.get_command(app)
+    command = command_line(arguments)
     if not arguments or "--help" in arguments:
         _translate(command, words)
     _end(_run(command, arguments, words))
+
+
+def command_line(arguments: list[str]) -> Any:
+    """The command line as Typer builds it: with the command that these arguments begin with, or with all of them."""
+    asked = [name for name in COMMANDS if arguments[:1] == [name]]
+    for name in asked or COMMANDS:
+        module: Any = import_module(f"osscan.cli.{name}")
+        app.command(name, help=f"cli.{name}.help")(module.command)
+    return typer.main.get_command(app)
 
 
 def _run(command: Any, arguments: list[str], words: Words) -> int:

@@ -64,7 +64,7 @@ def check(request: CheckRequest, executor: Executor) -> Report:
 
 def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
     """The way from the root, for what somebody has to look at."""
-    wanted = {component.id for component, verdict in zip(judged.components, judged.verdicts, strict=True) if _needs_eyes(verdict)}
+    wanted = {verdict.component for verdict in judged.verdicts if verdict.objects or verdict.modifier is not None}
     if not wanted or not union.roots:
         return judged.components
     ways = path_to(union, wanted)
@@ -72,10 +72,6 @@ def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
         component._replace(path=tuple(_name_of(union, id_) for id_ in ways[component.id])) if component.id in ways else component
         for component in judged.components
     )
-
-
-def _needs_eyes(verdict: Verdict) -> bool:
-    return verdict.objects or verdict.modifier is not None
 
 
 def _name_of(union: Union, id_: str) -> str:

@@ -60,12 +60,13 @@ class Bom:
 
     def component(self, told: Any, route: str) -> None:
         """Takes one component and all that are nested in it; what is no object is a component without a name."""
-        if isinstance(told, CutObject):
-            self._nested(told, route, "")
-            return
-        if not isinstance(told, dict):
-            self._wrong(route, "object", told)
-            told = {}
+        if told.__class__ is not dict:
+            if isinstance(told, CutObject):
+                self._nested(told, route, "")
+                return
+            if not isinstance(told, dict):
+                self._wrong(route, "object", told)
+                told = {}
         component = self._component(told, route)
         self.components.append(component)
         if "components" in told:

@@ -33,12 +33,13 @@ def read(source: Source) -> Inventory:
     version, ours = "", False
     walk = JsonWalk(text, source, _WANTED, plain=("dependencies",))
     for key, route, position, value, _ in walk:
-        if position >= 0 and key in takers:
-            takers[key](value, f"{route}[{position}]")
+        take = takers.get(key)
+        if take is not None and position >= 0:
+            take(value, f"{route}[{position}]")
             continue
         ours = ours or key in _OURS
-        if key in takers:
-            _not_a_list(value, route, takers[key], faults)
+        if take is not None:
+            _not_a_list(value, route, take, faults)
         elif key == "metadata":
             _metadata(value, route, bom, faults)
         elif key == "bomFormat" and value != FORMAT:

@@ -36,8 +36,9 @@ def read(source: Source) -> Inventory:
     version, ours = "", False
     walk = JsonWalk(text, source, _WANTED, within=(_WRAPPER,), plain=_PLAIN)
     for key, route, position, value, _ in walk:
-        if position >= 0 and key in takers:
-            takers[key](value, f"{route}[{position}]")
+        take = takers.get(key)
+        if take is not None and position >= 0:
+            take(value, f"{route}[{position}]")
             continue
         ours = ours or key in _OURS
         if key == "spdxVersion":
