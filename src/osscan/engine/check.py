@@ -26,7 +26,7 @@ from osscan.model.report import (
     Report,
     Summary,
 )
-from osscan.model.verdict import Level, Modifier, Verdict
+from osscan.model.verdict import Level, Modifier
 from osscan.policy.sound import remarks
 
 _SHOWN_PATHS = 20_000
