@@ -13,7 +13,7 @@ from osscan.expression.parse import parse
 from osscan.expression.scan import Fault, caret
 from osscan.expression.tree import Tree, leaves
 from osscan.knowledge import spdx
-from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Extent, Inventory
 from osscan.model.place import Place
@@ -100,7 +100,7 @@ class _Bench:
         self._judgements: dict[tuple[int, int, int], Judgement] = {}
         self._is_special = bool(self.policy.clarifications) or self.judge.asks_for_purls
         self._kinds: dict[tuple[object, ...], tuple[Resolved, Relation, Judgement]] = {}
-        """What was found for unremarkable components: one claim, no word of the policy on package URLs, nothing objected to."""
+        """What was found for unremarkable components: one or two claims, no word of the policy on package URLs, no objection."""
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
         self._relations: dict[tuple[int, str], Relation] = {}
         self._by_scope = dict(self.policy.relation_by_scope)
@@ -111,10 +111,10 @@ class _Bench:
         component = united.component
         claims = component.claims
         purl = component.purl
-        if len(claims) != 1 or self._is_special or component.relation is not None or self._is_ours(purl):
+        said = _said(claims)
+        if not said or self._is_special or component.relation is not None or self._is_ours(purl):
             return self._look_closely(united)
-        only = claims[0]
-        kind = (only.raw, id(only.role), id(only.form), id(united.scope), id(united.role), purl[: purl.find("/")])
+        kind = (said, id(united.scope), id(united.role), purl[: purl.find("/")])
         known = self._kinds.get(kind)
         if known is None or component.first_party or united.id in self._roots:
             told, resolved, verdict = found = self._look_closely(united)
@@ -210,6 +210,18 @@ class _Bench:
             compatibility = Compatibility(CompatibilityWord.NOT_EVALUATED, str(self.judge.outbound), relation)
             known = self._skipped[relation, why] = Judgement(policy, compatibility, Level.NOT_EVALUATED)
         return known
+
+
+def _said(claims: tuple[LicenseClaim, ...]) -> tuple[object, ...]:
+    """What one or two claims that stand for themselves say; nothing for other numbers and for parts of lists."""
+    if len(claims) == 1:
+        only = claims[0]
+        return (only.raw, id(only.role), id(only.form))
+    if len(claims) == 2:
+        first, second = claims
+        if first.joined is Joined.ALONE and second.joined is Joined.ALONE:
+            return (first.raw, id(first.role), id(first.form), second.raw, id(second.role), id(second.form))
+    return ()
 
 
 _FORMAT_SILENT = Resolver({}).resolve(Component("", "", Place(""), ""))
