@@ -83,6 +83,13 @@ def test_a_license_file_that_says_worse_is_looked_at(checked, tmp_path):
     assert 1 == len(report.conflicts)
 
 
+def test_the_order_of_targets_that_overlap_does_not_matter(checked, tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "a.py").write_text("# SPDX-License-Identifier: GPL-3.0-only\n")
+    assert checked(".", "tests") == checked("tests", ".")
+    assert "denied" == verdicts(checked(".", "tests"))["GPL-3.0-only"]
+
+
 def test_what_is_called_an_sbom_is_read_by_its_content(checked, tmp_path):
     spdx = {
         "spdxVersion": "SPDX-2.3",

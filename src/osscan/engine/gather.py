@@ -44,18 +44,24 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor) 
     opened = [target if isinstance(target, Source) else _open(target, limits) for target in targets]
     for target in opened:
         if isinstance(target, Source):
-            jobs.setdefault(target.path, ((), target))
+            jobs[target.path] = ((), target)
             continue
         walked = walk(target.folder, limits)
         problems += walked.problems
         for source in walked.sources:
             names = _reader_names(source.path)
-            if names:
-                jobs.setdefault(source.path, (names, source))
+            known = jobs.get(source.path)
+            if names and (known is None or _asks_more(source, known[1])):
+                jobs[source.path] = (names, source)
     ordered = [jobs[path] for path in sorted(jobs)]
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
     read = tuple(pair for part in executor.map(_read_chunk, chunks) for pair in part)
     return Gathered(read, tuple(problems))
+
+
+def _asks_more(source: Source, known: Source) -> bool:
+    """Of two ways to the same file the one counts by which it belongs to the product, whatever the order of the targets."""
+    return source.role is PathRole.PRODUCT and known.role is not PathRole.PRODUCT
 
 
 def read_named(path: str, limits: Limits) -> Inventory:

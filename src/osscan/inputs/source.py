@@ -75,12 +75,3 @@ class Source(NamedTuple):
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
         return Source(path, str(file), None, self.root, self.role, self.limits)
-
-    def folder_names(self) -> tuple[str, ...]:
-        """Names of the files and folders that lie beside this input, sorted; empty when held in memory."""
-        if not self.file:
-            return ()
-        try:
-            return tuple(sorted(entry.name for entry in Path(self.file).parent.iterdir()))
-        except OSError:
-            return ()

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from osscan.expression.parse import parse
-from osscan.expression.scan import Fault, caret
+from osscan.expression.scan import caret
 from osscan.expression.tree import Tree, all_of, any_of, canonical, leaves
 from osscan.knowledge.normalise import Clarity, Normal, normalise
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
@@ -215,9 +214,3 @@ def _differing(telling: list[_Statement], statements: list[_Statement], tree: Tr
         if mine != first and (statement.either is None or canonical(statement.either) != first):
             found.append(statement)
     return found
-
-
-def tree_of(expression: str) -> Tree | None:
-    """The tree of an expression that osscan itself wrote."""
-    parsed = parse(expression)
-    return None if isinstance(parsed, Fault) else parsed

@@ -16,7 +16,7 @@ class Words:
     """Sentences of one language; `Words("de")("problem.json-syntax.message", reason="...")`.
 
     The first part of a key is the file `texts/<language>/<part>.toml`, the rest its tables and keys.
-    Plural forms are keys of their own: `.one` and `.other`, chosen by `count`.
+    Plural forms are keys of their own, `.one` and `.other`; `reports/numbers.py` chooses between them.
     """
 
     def __init__(self, language: str) -> None:
@@ -32,10 +32,6 @@ class Words:
     def template(self, key: str) -> str:
         """The sentence behind `key` with an ellipsis for each fact, for explanations without a case at hand."""
         return sentences(self.language, key.partition(".")[0])[key].format_map(_Unsaid())
-
-    def plural(self, key: str, count: int, **named: object) -> str:
-        """The sentence `key.one` or `key.other` with the fact `count`."""
-        return self(f"{key}.one" if count == 1 else f"{key}.other", (), count=count, **named)
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence behind `key`."""
