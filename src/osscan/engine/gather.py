@@ -79,7 +79,7 @@ def read_one(names: tuple[str, ...], source: Source) -> list[Inventory]:
     """What the readers see in one input; without names its content and path tell who reads it."""
     if not names or names == (_BY_CONTENT,):
         try:
-            head = source.content()[:_HEAD]
+            head = source.start(_HEAD)
         except UnreadableError as fault:
             return [Inventory(source.path, problems=(fault.problem,))]
         row = table.for_named(source.path, head)
