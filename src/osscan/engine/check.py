@@ -101,16 +101,18 @@ def _summary(judged: Judged) -> Summary:
     policy: dict[str, int] = {}
     compatibility: dict[str, int] = {}
     not_evaluated = 0
-    judgements = {id(verdict.judgement): verdict.judgement for verdict in judged.verdicts}
-    for key, count in Counter(id(verdict.judgement) for verdict in judged.verdicts).items():
-        judgement = judgements[key]
+    ids = [id(verdict.judgement) for verdict in judged.verdicts]
+    first = dict(zip(ids, judged.verdicts, strict=True))
+    for key, count in Counter(ids).items():
+        judgement = first[key].judgement
         policy[judgement.policy.verdict.value] = policy.get(judgement.policy.verdict.value, 0) + count
         compatibility[judgement.compatibility.verdict.value] = compatibility.get(judgement.compatibility.verdict.value, 0) + count
         not_evaluated += count if judgement.level is Level.NOT_EVALUATED else 0
-    objections = sum(verdict.objects for verdict in judged.verdicts)
-    counts = Counter(verdict.modifier for verdict in judged.verdicts if verdict.modifier is not None)
+    remarkable = [verdict for verdict in judged.verdicts if verdict.objects or verdict.modifier is not None]
+    objections = sum(verdict.objects for verdict in remarkable)
+    counts = Counter(verdict.modifier for verdict in remarkable if verdict.modifier is not None)
     total = len(judged.verdicts)
-    known = sum(verdict.objects and verdict.modifier is Modifier.BASELINE for verdict in judged.verdicts)
+    known = sum(verdict.objects and verdict.modifier is Modifier.BASELINE for verdict in remarkable)
     return Summary(
         components=total,
         judged=total - not_evaluated,

@@ -35,6 +35,8 @@ def objections(report: Report) -> tuple[Group, ...]:
     keys: dict[tuple[object, ...], tuple[object, ...]] = {}
     found: dict[tuple[object, ...], list[JudgedComponent]] = {}
     first: dict[tuple[object, ...], Verdict] = {}
+    if not report.summary.objections:
+        return ()
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         if not verdict.objects:
             continue
@@ -52,6 +54,8 @@ def objections(report: Report) -> tuple[Group, ...]:
 def omissions(report: Report) -> tuple[Omission, ...]:
     """What was not judged, by cause, the most frequent first."""
     counts: Counter[tuple[PathRole, tuple[Reason, ...]]] = Counter()
+    if not report.summary.not_evaluated:
+        return ()
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         if verdict.judgement.level is Level.NOT_EVALUATED:
             counts[judged.role, verdict.judgement.policy.reasons] += 1

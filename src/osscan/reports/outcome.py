@@ -40,8 +40,9 @@ def is_whole(report: Report) -> bool:
 def lesser_counts(words: Words, report: Report, *, verbose: bool = False) -> list[str]:
     """What was found but does not count against the run, a sentence each."""
     unweighed = sum(
-        verdict.judgement.level in (Level.REVIEW, Level.DENIED) and verdict.modifier is None and not verdict.objects
+        verdict.judgement.level in (Level.REVIEW, Level.DENIED) and verdict.modifier is None
         for verdict in report.verdicts
+        if verdict.judgement.level is not Level.OK and not verdict.objects
     )
     counts = (
         ("unweighed", unweighed),
