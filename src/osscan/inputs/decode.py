@@ -26,10 +26,13 @@ class JsonObject(dict[str, Any]):
     hidden: tuple[tuple[str, Any], ...]
 
 
-def pairs_to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The `object_pairs_hook` of every JSON decoder in the house: loses no value behind a doubled key."""
-    plain = dict(pairs)
-    if len(plain) == len(pairs):
+def pairs_to_object(pairs: list[tuple[str, Any]], _dict: Any = dict, _len: Any = len) -> dict[str, Any]:
+    """The `object_pairs_hook` of every JSON decoder in the house: loses no value behind a doubled key.
+
+    It runs for every object of every document, so it keeps the two functions that it needs at hand.
+    """
+    plain: dict[str, Any] = _dict(pairs)
+    if _len(plain) == _len(pairs):
         return plain
     last = {key: position for position, (key, _) in enumerate(pairs)}
     doubled = JsonObject(plain)

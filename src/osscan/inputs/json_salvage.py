@@ -224,6 +224,11 @@ def sound(scan: Scan, text: str, start: int, room: int) -> tuple[Any, int] | Non
         found = scan(text, start)
     except (StopIteration, ValueError, RecursionError):
         return None
+    return bounded(found, text, start, room)
+
+
+def bounded(found: tuple[Any, int], text: str, start: int, room: int) -> tuple[Any, int] | None:
+    """The value with its end if it nests no deeper than `room`."""
     # Length and number of brackets bound the depth for next to nothing, so only values with many of them are measured.
     end = found[1]
     if end - start <= 2 * room or text.count("{", start, end) + text.count("[", start, end) <= room:

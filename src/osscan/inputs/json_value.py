@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from osscan.inputs.decode import pairs_to_object
-from osscan.inputs.json_salvage import Break, PieceTooShortError, Salvage, Scan, sound
+from osscan.inputs.json_salvage import Break, PieceTooShortError, Salvage, Scan, bounded, sound
 
 _PIECE = 1 << 16
 
@@ -55,7 +55,12 @@ class Values:
 
         Each failure costs a look at all the text before it (json counts lines), so it is not asked again after the first.
         """
-        return sound(self.scan, self.text, start, self._depth)
+        try:
+            found = self.scan(self.text, start)
+        except (StopIteration, ValueError, RecursionError):
+            return None
+        # Most elements are short; asking further would cost each of them a call.
+        return found if found[1] - start <= 2 * self._depth else bounded(found, self.text, start, self._depth)
 
     def sound_plain(self, start: int) -> tuple[Any, int] | None:
         """As `sound`, but of equal keys only the last is seen."""
