@@ -1,0 +1,1 @@
+"""License text detection: bytes of a file become a Detection."""
