@@ -1,0 +1,111 @@
+"""Index: the known license texts, notices and references, opened once per process and mapped, not copied."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from osscan.detect import hashing, layout
+
+FILE = "licenses.index"
+_NEWLINE, STOP, UNKNOWN = -3, -2, -1
+_KEPT_POWERS = 1 << 16
+
+
+class Index:
+    """Tables of the compiled index, as numpy arrays over the mapped file; texts are decoded when asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self.about, tables = layout.read(file)
+        self.tokens: Any = tables["tokens"]
+        self.starts: Any = tables["starts"]
+        self.lengths: Any = tables["lengths"]
+        self.flags: Any = tables["flags"]
+        self.expression_of: Any = tables["expression_of"]
+        self.minimum: Any = tables["minimum"]
+        self.relevance: Any = tables["relevance"]
+        self.least: Any = tables["least"].reshape(-1, 2)
+        self.hashes: Any = tables["hashes"]
+        self.phrases: Any = tables["phrases"].reshape(-1, 2)
+        self.phrase_of: Any = tables["phrase_of"]
+        self.one: Any = tables["one"]
+        self.short: Any = {size: (tables[f"hashes_{size}"], tables[f"rules_{size}"]) for size in (2, 3)}
+        self.heads: Any = tables["heads"]
+        self.head_starts: Any = tables["head_starts"]
+        self.head_rules: Any = tables["head_rules"]
+        self.begins: Any = tables["begins"].view(bool)
+        self.all_hashes: Any = tables["all_hashes"]
+        self.all_rules: Any = tables["all_rules"]
+        self.pairs: Any = tables["pairs"]
+        self.pair_starts: Any = tables["pair_starts"]
+        self.pair_rules: Any = tables["pair_rules"]
+        self.pair_counts: Any = tables["pair_counts"]
+        self.high = int(tables["high"][0])
+        self.values: Any = hashing.values(int(tables["one"].shape[0]))
+        self._texts = tables
+        self._powers = hashing.powers(4096)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each known word; words that count for nothing and line ends have negative ones."""
+        words = str(self._texts["vocabulary"], "utf-8").split("\n")
+        found = dict(zip(words, self._texts["word_numbers"].tolist(), strict=True))
+        found |= dict.fromkeys(self.about["stopwords"], STOP)
+        found["\n"] = _NEWLINE
+        return found
+
+    @cached_property
+    def expressions(self) -> list[str]:
+        """SPDX expressions, by number."""
+        return str(self._texts["expressions"], "utf-8").split("\n")
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the rules."""
+        return str(self._texts["names"], "utf-8").split("\n")
+
+    @cached_property
+    def refers_to(self) -> dict[int, tuple[str, ...]]:
+        """Files that a rule's text names."""
+        return {int(rule): tuple(names) for rule, names in json.loads(bytes(self._texts["refers_to"])).items()}
+
+    @cached_property
+    def stops(self) -> dict[int, dict[int, int]]:
+        """For rules whose words must stand together: after which word how many words stand that count for nothing."""
+        found: dict[int, dict[int, int]] = {}
+        for rule, where, many in self._texts["stops"].reshape(-1, 3).tolist():
+            found.setdefault(rule, {})[where] = many
+        return found
+
+    @cached_property
+    def ids_of(self) -> list[frozenset[str]]:
+        """The licenses in each expression; a license with its exception is one."""
+        return [frozenset(part.strip(" ()") for part in _operators(expression)) for expression in self.expressions]
+
+    def words_of(self, rule: int) -> str:
+        """The word numbers of a rule as one character each."""
+        start, end = self.starts[rule], self.starts[rule + 1]
+        return self.tokens[start:end].tobytes().decode("utf-16-le")
+
+    def powers(self, count: int) -> tuple[Any, Any]:
+        """Powers of the hash's base and of its inverse, at least up to `count`."""
+        if len(self._powers[0]) <= count:
+            made = hashing.powers(max(count, 2 * len(self._powers[0])))
+            if count > _KEPT_POWERS:
+                return made
+            self._powers = made
+        return self._powers
+
+
+def _operators(expression: str) -> list[str]:
+    return expression.replace(" OR ", " AND ").split(" AND ")
+
+
+@cache
+def opened() -> Index:
+    """The index that came with osscan; each process opens it once."""
+    return Index(Path(__file__).with_name(FILE))
