@@ -14,8 +14,8 @@ from osscan.cli.exits import ExitCode
 from osscan.cli.language import words_for
 from osscan.texts.catalogue import Words
 
-COMMANDS = ("check", "inventory", "explain")
-"""Each is a file of this folder; only the one that is asked for is loaded."""
+COMMANDS = ("check", "inventory", "license", "explain")
+"""Each is a file of this folder with a `command`, or a `group` of them; only the one that is asked for is loaded."""
 
 app = typer.Typer(
     name="osscan", help="cli.osscan.help", add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
@@ -48,7 +48,10 @@ def command_line(arguments: list[str]) -> Any:
     asked = [name for name in COMMANDS if arguments[:1] == [name]]
     for name in asked or COMMANDS:
         module: Any = import_module(f"osscan.cli.{name}")
-        app.command(name, help=f"cli.{name}.help")(module.command)
+        if hasattr(module, "group"):
+            app.add_typer(module.group, name=name, help=f"cli.{name}.help")
+        else:
+            app.command(name, help=f"cli.{name}.help")(module.command)
     return typer.main.get_command(app)
 
 

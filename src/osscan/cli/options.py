@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
 FilesFrom = Annotated[str | None, typer.Option("--files-from", help="cli.option.files-from", metavar="FILE|-")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="cli.option.no-cache")]
+CacheFolder = Annotated[str | None, typer.Option("--cache-dir", help="cli.option.cache-dir", metavar="FOLDER")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", help="cli.option.jobs", min=1, max=256)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="cli.option.quiet")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="cli.option.verbose")]
@@ -25,12 +27,23 @@ PolicyName = Annotated[str, typer.Option("--policy", "-p", help="cli.option.poli
 
 def targets_of(named: list[str] | None, files_from: str | None) -> tuple[str, ...]:
     """The paths of a command line, with those of --files-from (one a line) after them."""
-    targets = list(named or ())
-    if files_from is not None:
-        targets += _lines(files_from)
-    if not targets:
+    found = named_and_listed(named, files_from)
+    return (*found.named, *found.listed)
+
+
+class Paths(NamedTuple):
+    """What was named on the command line, and what a list named; only the first is the caller's own spelling."""
+
+    named: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+def named_and_listed(named: list[str] | None, files_from: str | None) -> Paths:
+    """The paths of a command line apart from those of --files-from; raises WrongCallError when there are none at all."""
+    found = Paths(tuple(named or ()), tuple(_lines(files_from)) if files_from is not None else ())
+    if not found.named and not found.listed:
         raise wrong_call("targets-missing", "osscan")
-    return tuple(targets)
+    return found
 
 
 def wrong_call(code: str, where: str, **facts: object) -> OsscanError:
