@@ -24,8 +24,8 @@ _FAMILIES = (
     (
         ("opyright",),
         re.compile(
-            r"opyright(?<=[cC]opyright)(?:(?<![A-Za-z0-9-][cC]opyright)|(?<=\\textcopyright)|(?<=eCopyright)Text(?=:)|(?<=tCopyright)Text(?=:))"
-            r"(?:s|ed)?(?:__)?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS
+            r"opyright(?<=[cC]opyright)(?:(?:(?<=eCopyright)|(?<=tCopyright))Text:"
+            r"|(?:(?<![A-Za-z0-9-][cC]opyright)|(?<=\\textcopyright))(?:s|ed)?(?:__)?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS + ")"
         ),
     ),
     (("OPYRIGHT",), re.compile(r"OPYRIGHT(?<=COPYRIGHT)(?<![A-Za-z0-9_-]COPYRIGHT)S?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS)),
@@ -34,7 +34,10 @@ _FAMILIES = (
     (("©",), re.compile("©")),
     (("&copy", "&#169", "&#xa9", "&#xA9"), re.compile(r"&(?:copy\b|#(?:0{0,3}169|x0{0,3}[aA]9);)")),
     (("\\u00a9", "\\u00A9", "\\xa9", "\\xA9", "\\(co"), re.compile(r"\\(?:u00[aA]9|x[aA]9|\(co)")),
-    (("opr.", "OPR."), re.compile(r"(?:opr|OPR)\.(?<=[cC]opr\.|COPR\.)(?<![A-Za-z][cC]opr\.|[A-Za-z]COPR\.)(?=[ \t]{1,8}[\d(A-Z©])")),
+    (
+        ("opr.", "OPR."),
+        re.compile(r"(?:opr|OPR)\.(?<=[cC]opr\.|COPR\.)(?<![A-Za-z][cC]opr\.|[A-Za-z]COPR\.)(?=[ \t]{1,8}[\d(A-Z©])"),
+    ),
 )
 _WITHOUT_C = 3
 """So many families' matches begin behind the C of Copyright; the last one's too."""
@@ -45,7 +48,7 @@ _MARK = (
 )
 _BLANK = (
     r"<[^<>\n]{0,40}(?:year|yyyy|date|jahr|año|année)[^<>\n]{0,20}>|\[[^\[\]\n]{0,40}(?:year|yyyy|date|jahr|año|année)[^\[\]\n]{0,20}\]"
-    r"|\{\{?[^{}\n]{0,40}(?:year|yyyy|date|jahr|now)[^{}\n]{0,40}\}?\}|\{%[^{}]{0,40}%\}|%\(?year\)?s?|%[sdy]\b|\$\{?(?:today\.)?year\}?|\$date\b"
+    r"|\{\{?[^{}\n]{0,40}(?:year|yyyy|date|jahr|now)[^{}\n]{0,40}\}?\}|\{%[^{}]{0,40}%\}|%\(?year\)?s?|%[sdy]\b|\$\{?(?:today\.)?year\}?|\$date\b|\$\([^()\n]{0,40}\)"
     r"|\byyyy\b(?:\s?-\s?yyyy\b)?|\byears?\b(?:,\s?year)*|\b(?:19|20)(?:xx|yy|\?\?|__)|\.{3}|…|\bvarious\syears\b|@year@|_{4,80}"
 )
 _FILLER = (
@@ -54,10 +57,9 @@ _FILLER = (
 )
 _PIECE = re.compile(
     rf"{_MARK}|(?P<years>{LIST.pattern})|(?P<blank>{_BLANK})|(?P<filler>{_FILLER})"
-    r"|(?P<between>[\s:,;=>*\"'`~‐-―\])/!|+-]+|\.(?!\.)|\[|\((?!\s?[c©]\s?\))|co\b|&nbsp;|<(?=\d)|[^\x00-\x7f]{1,2}(?=\s?(?:19|20)\d\d)|Â(?=©))",
+    r"|(?P<between>[\s:,;=>*\"'`~‐-―\])/!|+-]+|\.(?![.a-z])|\[|\((?=\s?(?:\d|©(?!\))|copyright|by\b|[\"'<\[-]|year|yyyy))|co\b|&nbsp;|<(?=\d)|[^\x00-\x7f]{1,2}(?=\s?(?:19|20)\d\d)|Â(?=©))",
     re.IGNORECASE,
 )
-_YEARS_BEFORE = re.compile(rf"(?:{LIST.pattern})[\s,:]{{0,3}}\Z", re.IGNORECASE)
 
 
 class Lead(NamedTuple):
@@ -82,7 +84,10 @@ class Lead(NamedTuple):
 
 def starts(text: str) -> Iterator[int]:
     """Offsets at which a statement may begin, in order; costs a few plain searches where there is none."""
-    families = [_starts_of(pattern, text, -1 if number < _WITHOUT_C or number == len(_FAMILIES) - 1 else 0) for number, pattern in _present(text)]
+    families = [
+        _starts_of(pattern, text, -1 if number < _WITHOUT_C or number == len(_FAMILIES) - 1 else 0)
+        for number, pattern in _present(text)
+    ]
     return families[0] if len(families) == 1 else heapq.merge(*families)
 
 
@@ -96,6 +101,8 @@ def lead_of(statement: str) -> Lead:
         if piece is None:
             break
         kind = piece.lastgroup
+        if quote and quote in piece[0]:
+            break
         if kind == "years":
             if years:
                 break
@@ -112,8 +119,8 @@ def years_before(prefix: str) -> str:
     """Years right before the mark: `2003 Copyright Foo`."""
     if not prefix[-4:].strip(" ,:").isdigit():
         return ""
-    found = _YEARS_BEFORE.search(prefix[-120:])
-    return normal(found[0]) if found else ""
+    near = prefix[-120:].rstrip(" ,:")
+    return next((normal(found[0]) for found in LIST.finditer(near) if found.end() == len(near)), "")
 
 
 def _present(text: str) -> list[tuple[int, re.Pattern[str]]]:
@@ -128,4 +135,4 @@ def _starts_of(pattern: re.Pattern[str], text: str, shift: int) -> Iterator[int]
 def _opened(between: str) -> str:
     """The quotation mark that opens a string, as in `copyright = "2019, Foo"`."""
     last = between.rstrip()[-1:]
-    return last if last in ('"', "'") and between.count(last) % 2 else ""
+    return last if last in ('"', "'") and between.count(last) % 2 and any(sign in between for sign in "=:([") else ""

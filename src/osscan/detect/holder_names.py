@@ -27,22 +27,27 @@ _MOST_TOGETHER = 12
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>@]{0,300})?/?>")
 _LINK = re.compile(r"\[([^\[\]]{1,120})\](?:\([^()]{0,200}\)|\[[^\[\]]{0,80}\])")
 _ADDRESS = (
-    r"(?:<[^<>]{0,80}(?:@|://|\s(?:at|AT)\s|\[at\]|www\.|\.(?:com|org|net|io|de)/?>)[^<>]{0,160}>?"
+    r"(?:<[^<>]{0,80}(?:(?:@|://|\s(?:at|AT)\s|[\[(]at[\])]|www\.)[^<>]{0,160}>?|\.(?:com|org|net|io|de)/?>)"
     r"|\([^()]{0,60}(?:@|://|\s(?:at|AT)\s|\[at\]|www\.)[^()]{0,160}\)?"
     r"|[\[{]?(?:[\w.+%/=~-]{1,64}@[\w.-]{1,100}|\b(?:https?|ftp)://[^\s()<>\"\[\]]{0,200}|\bwww\.[^\s()<>\"]{1,100})[\]}>]?)"
 )
 _ADDRESSES = re.compile(_ADDRESS)
 _ADDRESS_AND_NEXT = re.compile(_ADDRESS + r"\s{0,3}(?:[,;/]\s{0,3}(?:and\s)?|and\s|&\s)\s{0,3}(?=[^\W\d_a-z])")
-_ASIDE = re.compile(r"\s{0,3}\((?:[\"'“”‘’*]|hereinafter|the\s[\"“]|a\.?k\.?a|formerly|see\s|s\)|v\.\s|[a-z]{1,40}(?:\s[^()\s]{1,40}){2})[^()]{0,200}\)?")
+_ASIDE = re.compile(
+    r"\s{0,3}\((?:[\"'“”‘’*]|hereinafter|the\s[\"“]|a\.?k\.?a|formerly|see\s|s\)|v\.\s|[a-z]{1,40}(?:\s[^()\s]{1,40}){2})[^()]{0,200}\)?"
+)
 _SENTENCE = re.compile(r"[.!?][\"')]?\s")
 _OPEN_BRACKET = re.compile(r"[(\[<{«][^)\]>}»]*\Z")
+_MISTYPED_YEAR = re.compile(r"\A\d{4,}[\d,-]*\s+")
 _JOINT = re.compile(r"(\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|und|&)\s+)")
 _AUTHOR = re.compile(r"\b(?:[Bb]y|[Aa]uthors?):?\s{1,3}([^\W\d_a-z][\w.'-]{0,30}(?:\s[^\W\d_a-z][\w.'-]{0,30}){1,3})[\s,]{0,4}\Z")
 _COMMENT = re.compile(r"\A\s*[#*;%!|/<>.'\"-]*\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _AROUND = " \t\n,;:-‐‑‒–—*/#|'\"`´_~+!?=^\\“”„‘’«»"
 _LEADING = frozenset(("by", "by:", "von", "and", "&", "held", "to", "from", "since", "in", "or", "c", "author", "authors:"))
-_DANGLING = frozenset(("and", "&", "by", "of", "the", "or", "und", "with", "for", "at", "in", "on", "from", "to", "and/or"))
+_DANGLING = frozenset(
+    ("and", "&", "by", "of", "the", "or", "und", "with", "for", "at", "in", "on", "from", "to", "and/or", "various")
+)
 
 
 def named(rest: str, years: str, *, firm: bool) -> list[tuple[str, str]]:
@@ -126,7 +131,7 @@ def _with_years(text: str, years: str) -> list[tuple[str, str]]:
 
 def _trimmed(text: str) -> str:
     """The name without the next sentence and without what stands around it."""
-    name = " ".join(_OPEN_BRACKET.sub("", _first_sentence(text)).split())
+    name = _MISTYPED_YEAR.sub("", " ".join(_OPEN_BRACKET.sub("", _first_sentence(text)).split()))
     before = None
     while name != before:
         before = name
@@ -137,7 +142,7 @@ def _trimmed(text: str) -> str:
         preceding, _, last = name.rpartition(" ")
         if last.lower() in _DANGLING:
             name = preceding
-        elif last == "." or name.endswith(").") or name.endswith(".") and not _is_abbreviation(last[:-1]):
+        elif last == "." or name.endswith(").") or (name.endswith(".") and not _is_abbreviation(last[:-1])):
             name = name[:-1]
     return name
 
@@ -156,7 +161,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _without_lone_brackets(name: str) -> str:
-    if name.startswith((")", "]", "}", ">", ".")):
+    if name.startswith((")", "]", "}", ">", ". ")):
         return name[1:]
     if name.startswith("(") and name.endswith(")"):
         return name[1:-1]
@@ -172,7 +177,11 @@ def _is_holder(name: str, *, firm: bool) -> bool:
     if len(name) > _LONGEST or len(name) < 2 or not _LETTER.search(name) or " ".join(lows) in PLACEHOLDERS:
         return False
     first = lows[0].rstrip(",.:;)\"'")
-    if first in REFUSED_FIRST or first.startswith("holder") or (first == "the" and (len(lows) == 1 or lows[1].rstrip(",.;:") in REFUSED_AFTER_THE)):
+    if (
+        first in REFUSED_FIRST
+        or first.startswith("holder")
+        or (first == "the" and (len(lows) == 1 or lows[1].rstrip(",.;:") in REFUSED_AFTER_THE))
+    ):
         return False
     if any(sign in name for sign in ("==", "&&", "||", "();", "[i]", "$(")):
         return False
@@ -220,7 +229,11 @@ def _parts(name: str) -> tuple[list[str], list[str]]:
     parts, joints = [pieces[0]], []
     for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         low = piece.lower()
-        if (low.partition(" ")[0].rstrip(".,") + " ").startswith(("inc ", "ltd ", "llc ", "corp ", "gmbh ", "co ")) or LEGAL_FORM.match(low) or SUFFIX.match(low):
+        if (
+            (low.partition(" ")[0].rstrip(".,") + " ").startswith(("inc ", "ltd ", "llc ", "corp ", "gmbh ", "co "))
+            or LEGAL_FORM.match(low)
+            or SUFFIX.match(low)
+        ):
             parts[-1] += joint + piece
         else:
             parts.append(piece)
@@ -236,7 +249,11 @@ def _stands_alone(part: str) -> bool:
     low = part.lower()
     if LEGAL_FORM.search(low) or (ORGANIZATION.search(words[-1].lower()) and _is_capitalized(words)):
         return _has_capital(words[-1])
-    return len(words) <= 4 and not ORGANIZATION.search(low) and all(word[:1].isupper() or word in ("van", "von", "de", "der", "da") for word in words)
+    return (
+        len(words) <= 4
+        and not ORGANIZATION.search(low)
+        and all(word[:1].isupper() or word in ("van", "von", "de", "der", "da") for word in words)
+    )
 
 
 def _address_as_name(rest: str, years: str) -> list[tuple[str, str]]:

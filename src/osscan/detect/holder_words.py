@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 END_ANY_CASE = re.compile(
-    r"\b(?:all?\s(?:copy)?rights?\s|some\srights|rights?\sreserved|alle\srechte|tous\sdroits|todos\s(?:los|os)\s|tutti\si\s"
+    r"\b(?:all?\s(?:copy)?rights?(?:\s|\.|\Z)|some\srights|rights?\sreserved|alle\srechte|tous\sdroits|todos\s(?:los|os)\s|tutti\si\s"
     r"|licen[cs]ed?\b(?!\sproject)|under\s(?:the|terms|gnu|an?|l?gpl|mit|bsd|apache)\b|(?:re)?distribut(?:ed|ion|able)\b|released\b|published\s"
     r"|available\s(?:under|at|from|as|in)\b|permission\s(?:is|to)\b|permission\b\s*\Z|this\s[a-z]|these\s[a-z]|the\s(?:above|following)\b"
     r"|for\s(?:more|details|licens|conditions|terms|further|full|use|non|info)|please\b|see\s|subject\sto\b|no\s(?:warranty|rights)|except\b|unpublished\b"
@@ -16,7 +21,7 @@ END_ANY_CASE = re.compile(
 )
 END_LOWER = re.compile(
     r"\b(?:is|are|was|were|has|have|had|may|shall|will|can|must|who|which|that|unless|provided|if|when|where|what|it|you|your|we|i\.e\.|any|e-?mail"
-    r"|written|[Cc]reated|made|maintained|developed|modified|ported|adapted|derived|originally|initially|portions?|without|used|using|hereby|grants?|makes?"
+    r"|written|[Cc]reated|made|maintained|developed|[Mm]odified|ported|adapted|[Dd]erived|originally|initially|portions?|without|used|using|hereby|grants?|makes?"
     r"|based\son|as\s(?:an?|part|published|noted|indicated|listed|per|represented|well|of)|in\s(?:all|the\s(?!name)|accordance|this|which|any)|rewritten"
     r"|to\s(?:the|be|support|use|any|this)|with\s(?!its|the)|from\s(?:the|code)|due|but|not|inspired|contact|mailto|ported|placed|added|based)\b"
 )
@@ -24,6 +29,7 @@ END_SIGN = re.compile(
     r"\*/|--%?>|\*\)|[%?}#]>|\"\"\"|'''|[\\|;={}^•·¦\t]|\s[#$]|\s[-‐-―*/]{1,80}\s|\s[-‐-―]{2}|\s//|:\s|:\Z|\s{5}|\.{3}|…|%[sd(]|\$[{(A-Z]|@[A-Z_]+@|</"
     r"|\[\s|\][^,)\s]|``|->|::|\(\)|\[\]|\+\+|!=|<=|=>|\s\+\s?[\"']|\s{2,4}(?=This|The\s|You|Use|Perm|Redis|See|For|http|In\s|By\s|It\s)|\?\s|[\"”]\s?[,)\]\n]|[\"”]\Z"
     r"|(?<=[.,])\s?\d{2,5}\s{1,3}[A-Z]|(?:(?<=Inc[.,])|(?<=Ltd[.,])|(?<=LLC[.,]))\s(?!and\b|or\b|et\b|in\b|for\b|of\b|by\b)[a-z]"
+    r"|(?<=[a-zC]\.)\s(?:They|It|All|See|You|Some|Other|Any|We|These|This|In|If|Also|The)\s|@\*|,?\s\d{5}\b"
 )
 
 TEMPLATE = re.compile(
@@ -31,15 +37,15 @@ TEMPLATE = re.compile(
     r"(?:names?|owners?|authors?|holders?|compan(?:y|ies)|organi[sz]ations?|user(?:name)?|entity|licensor|developers?|maintainers?)\b[^<>\[\]{}()@=]{0,60}[>\]})]"
     r"|\[(?:year|yyyy|name|owner|author|holder|project|insert)[^\]]{0,60}\]|<(?:s|insert|your|full|copyright)\s?[^>]{0,40}>"
     r"|\b(?:your|my)\s(?:full\s|own\s|real\s)?(?:name|company|organi[sz]ation)\b|\bname\sof\s(?:the\s)?(?:copyright|author|owner|holder|company)"
-    r"|\binsert\s(?:your|the|name|full)|\bfull\s?name\b|\bcompany\sname\b|_{4}|\bx{4}|@[a-z_]+@|%\w*\([a-z_]+\)s"
+    r"|\binsert\s(?:your|the|name|full)|\bfull\s?name\b|\bcompany\sname\b|_{4}|\bx{4}|@[a-z_]+@|@var\{|4-digit|\bvotre\snom|\bname\sdes\b|\bnom\sde\b|\bihr\sname|\b20\[|<[^<>@=]{0,60}(?:holders?|owners?|authors?)\b[^<>@=]{0,40}>|%\w*\([a-z_]+\)s"
 )
 """A blank to fill in; matched in lower case."""
-PLACEHOLDERS = frozenset(
+PLACEHOLDERS = _words(
     "name author author(s) authors owner owners holder holders organization organisation company copyright year years yyyy date s d n/a none todo xxx"
-    " you me licensor string text somebody someone names fullname username unknown noassertion the_author".split()
+    " you me licensor string text somebody someone names fullname username unknown noassertion email e-mail"
 )
 
-REFUSED_FIRST = frozenset(
+REFUSED_FIRST = _words(
     "holder holders holder's holders' owner owners owner's owner(s) holder(s) notice notices notice(s) license licence licenses law laws act statement"
     " statements information protection protected disclaimer disclaimers interest interests treaty treaties convention infringement claim claims line"
     " lines and or in of to for is are as this that these those symbol header headers year message messages string terms assignment assignments"
@@ -49,18 +55,18 @@ REFUSED_FIRST = frozenset(
     " trademarks warranty protections status date dates control extension extends respective subsistence exists existing clause paragraph section grant"
     " grants granted licensee licensor licensors representations unless except including provided infringements registration agreement reserved"
     " unauthorized unauthorised template check checker expression detection detector true false null nil undefined return const let var def but because"
-    " termination conditions condition limitation limitations modified portions see conflict issues reform note".split()
+    " termination conditions condition limitation limitations modified portions see conflict issues reform note their"
 )
-REFUSED_AFTER_THE = frozenset(
+REFUSED_AFTER_THE = _words(
     "above following copyright license licence software work program licensee licensor licensed licenses library document files file same extent holder"
     " holders owner owners term notice use date material code name year terms entire rights right user applicable source distribution time fact public"
-    " product services works contributor recipient information laws law purpose purposes data package combination initial restrictions".split()
+    " product services works contributor recipient information laws law purpose purposes data package combination initial restrictions"
 )
 
-PARTICLES = frozenset(
+PARTICLES = _words(
     "of the and de da di do dos du del della der den des von van zu zur for at a et und y e la le les el al bin ibn ter ten on in & its their or für och"
     " og other others contributors authors affiliates subsidiaries developers team member members project projects community committers group"
-    " maintainers company various".split()
+    " maintainers company various"
 )
 """Words that a name may hold in lower case."""
 ORGANIZATION = re.compile(
@@ -76,8 +82,8 @@ LEGAL_FORM = re.compile(
 )
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|ph\.?\s?d|m\.?\s?d|m\.?sc|b\.?sc|esq|et\sal)\.?\Z")
 """What belongs to a person although a comma stands before it."""
-WITH_DOT = frozenset(
+WITH_DOT = _words(
     "inc ltd co corp llc bros dr mr mrs ms prof st jr sr univ dept inst intl int'l assoc ass dipl ing phil phd vol ph al esq sp k n b gmbh cie mfg dev"
-    " tech lab labs bv nv ltda plc pvt pty llp srl ges incorp sen hon".split()
+    " tech lab labs bv nv ltda plc pvt pty llp srl ges incorp sen hon"
 )
 """Words after which a dot ends no sentence."""

@@ -6,19 +6,22 @@ import re
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DASH = r"(?:\s{0,2}(?:[-‐-―−~]{1,3}|\.\.\.?|\bto\b|\bbis\b|\bthrough\b|&[nm]dash;)\s{0,2})"
-_OPEN_END = r"(?:present|now|today|current(?:\s+year)?|heute|ongoing|onwards?)\b"
+_OPEN_END = r"(?:present|now|today|current(?:\s+year)?|heute|ongoing|20\d?x{1,2})\b"
+_LATER = r"(?:,?\s?(?=present\b)|\s(?=(?:and\slater|onwards?)\b))(?:present|and\slater|onwards?)\b"
 _DATE_REST = r"(?:-\d\d?-\d\d?|/\d\d?/\d\d?)(?!\d)"
 _SHORT = r"'?\d\d(?![\w.])"
-_ITEM = rf"(?<![\w.-]){_YEAR}(?:s\b)?(?![\w@]|\.\d)(?:{_DATE_REST}|{_DASH}(?:{_YEAR}(?![\w@])|{_OPEN_END}|\d\d?(?![\d.,]\d|\d|\w)))?"
+_ITEM = rf"(?<![\w.-]){_YEAR}(?:s\b)?(?![\w@]|\.\d)(?:{_DATE_REST}|{_DASH}(?:{_YEAR}(?![\w@])|{_OPEN_END}|\d\d?(?![\d.,]\d|\d|\w))|{_LATER})?"
 _SHORT_ITEM = rf"{_SHORT}(?:{_DASH}{_SHORT})?"
 _BETWEEN = r"\s{0,4}(?:[,;&+/]|\band\b|\bund\b)?\s{0,4}(?:\band\b)?\s{0,2}"
-_MONTH = r"(?:(?:\d\d?\.?\s+)?(?:jan|feb|mar|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,8}\.?,?\s+(?:\d\d?,\s+)?)?"
+_MONTH = (
+    r"(?:(?:\d\d?\.?\s+)?(?:jan|feb|mar|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,8}\.?,?\s+(?:\d\d?,\s+)?)?"
+)
 
 LIST = re.compile(rf"{_MONTH}{_ITEM}(?:{_BETWEEN}(?:{_MONTH}{_ITEM}|(?<=,){_SHORT_ITEM}|(?<=, ){_SHORT_ITEM}))*", re.IGNORECASE)
 """A list of years and ranges, anywhere in a statement."""
 
 _PART = re.compile(
-    rf"(?P<first>{_YEAR}|(?<!\d)\d\d(?!\d))(?:s\b)?(?:{_DATE_REST}|{_DASH}(?:(?P<last>{_YEAR}|\d\d?(?!\d))|(?P<open>{_OPEN_END})))?",
+    rf"(?P<first>{_YEAR}|(?<!\d)\d\d(?!\d))(?:s\b)?(?:{_DATE_REST}|{_DASH}(?:(?P<last>{_YEAR}|\d\d?(?!\d))|(?P<open>{_OPEN_END}))|(?P<later>{_LATER}))?",
     re.IGNORECASE,
 )
 _STILL = 9999
@@ -44,7 +47,7 @@ def _spans(raw: str) -> list[tuple[int, int]]:
         if len(text) == 2 and not previous:
             continue
         first = _full(text, previous)
-        last = _STILL if part["open"] else _full(part["last"], first) if part["last"] else first
+        last = _STILL if part["open"] or part["later"] else _full(part["last"], first) if part["last"] else first
         if not first <= last <= max(first, 2049) and last != _STILL:
             last = first
         spans.append((first, last))

@@ -20,15 +20,35 @@ _LINES = 5
 
 _COMMENT = re.compile(r"[ \t]*((?:[#*;%!|/\\<>.'\"{}:=+@~-]|dnl\b|rem\b|REM\b|C(?=[ \t]))*)[ \t]*")
 _BLOCK = ("/*", "<", '"""', "'''", "(*", "{-", "{#", "#|", "--[[", "=", "'", '"', "/+", "%{")
-_GOES_ON = re.compile(r"(?:,|&|\b(?:and|by|of|the|for|at|und|von|to|in|de|y|der|University))\s*\Z|\b(?:19|20)\d\d\s?[-‐-―]\s*\Z")
+_GOES_ON = re.compile(
+    r"(?:,|&|\b(?:and|by|of|the|for|at|und|von|to|in|de|y|der|various|University))\s*\Z|\b(?:19|20)\d\d\s?[-‐-―]\s*\Z"
+)
 _NAME_ENDS = re.compile(
-    r"(?:[A-Z][\w&-]*,?\s{1,3}){0,2}(?:Foundation|Inc|Incorporated|Corporation|Corp|Ltd|Limited|LLC|GmbH|Organi[sz]ation|Consortium|Association|University(?!\sof))(?=[\s.,]|\Z)"
-    r"|(?:and|&)\s(?:others|contributors|its\s)"
+    r"(?:[A-Z][\w&-]*,?\s{1,3}){0,2}(?:Foundation|Inc|Incorporated|Corporation|Corp|Ltd|Limited|LLC|GmbH|Organi[sz]ation|Consortium|Association|Project|University(?!\sof))(?=[\s.,]|\Z)"
+    r"|(?:and|&)\s(?:others|contributors|its\s)|(?:and|&|of|for)\s(?:the\s)?[A-Z]"
 )
 """The end of a name that was broken over two lines."""
 _OWN_MARK = re.compile(r"opyright|OPYRIGHT|©|&copy|\([cC]\)")
 _SIGNS = " \t\r*/#-|;:.,!%\"'`<>(){}[]=_~@\\"
-_BEFORE = frozenset(("is", "are", "portions", "additional", "dnl", "rem", "c", "copyright", "project", "license", "see", "and", "string", "text", "value"))
+_BEFORE = frozenset(
+    (
+        "is",
+        "are",
+        "portions",
+        "additional",
+        "dnl",
+        "rem",
+        "c",
+        "copyright",
+        "project",
+        "license",
+        "see",
+        "and",
+        "string",
+        "text",
+        "value",
+    )
+)
 _NAME_START = re.compile(r"[\s\"'(]*(?:the\s|by\s|\d|[^\W\d_a-z])")
 _ENUMERATION = re.compile(r"(?<![\w\])])\([abAB]\)|\b[ab]\)\s")
 
@@ -85,7 +105,7 @@ def _statement(text: str, start: int) -> tuple[list[tuple[int, str, str]], int]:
     rest = _rest(said, lead, prefix)
     for _ in range(_LINES):
         following = _following(text, end, comment)
-        if following is None or not _belongs(following[0], lead, rest):
+        if following is None or not _belongs(following[0], lead, said, rest):
             break
         said, end = f"{said.rstrip()} {following[0]}", following[2]
         lead = lead_of(said)
@@ -93,12 +113,19 @@ def _statement(text: str, start: int) -> tuple[list[tuple[int, str, str]], int]:
     years = lead.years or years_before(prefix)
     pairs = [(start, name, own) for name, own in _names(text, start, prefix, rest, lead, years)]
     if pairs:
-        pairs += _listed(text, end, comment, field=not prefix and said.startswith(("Copyright:", "copyright:")), dated=bool(years))
+        pairs += _listed(
+            text, end, comment, field=not prefix and said.startswith(("Copyright:", "copyright:")), dated=bool(years)
+        )
     return pairs, start + max(1, min(lead.rest, _line_end(text, start) - start))
 
 
 def _names(text: str, start: int, prefix: str, rest: str, lead: Lead, years: str) -> list[tuple[str, str]]:
-    if not lead.word and not lead.tag and lead.sign in ("(c)", "(C)") and _ENUMERATION.search(text, max(0, start - _WIDTH), start):
+    if (
+        not lead.word
+        and not lead.tag
+        and lead.sign in ("(c)", "(C)")
+        and _ENUMERATION.search(text, max(0, start - _WIDTH), start)
+    ):
         return []
     if (lead.past and not years and not lead.sign) or (not years and _is_cut_out(text, start, rest)):
         return []
@@ -133,11 +160,11 @@ def _rest(said: str, lead: Lead, prefix: str) -> str:
     return rest
 
 
-def _belongs(following: str, lead: Lead, rest: str) -> bool:
+def _belongs(following: str, lead: Lead, said: str, rest: str) -> bool:
     """The line ended before the name did, and the next one can go on with it."""
     bare = rest.strip(" \t\r*/#-|;")
     if not bare:
-        begun = bool(lead.years or lead.sign or lead.tag or lead.word) and not lead.blank and "*/" not in rest
+        begun = bool(lead.years or lead.sign or lead.tag or ":" in said[: lead.rest]) and not lead.blank and "*/" not in rest
         return begun and (_NAME_START.match(following) or _OWN_MARK.match(following)) is not None
     if end_of_names(bare) < len(bare):
         return False
@@ -189,7 +216,17 @@ def _comment_of(prefix: str) -> str:
 
 _LICENSE_AUTHORS = {
     "free software foundation, inc": (
-        *("1989", "1991", "1989, 1991", "1991, 1999", "1999", "2000", "2000, 2001, 2002", "2000, 2001, 2002, 2007, 2008", "2000-2002, 2007, 2008"),
+        *(
+            "1989",
+            "1991",
+            "1989, 1991",
+            "1991, 1999",
+            "1999",
+            "2000",
+            "2000, 2001, 2002",
+            "2000, 2001, 2002, 2007, 2008",
+            "2000-2002, 2007, 2008",
+        ),
         *("2002", "2007", "2009"),
     ),
     "sam hocevar": ("2004",),

@@ -20,9 +20,43 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PACKED = (
-    *(b"PK\3\4", b"PK\5\6", b"PK\7\x08", b"\x1f\x8b", b"\x1f\x9d", b"\xfd7zXZ\0", b"BZh", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c"),
-    *(b"Rar!\x1a\7", b"\x04\x22\x4d\x18", b"LZIP", b"MSCF\0", b"PACK\0", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"wOFF", b"wOF2"),
-    *(b"OggS", b"fLaC", b"ID3", b"\xff\xfb", b"\x1a\x45\xdf\xa3", b"\0\0\1\0", b"II*\0", b"MM\0*", b"8BPS", b"\0\0\0\x0cjP", b"FLV\1"),
+    *(
+        b"PK\3\4",
+        b"PK\5\6",
+        b"PK\7\x08",
+        b"\x1f\x8b",
+        b"\x1f\x9d",
+        b"\xfd7zXZ\0",
+        b"BZh",
+        b"\x28\xb5\x2f\xfd",
+        b"7z\xbc\xaf\x27\x1c",
+    ),
+    *(
+        b"Rar!\x1a\7",
+        b"\x04\x22\x4d\x18",
+        b"LZIP",
+        b"MSCF\0",
+        b"PACK\0",
+        b"\x89PNG\r\n",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"RIFF",
+        b"wOFF",
+        b"wOF2",
+    ),
+    *(
+        b"OggS",
+        b"fLaC",
+        b"ID3",
+        b"\xff\xfb",
+        b"\x1a\x45\xdf\xa3",
+        b"\0\0\1\0",
+        b"II*\0",
+        b"MM\0*",
+        b"8BPS",
+        b"\0\0\0\x0cjP",
+        b"FLV\1",
+    ),
 )
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _PRINTED = rb"[\t\n\r\x20-\x7e]"

@@ -55,4 +55,5 @@ class Detection(NamedTuple):
     refers_to: tuple[str, ...] = ()
     """Files that a notice names instead of a license ("see LICENSE"), as written."""
     seen: str = "text"
-    """What was looked at: `text`, `strings` (of a binary), `part` (the file was larger than the limit), `nothing` (empty)."""
+    """What was looked at: `text`, `strings` (of a binary), `part` (the file was larger than the limit),
+    `nothing` (empty, or compressed: archives, pictures, sound, web fonts)."""
