@@ -129,8 +129,11 @@ def _download(pins: tuple[Pin, Pin], missing: list[Pin], folder: str) -> None:
     call = [sys.executable, "-m", "pip", "download", *options, "--dest", folder, *(pin.requirement for pin in missing)]
     run = subprocess.run(call, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
     if run.returncode:
-        said = [line for line in run.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
-        raise _cannot(pins, "pip said: " + "\n  ".join(said[-3:] or [f"exit code {run.returncode}"]))
+        lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]
+        said = [line for line in lines if not line.startswith("WARNING")][-3:]
+        # pip warns of what is wrong with the network, and then only says that it has found nothing.
+        broken = [line.partition("connection broken by ")[2] for line in lines if "connection broken by " in line][-1:]
+        raise _cannot(pins, "\n  ".join(["pip said:", *broken, *(said or [f"exit code {run.returncode}"])]))
 
 
 def _verify(pins: tuple[Pin, Pin], pin: Pin, folder: Path) -> None:

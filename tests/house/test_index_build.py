@@ -198,15 +198,23 @@ def test_broken_download_is_neither_used_nor_kept(checkout, wheels, monkeypatch)
     assert [file.name for file in (checkout / "build/index-sources").iterdir()] == []
 
 
-def test_what_pip_says_is_passed_on(checkout, monkeypatch) -> None:
-    said = "WARNING: Retrying\nERROR: No matching distribution found for tiny_rules==1.0\n"
+def test_what_pip_says_is_passed_on_with_the_broken_connection(checkout, monkeypatch) -> None:
+    said = (
+        "WARNING: Retrying after connection broken by 'refused once': /tiny/\n"
+        "WARNING: Retrying after connection broken by 'refused again': /tiny/\n"
+        "WARNING: something else\n"
+        "ERROR: No matching distribution found for tiny_rules==1.0\n"
+    )
     monkeypatch.setattr(hook.subprocess, "run", lambda call, **_: subprocess.CompletedProcess(call, 1, "", said))
 
     with pytest.raises(hook.CannotBuildError) as told:
         hook.provide(checkout)
 
-    first, *_ = str(told.value).splitlines()
-    assert first.endswith("pip said: ERROR: No matching distribution found for tiny_rules==1.0")
+    assert str(told.value).splitlines()[:3] == [
+        "osscan's index of license texts can't be made. pip said:",
+        "  'refused again': /tiny/",
+        "  ERROR: No matching distribution found for tiny_rules==1.0",
+    ]
 
 
 def test_build_that_misses_the_wheels_ends_without_traceback(checkout, tmp_path) -> None:
