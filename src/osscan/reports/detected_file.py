@@ -11,6 +11,7 @@ from osscan.model.tree_licenses import DetectedFile
 from osscan.reports.page import Page
 from osscan.texts.catalogue import Words
 
+_TAG = "spdx-tag"
 _encode = json.JSONEncoder().encode
 
 
@@ -48,7 +49,7 @@ def text_block(file: DetectedFile, words: Words, page: Page, passages: tuple[str
     for position, (place, match) in enumerate(zip(places, found.matches, strict=True)):
         page.field(place, match_said(words, match), 2, column)
         if position < len(passages):
-            page.quote(tuple(passages[position].splitlines()), column)
+            page.quote(tuple(passages[position].expandtabs(4).splitlines()), column)
     for place, near in zip(nears, found.near, strict=True):
         page.field(place, near_said(words, near), 2, column)
     for place, holder in zip(holders, found.holders, strict=True):
@@ -61,10 +62,13 @@ def text_block(file: DetectedFile, words: Words, page: Page, passages: tuple[str
 
 def match_said(words: Words, match: LicenseMatch) -> str:
     """What stands in a place and how much of the known text was found."""
+    kind = words(f"detect.kind.{match.kind}")
+    if match.method == _TAG:
+        return words("detect.file.match-by-tag", expression=match.expression, kind=kind)
     return words(
         "detect.file.match-by-rule" if match.rule else "detect.file.match",
         expression=match.expression,
-        kind=words(f"detect.kind.{match.kind}"),
+        kind=kind,
         coverage=int(match.coverage),
         method=words(f"detect.method.{match.method}"),
         rule=match.rule,

@@ -26,9 +26,8 @@ _WIDEST = 44
 def write_page(tree: TreeLicenses, folders: Sequence[str], words: Words, page: Page) -> None:
     """The declared license, the others with counts, holders, near misses, and the one next step."""
     page.gap()
-    declared = ", ".join(words("detect.tree.declared-in", expression=one.expression, path=one.path) for one in tree.declared)
     label = words("detect.tree.declared")
-    page.field(label, declared or words("detect.tree.undeclared"), 0, len(label) + 2)
+    page.field(label, _declared_said(tree, words) or words("detect.tree.undeclared"), 0, len(label) + 2)
     silent = len(tree.silent)
     naming = number(words, tree.files - silent)
     page.line(counted(words, "detect.tree.files", tree.files, naming=naming, silent=number(words, silent)))
@@ -64,6 +63,14 @@ def json_text(tree: TreeLicenses, problems: Sequence[Problem], detector: str, wo
         ("problems", Lines(line(_problem(one, words)) for one in problems)),
     )
     return "".join(members(fields)) + "\n"
+
+
+def _declared_said(tree: TreeLicenses, words: Words) -> str:
+    """Each license that is declared, with the files that declare it."""
+    paths: dict[str, list[str]] = {}
+    for one in tree.declared:
+        paths.setdefault(one.expression, []).append(one.path)
+    return "; ".join(words("detect.tree.declared-in", expression=one, path=", ".join(names)) for one, names in paths.items())
 
 
 def _write_licenses(tree: TreeLicenses, words: Words, page: Page) -> None:
@@ -115,7 +122,7 @@ def _write_more(count: int, words: Words, page: Page) -> None:
 def _write_next(tree: TreeLicenses, folders: Sequence[str], words: Words, page: Page) -> None:
     key, command = "check", f"osscan check {shlex.join(folders)}"
     if tree.leads:
-        key, command = "leads", f"osscan license detect {shlex.quote(tree.leads[0].path)} --text"
+        key, command = "leads", f"osscan license detect {shlex.quote(tree.leads[0].path)}"
     elif not tree.declared:
         key, command = "undeclared", ""
     page.line(words("detect.tree.next", text=words(f"detect.next.{key}")))
