@@ -54,6 +54,8 @@ STATEMENTS = {
     "Copyright (C) 2019-$(date) Ada Example": [("Ada Example", "2019")],
     "Copyright 2005, 3ex Inc.": [("3ex Inc.", "2005")],
     # years after the name
+    " * Copyright Example 2007-2019": [("Example", "2007-2019")],
+    "Copyright (C) ???? Ada Example": [("Ada Example", "")],
     "Copyright Ada Example, 1997, 2003. All rights reserved.": [("Ada Example", "1997, 2003")],
     " * Copyright EX Corp. 1989,1999": [("EX Corp.", "1989, 1999")],
     "Copyright Example AB 2002-2009. All Rights Reserved.": [("Example AB", "2002-2009")],
@@ -86,6 +88,12 @@ STATEMENTS = {
     "Copyright Ada Example": [("Ada Example", "")],
     "Example ASA (c) 2007": [("Example ASA", "2007")],
     "// driver, written by Ada Example <a@example.org> (c) 2004 to support it": [("Ada Example", "2004")],
+    "Copyright (c) 2015-2016 Will Example <will@example.org>": [("Will Example", "2015-2016")],
+    ":copyright: (c) 2014-2019 by Grant Example.": [("Grant Example", "2014-2019")],
+    "# Copyright ada (2023-2026)": [("ada", "2023-2026")],
+    "# Original code Copyright [Ada Example](https://example.org/).": [("Ada Example", "")],
+    "The Initial Developer of the Original Code is\n# Example Corporation.\n# Portions created by the Initial Developer are"
+    " Copyright (C) 1998\n# the Initial Developer. All Rights Reserved.": [("Example Corporation", "1998")],
     # where the name ends
     "Copyright 2019 Ada Example. Licensed under the Apache License, Version 2.0": [("Ada Example", "2019")],
     "Copyright (c) 2019 Ada Example  Permission is hereby granted": [("Ada Example", "2019")],
@@ -113,6 +121,7 @@ STATEMENTS = {
     ],
     "Copyright (c) 2002 Example, Inc., Sample Consortium.": [("Example, Inc.", "2002"), ("Sample Consortium", "2002")],
     "Copyright 2001 Example Institute of Technology and Science": [("Example Institute of Technology and Science", "2001")],
+    "Copyright 1995 Ada Example <a@example.org>, Espoo, Finland": [("Ada Example, Espoo, Finland", "1995")],
     "Copyright 2001 Barnes and Example": [("Barnes and Example", "2001")],
     "Copyright 2001 Ada Example, Sample University, Berlin": [("Ada Example, Sample University, Berlin", "2001")],
     "Copyright 2001 Ada Example, 2002-2003 Bo Sample": [("Ada Example", "2001"), ("Bo Sample", "2002-2003")],

@@ -18,7 +18,7 @@ _PROSE = (
 )
 _FOLLOWS = (
     r"(?=[^\w\n]{0,30}+(?:[A-Z0-9]|[^\W\d_a-z]|(?<=\()c\)|(?<=&)copy|(?<=[\\@])(?:u00a9|xa9|co|copyright)|(?<=&\#)x?0*a9;|(?<=[<\[{])[a-z]|by\b|the\s|held\b|is\s|owned\b"
-    r"|[urbfURBF]{1,2}[\"']|[yY]{4}|year)|[^\w\n]{0,30}(?:©|\n))"
+    r"|[urbfURBF]{1,2}[\"']|[yY]{4}|year|various\s|[a-z][\w.-]{0,30},?\s\(?(?:19|20)\d\d)|[^\w\n]{0,30}(?:©|\n))"
 )
 _FAMILIES = (
     (
@@ -49,7 +49,7 @@ _MARK = (
 _BLANK = (
     r"<[^<>\n]{0,40}(?:year|yyyy|date|jahr|año|année)[^<>\n]{0,20}>|\[[^\[\]\n]{0,40}(?:year|yyyy|date|jahr|año|année)[^\[\]\n]{0,20}\]"
     r"|\{\{?[^{}\n]{0,40}(?:year|yyyy|date|jahr|now)[^{}\n]{0,40}\}?\}|\{%[^{}]{0,40}%\}|%\(?year\)?s?|%[sdy]\b|\$\{?(?:today\.)?year\}?|\$date\b|\$\([^()\n]{0,40}\)"
-    r"|\byyyy\b(?:\s?-\s?yyyy\b)?|\byears?\b(?:,\s?year)*|\b(?:19|20)(?:xx|yy|\?\?|__)|\.{3}|…|\bvarious\syears\b|@year@|_{4,80}"
+    r"|\byyyy\b(?:\s?-\s?yyyy\b)?|\byears?\b(?:,\s?year)*|\b(?:19|20)(?:xx|yy|\?\?|__)|\.{3}|…|\bvarious\syears\b|@year@|\?{2,4}|_{4,80}"
 )
 _FILLER = (
     r"(?:is\s|are\s|was\s)?(?:copyright\s)?(?:held\s|owned\s|reserved\s)?by\b:?|von\b(?=\s[A-Z])|belongs\sto\b|since\b|from\b(?=\s\d)|in\b(?=\s\d)|is\b(?=\s{1,3}(?:\(c|©|\d))"

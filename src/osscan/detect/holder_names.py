@@ -8,6 +8,7 @@ from osscan.detect.holder_words import (
     END_ANY_CASE,
     END_LOWER,
     END_SIGN,
+    FORENAMES,
     LEGAL_FORM,
     ORGANIZATION,
     PARTICLES,
@@ -32,7 +33,10 @@ _ADDRESS = (
     r"|[\[{]?(?:[\w.+%/=~-]{1,64}@[\w.-]{1,100}|\b(?:https?|ftp)://[^\s()<>\"\[\]]{0,200}|\bwww\.[^\s()<>\"]{1,100})[\]}>]?)"
 )
 _ADDRESSES = re.compile(_ADDRESS)
-_ADDRESS_AND_NEXT = re.compile(_ADDRESS + r"\s{0,3}(?:[,;/]\s{0,3}(?:and\s)?|and\s|&\s)\s{0,3}(?=[^\W\d_a-z])")
+_ADDRESS_AND_NEXT = re.compile(
+    _ADDRESS + r"\s{0,3}(?:[,;/]?\s{0,3}(?:and\s|&\s)\s{0,3}(?=[^\W\d_a-z])|[,;/]\s{0,3}(?=[^\W\d_a-z][^,;<(]{0,60}[<(]))"
+)
+"""After a comma only a name with an address of its own is another holder; else it is the place of the first one."""
 _ASIDE = re.compile(
     r"\s{0,3}\((?:[\"'“”‘’*]|hereinafter|the\s[\"“]|a\.?k\.?a|formerly|see\s|s\)|v\.\s|[a-z]{1,40}(?:\s[^()\s]{1,40}){2})[^()]{0,200}\)?"
 )
@@ -131,7 +135,7 @@ def _with_years(text: str, years: str) -> list[tuple[str, str]]:
 
 def _trimmed(text: str) -> str:
     """The name without the next sentence and without what stands around it."""
-    name = _MISTYPED_YEAR.sub("", " ".join(_OPEN_BRACKET.sub("", _first_sentence(text)).split()))
+    name = _MISTYPED_YEAR.sub("", " ".join(_OPEN_BRACKET.sub("", _first_sentence(text)).split())).replace(" ,", ",")
     before = None
     while name != before:
         before = name
@@ -177,11 +181,10 @@ def _is_holder(name: str, *, firm: bool) -> bool:
     if len(name) > _LONGEST or len(name) < 2 or not _LETTER.search(name) or " ".join(lows) in PLACEHOLDERS:
         return False
     first = lows[0].rstrip(",.:;)\"'")
-    if (
-        first in REFUSED_FIRST
-        or first.startswith("holder")
-        or (first == "the" and (len(lows) == 1 or lows[1].rstrip(",.;:") in REFUSED_AFTER_THE))
-    ):
+    is_forename = firm and first in FORENAMES and words[0][0].isupper() and words[1:] and words[1][0].isupper()
+    if first.startswith("holder") or (first in REFUSED_FIRST and not is_forename):
+        return False
+    if first == "the" and (len(lows) == 1 or lows[1].rstrip(",.;:") in REFUSED_AFTER_THE):
         return False
     if any(sign in name for sign in ("==", "&&", "||", "();", "[i]", "$(")):
         return False

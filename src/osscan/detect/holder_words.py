@@ -57,12 +57,18 @@ REFUSED_FIRST = _words(
     " unauthorized unauthorised template check checker expression detection detector true false null nil undefined return const let var def but because"
     " termination conditions condition limitation limitations modified portions see conflict issues reform note their"
 )
+FORENAMES = _words("will grant may can page law note such")
+"""Refused words that people are called, too."""
 REFUSED_AFTER_THE = _words(
     "above following copyright license licence software work program licensee licensor licensed licenses library document files file same extent holder"
     " holders owner owners term notice use date material code name year terms entire rights right user applicable source distribution time fact public"
     " product services works contributor recipient information laws law purpose purposes data package combination initial restrictions"
 )
 
+BEFORE_A_MARK = _words(
+    "is are portions additional dnl rem c copyright project license see and string text value code changes work parts additions"
+)
+"""Words before `Copyright Foo Bar`; others before it make prose of it."""
 PARTICLES = _words(
     "of the and de da di do dos du del della der den des von van zu zur for at a et und y e la le les el al bin ibn ter ten on in & its their or für och"
     " og other others contributors authors affiliates subsidiaries developers team member members project projects community committers group"

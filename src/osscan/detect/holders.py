@@ -7,6 +7,7 @@ from itertools import islice
 
 from osscan.detect.holder_marks import Lead, lead_of, starts, years_before
 from osscan.detect.holder_names import end_of_names, named, named_before, names_an_organization
+from osscan.detect.holder_words import BEFORE_A_MARK
 from osscan.detect.holder_years import LIST, joined, normal
 from osscan.model.detection import Holder
 
@@ -15,6 +16,8 @@ _STARTS, _ATTEMPTS = 200_000, 2_000
 """Marks, and different statements, looked at in one file; what has more is no file that somebody wrote."""
 _WIDTH = 400
 """Characters behind a mark that belong to its statement, and before it that tell a comment or a string."""
+_HEADER = 3000
+"""Characters around a statement that belong to the same header."""
 _LINES = 5
 """Lines that one statement may go on for: long lists of years."""
 
@@ -30,25 +33,7 @@ _NAME_ENDS = re.compile(
 """The end of a name that was broken over two lines."""
 _OWN_MARK = re.compile(r"opyright|OPYRIGHT|©|&copy|\([cC]\)")
 _SIGNS = " \t\r*/#-|;:.,!%\"'`<>(){}[]=_~@\\"
-_BEFORE = frozenset(
-    (
-        "is",
-        "are",
-        "portions",
-        "additional",
-        "dnl",
-        "rem",
-        "c",
-        "copyright",
-        "project",
-        "license",
-        "see",
-        "and",
-        "string",
-        "text",
-        "value",
-    )
-)
+_INITIAL_DEVELOPER = re.compile(r"nitial Developer of the Original Code (?:is|are)[\s#*/;!%-]{1,40}([^\n]{2,160})")
 _NAME_START = re.compile(r"[\s\"'(]*(?:the\s|by\s|\d|[^\W\d_a-z])")
 _ENUMERATION = re.compile(r"(?<![\w\])])\([abAB]\)|\b[ab]\)\s")
 
@@ -130,8 +115,10 @@ def _names(text: str, start: int, prefix: str, rest: str, lead: Lead, years: str
     if (lead.past and not years and not lead.sign) or (not years and _is_cut_out(text, start, rest)):
         return []
     firm = lead.firm or bool(years)
+    if rest.lower().startswith("the initial developer"):
+        rest = _initial_developer(text, start)
     pairs = named(rest, years, firm=firm)
-    if pairs and not firm and lead.word and not _is_said_plainly(prefix, rest, pairs[0][0]):
+    if pairs and not firm and not pairs[0][1] and lead.word and not _is_said_plainly(prefix, rest, pairs[0][0]):
         return []
     if not pairs and not lead.blank and (years or lead.word):
         return named_before(prefix, years)
@@ -140,10 +127,16 @@ def _names(text: str, start: int, prefix: str, rest: str, lead: Lead, years: str
     return [pair for pair in pairs if pair[1] or "@" in rest or "://" in rest or names_an_organization(pair[0])]
 
 
+def _initial_developer(text: str, start: int) -> str:
+    """Who that is, is said in another sentence of the header that the Mozilla Public License 1.1 prescribes."""
+    found = _INITIAL_DEVELOPER.search(text, max(0, start - _HEADER), start + _HEADER)
+    return found[1] if found else ""
+
+
 def _is_said_plainly(prefix: str, rest: str, name: str) -> bool:
     """`Copyright Foo Bar` at the beginning of a line, not `the Foo Copyright Act`; one word only where nothing else follows."""
     before = prefix.rstrip(" \t*_\"'`:>#").rpartition(" ")[2].lower()
-    return (not before.strip(_SIGNS) or before in _BEFORE) and (" " in name or len(rest.strip(_SIGNS)) == len(name))
+    return (not before.strip(_SIGNS) or before in BEFORE_A_MARK) and (" " in name or len(rest.strip(_SIGNS)) == len(name))
 
 
 def _is_cut_out(text: str, start: int, rest: str) -> bool:
