@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from osscan.detect import layout
 from osscan.detect.exact import ranges
 from osscan.detect.match import APPROXIMATE, Match
 from osscan.detect.query import Query
@@ -17,23 +16,80 @@ _ALIKE = 0.8
 _COPIES, _CANDIDATES = 10, 30
 _GAP = 50
 """Words between two parts of one match; ScanCode's distance."""
-_STRAY, _THIN = 0.1, 0.4
 _BREAK = 15
 """Lines without legal language that part a query into runs; ScanCode's threshold."""
+_STRAY, _THIN = 0.1, 0.4
+"""A tenth of a match, or less, at its end, with less than two words in five matched, does not belong to it."""
+
+Block = tuple[int, int, int]
+"""Position in the query, position in the rule, words."""
 
 
-def find_copies(query: Query) -> list[Match]:
-    """Matches of rules that resemble the query as a whole."""
-    return _find(query, 0, query.length, np.zeros(query.length, bool), _COPIES, copies=True)
+class Aligner:
+    """The pairs of neighbouring words of one query, looked up once."""
 
+    def __init__(self, query: Query) -> None:
+        index = query.index
+        ids = query.ids.astype(np.uint32)
+        self.query = query
+        self.keys: Any = ids[:-1] << 16 | ids[1:]
+        where = np.minimum(np.searchsorted(index.pairs, self.keys), len(index.pairs) - 1)
+        self.rows: Any = np.where(index.pairs[where] == self.keys, where, -1)
+        self.letters = query.ids.astype(np.uint16).tobytes().decode("utf-16-le")
 
-def find_approximate(query: Query, covered: Any) -> list[Match]:
-    """Matches of rules with gaps or changed words, unfiltered, run by run; `covered` marks words of complete matches."""
-    found: list[Match] = []
-    for start, end in runs(query):
-        if (query.high[start:end] & ~covered[start:end]).any():
-            found += _find(query, start, end, query.used, _CANDIDATES, copies=False)
-    return found
+    def copies(self) -> list[Match]:
+        """Matches of rules that resemble the query as a whole."""
+        return self._found(0, self.query.length, np.zeros(self.query.length, bool), copies=True)
+
+    def others(self, used: Any, covered: Any) -> list[Match]:
+        """Matches with gaps or changed words, run by run.
+
+        Words in `used` are not looked at; a run whose legal language is all in `covered` needs no look.
+        """
+        found: list[Match] = []
+        high = self.query.high
+        for start, end in runs(self.query):
+            if (high[start:end] & ~covered[start:end]).any():
+                found += self._found(start, end, used, copies=False)
+        return found
+
+    def _found(self, start: int, end: int, used: Any, *, copies: bool) -> list[Match]:
+        if end - start < 4:
+            return []
+        taken = used[start:end]
+        free = ~(taken[:-1] | taken[1:])
+        keys = np.where(free, self.keys[start : end - 1], 0)
+        rows = self.rows[start : end - 1]
+        candidates = _candidates(self.query, self.query.ids[start:end][~taken], rows[free & (rows >= 0)], copies=copies)
+        found: list[Match] = []
+        for rule in candidates:
+            found += self._aligned(rule, keys, start)
+        return found
+
+    def _aligned(self, rule: int, keys: Any, base: int) -> list[Match]:
+        """The matches of one rule where its word pairs stand close together; `keys` begin at position `base`."""
+        from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - most files need no alignment
+
+        index = self.query.index
+        words = index.words_of(rule)
+        numbers = index.tokens[index.starts[rule] : index.starts[rule + 1]].astype(np.uint32)
+        own = np.sort(numbers[:-1] << 16 | numbers[1:])
+        where = np.minimum(np.searchsorted(own, keys), len(own) - 1)
+        places = np.flatnonzero(own[where] == keys)
+        if not len(places):
+            return []
+        reach = min(len(words) // 2 or 1, _GAP)
+        cuts = np.flatnonzero(np.diff(places) > reach + 1)
+        first = places[np.concatenate(([0], cuts + 1))] + base
+        last = places[np.concatenate((cuts, [len(places) - 1]))] + base + 2
+        found = []
+        for start, end in zip(first.tolist(), last.tolist(), strict=True):
+            if end - start < 3:
+                continue
+            matching = LCSseq.opcodes(self.letters[start:end], words).as_matching_blocks()
+            blocks = [(block.a + start, block.b, block.size) for block in matching if block.size]
+            found += _matches(self.query, rule, blocks, reach)
+        return found
 
 
 def runs(query: Query) -> list[tuple[int, int]]:
@@ -46,96 +102,62 @@ def runs(query: Query) -> list[tuple[int, int]]:
     return list(zip(bounds, bounds[1:], strict=False))
 
 
-def _find(query: Query, start: int, end: int, used: Any, most: int, *, copies: bool) -> list[Match]:
-    if end - start < 4:
-        return []
-    ids = query.ids[start:end].astype(np.uint32)
-    keys = ids[:-1] << 16 | ids[1:]
-    taken = used[start:end]
-    keys[taken[:-1] | taken[1:]] = 0
-    candidates = _candidates(query, ids[~taken], keys, most, copies=copies)
-    if not candidates:
-        return []
-    whole = ids.astype(np.uint16).tobytes().decode("utf-16-le")
-    found: list[Match] = []
-    for rule in candidates:
-        found += _align(query, rule, keys, whole, start)
-    return found
-
-
-def _candidates(query: Query, ids: Any, keys: Any, most: int, *, copies: bool) -> list[int]:
+def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]:
     """The rules most like the words, best first: those that share most pairs, ranked as ScanCode ranks bags of words."""
     index = query.index
-    distinct = np.unique(keys)
-    where = np.minimum(np.searchsorted(index.pairs, distinct), len(index.pairs) - 1)
-    where = where[index.pairs[where] == distinct]
-    many = index.pair_starts[where + 1] - index.pair_starts[where]
-    votes = np.bincount(index.pair_rules[ranges(index.pair_starts[where], many)], minlength=len(index.flags))
+    rows = np.unique(rows)
+    if len(rows) < 2:
+        return []
+    many = index.pair_starts[rows + 1] - index.pair_starts[rows]
+    votes = np.bincount(index.pair_rules[ranges(index.pair_starts[rows], many)], minlength=len(index.flags))
     likely = np.flatnonzero(votes >= 2)
     votes = votes[likely]
     share = votes / np.maximum(index.pair_counts[likely], 1)
     if copies:
-        good = (share > 0.5) & (votes / max(len(distinct), 1) > 0.4)
+        good = (share > 0.5) & (votes > 0.4 * len(rows))
         likely, votes, share = likely[good], votes[good], share[good]
     if not len(likely):
         return []
-    by_share = np.argsort(-share, kind="stable")[:_PRESELECTED].tolist()
-    by_both = np.argsort(-(votes * share), kind="stable")[:_PRESELECTED].tolist()
+    if len(likely) > _PRESELECTED:
+        best = np.union1d(np.argsort(-share, kind="stable")[:_PRESELECTED], np.argsort(-votes * share, kind="stable")[:_PRESELECTED])
+        likely = likely[best]
+    return _ranked(query, ids, likely, copies=copies)
+
+
+def _ranked(query: Query, ids: Any, rules: Any, *, copies: bool) -> list[int]:
+    index = query.index
     counted = np.bincount(ids, minlength=len(index.values))
-    total = len(ids)
+    sizes = index.bag_starts[rules + 1] - index.bag_starts[rules]
+    places = ranges(index.bag_starts[rules], sizes)
+    words = index.bags[places]
+    both = np.minimum(index.bag_times[places], counted[words])
+    bounds = np.cumsum(sizes) - sizes
+    matched = np.add.reduceat(both, bounds)
+    high = np.add.reduceat(np.where(words < index.high, both, 0), bounds)
+    lengths = index.lengths[rules]
+    least = index.least[rules]
+    containment = matched / lengths
+    alike = matched / (len(ids) + lengths - matched)
+    good = (matched >= least[:, 0]) & (high >= least[:, 1]) & (containment >= index.minimum[rules] / 100)
+    if copies:
+        good &= alike >= _ALIKE
     ranked: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for rule in likely[list(dict.fromkeys([*by_share, *by_both]))].tolist():
-        words, times = np.unique(index.tokens[index.starts[rule] : index.starts[rule + 1]], return_counts=True)
-        both = np.minimum(times, counted[words])
-        matched = int(both.sum())
-        length = int(index.lengths[rule])
-        least_words, least_high = index.least[rule].tolist()
-        if matched < least_words or int(both[words < index.high].sum()) < least_high:
-            continue
-        containment = matched / length
-        if containment < index.minimum[rule] / 100:
-            continue
-        alike = matched / (total + length - matched)
-        if copies and alike < _ALIKE:
-            continue
-        rough = (round(alike, 1) >= _ALIKE, round(containment, 1), round(alike**2, 1), round(matched / 20, 1))
-        full = (rough, (alike >= _ALIKE, containment, alike**2, matched), -rule)
-        group = (index.expression_of[rule], rough, length)
+    kept = np.flatnonzero(good)
+    table = (rules[kept], lengths[kept], matched[kept], containment[kept], alike[kept], index.expression_of[rules[kept]])
+    for rule, length, count, share, like, expression in zip(*(column.tolist() for column in table), strict=True):
+        rough = (round(like, 1) >= _ALIKE, round(share, 1), round(like**2, 1), round(count / 20, 1))
+        full = (rough, (like >= _ALIKE, share, like**2, count), -rule)
+        group = (expression, rough, length)
         if group not in ranked or ranked[group] < full:
             ranked[group] = full
-    return [-full[2] for full in sorted(ranked.values(), reverse=True)[:most]]
+    return [-full[2] for full in sorted(ranked.values(), reverse=True)[: _COPIES if copies else _CANDIDATES]]
 
 
-def _align(query: Query, rule: int, keys: Any, whole: str, base: int) -> list[Match]:
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
-
-    index = query.index
-    words = index.words_of(rule)
-    numbers = index.tokens[index.starts[rule] : index.starts[rule + 1]].astype(np.uint32)
-    own = np.unique(numbers[:-1] << 16 | numbers[1:])
-    where = np.minimum(np.searchsorted(own, keys), len(own) - 1)
-    places = np.flatnonzero(own[where] == keys)
-    if not len(places):
-        return []
-    reach = min(len(words) // 2 or 1, _GAP)
-    cuts = np.flatnonzero(np.diff(places) > reach + 1)
-    first = places[np.concatenate(([0], cuts + 1))]
-    last = places[np.concatenate((cuts, [len(places) - 1]))] + 2
-    found = []
-    for start, end in zip(first.tolist(), last.tolist(), strict=True):
-        if end - start < 3:
-            continue
-        blocks = LCSseq.opcodes(whole[start:end], words).as_matching_blocks()
-        found += _matches(query, rule, [(block.a + start + base, block.b, block.size) for block in blocks if block.size], reach)
-    return found
-
-
-def _matches(query: Query, rule: int, blocks: list[tuple[int, int, int]], reach: int) -> list[Match]:
+def _matches(query: Query, rule: int, blocks: list[Block], reach: int) -> list[Match]:
     """The blocks as matches, parted where too many words lie between, in the query or in the rule."""
-    high = query.high
-    parts: list[list[tuple[int, int, int]]] = [[]]
+    parts: list[list[Block]] = [[]]
     for start, place, size in blocks:
-        if size == 1 and not high[start]:
+        if size == 1 and not query.high[start]:
             continue
         if parts[-1]:
             before, there, many = parts[-1][-1]
@@ -145,13 +167,13 @@ def _matches(query: Query, rule: int, blocks: list[tuple[int, int, int]], reach:
     return [_match(query, rule, trimmed) for part in parts if (trimmed := _trimmed(part))]
 
 
-def _trimmed(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _trimmed(blocks: list[Block]) -> list[Block]:
     """The blocks without the strays at both ends: few words, thinly spread before the rest begins."""
     if len(blocks) < 2:
         return blocks
     least = _STRAY * sum(size for _, _, size in blocks)
     first = last = words = 0
-    for at, (start, _, size) in enumerate(blocks[:-1], 1):
+    for at, (_, _, size) in enumerate(blocks[:-1], 1):
         words += size
         if words > least:
             break
@@ -167,7 +189,7 @@ def _trimmed(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return blocks[first : len(blocks) - last]
 
 
-def _match(query: Query, rule: int, blocks: list[tuple[int, int, int]]) -> Match:
+def _match(query: Query, rule: int, blocks: list[Block]) -> Match:
     words = places = many = 0
     for start, place, size in blocks:
         stretch = (1 << size) - 1

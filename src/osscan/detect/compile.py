@@ -16,6 +16,7 @@ import numpy as np
 import yaml
 
 from osscan.detect import hashing, layout
+from osscan.detect.prefilter import pattern_for
 from osscan.detect.words import split
 
 RULES = "licensedcode/data/rules/"
@@ -55,6 +56,7 @@ def compile_index(rules_wheel: Path, spdx_wheel: Path, target: Path) -> None:
         "spdx": bundle["licenseListVersion"],
         "stopwords": sorted(stopwords),
         "aliases": aliases,
+        "search": pattern_for(rule.text for rule in rules if not rule.flags & layout.FALSE_POSITIVE),
     }
     layout.write(target, about, _tables(rules, legalese, frozenset(stopwords), names))
 
@@ -211,7 +213,7 @@ def _lay_out(rules, words_of, stops, numbers, high, stopwords, names):
         expression_of[position] = expressions.setdefault(expression, len(expressions))
         minimum[position] = least_coverage
         relevance[position] = rule.relevance if rule.relevance is not None else (100 if bits & layout.FALSE_POSITIVE else min(100, int(length * 100 / 18)))
-    value = hashing.values(max(numbers.values()) + 1)
+    value = hashing.values(max(numbers.values()) + 2)
     forward, backward = hashing.powers(int(lengths.max()))
     hashes = np.zeros(count, np.uint64)
     for position in range(count):
@@ -306,26 +308,34 @@ def _exact_tables(lengths, starts, tokens, hashes, value, forward):
     return tables
 
 
-def _pair_tables(flags, starts, tokens):
-    """For each pair of neighbouring words the rules that have it, for rules that may be matched approximately."""
+def _pair_tables(flags: Any, starts: Any, tokens: Any) -> dict[str, Any]:
+    """For rules that may be matched approximately: which of them have a pair of neighbours, and their bags of words."""
     which = np.flatnonzero(flags & layout.APPROXIMATE)
-    rows, owners = [], []
+    rows, owners, bags, times = [], [], [], []
     pair_counts = np.zeros(len(flags), np.int32)
+    bag_sizes = np.zeros(len(flags), np.int32)
     for position in which:
-        words = tokens[starts[position] : starts[position + 1]].astype(np.uint32)
-        pairs = np.unique(words[:-1] << 16 | words[1:])
+        words = tokens[starts[position] : starts[position + 1]]
+        wide = words.astype(np.uint32)
+        pairs = np.unique(wide[:-1] << 16 | wide[1:])
         pair_counts[position] = len(pairs)
         rows.append(pairs)
         owners.append(np.full(len(pairs), position, np.uint16))
+        bag, many = np.unique(words, return_counts=True)
+        bags.append(bag)
+        times.append(np.minimum(many, 65535).astype(np.uint16))
+        bag_sizes[position] = len(bag)
     pairs, owner = np.concatenate(rows), np.concatenate(owners)
     order = np.lexsort((owner, pairs))
     pairs, owner = pairs[order], owner[order]
-    keys, first, many = np.unique(pairs, return_index=True, return_counts=True)
-    keep = many <= _MANY
-    kept_rows = np.repeat(keep, many)
+    keys, counted = np.unique(pairs, return_counts=True)
+    keep = counted <= _MANY
     return {
         "pairs": keys[keep],
-        "pair_starts": np.concatenate(([0], np.cumsum(many[keep]))).astype(np.int32),
-        "pair_rules": owner[kept_rows],
+        "pair_starts": np.concatenate(([0], np.cumsum(counted[keep]))).astype(np.int32),
+        "pair_rules": owner[np.repeat(keep, counted)],
         "pair_counts": pair_counts,
+        "bags": np.concatenate(bags),
+        "bag_times": np.concatenate(times),
+        "bag_starts": np.concatenate(([0], np.cumsum(bag_sizes))).astype(np.int32),
     }

@@ -2,66 +2,67 @@
 
 from __future__ import annotations
 
-from osscan.model.detection import Detection, LicenseMatch
+import json
+import posixpath
+import re
+from functools import cache
+from typing import Any
+
+from osscan.model.detection import Detection
+
+MOST_BYTES = 2_000_000
+"""Of larger files the beginning and the end are looked at."""
+GENERATION = "1"
+"""Raised when the same index and the same file may give another result."""
+
+_LICENSE_NAME = re.compile(r"(?i)(?:^|[^a-z])(?:un)?li[cs]en[cs]e|copying|copyright|notice|legal|eula|read.?me|patents")
+_MARKUP = (".tex", ".ltx", ".sty", ".cls", ".dtx", ".ins", ".bib", ".rtf")
 
 
 def detect(content: bytes, path: str) -> Detection:
-    """What the bytes of one file say; `path` only tells license files and manifests from others. Never raises for bad input."""
-    text = content.decode("utf-8", "replace")
-    matches = find(text)
-    return Detection(" AND ".join(dict.fromkeys(m.expression for m in matches)) or None, matches)
+    """What the bytes of one file say; `path` only tells license files, maps and markup from others. Never raises for bad input."""
+    from osscan.detect.holders import holders  # noqa: PLC0415 - results from the cache need none of this
+    from osscan.detect.prefilter import pieces  # noqa: PLC0415
+    from osscan.detect.reading import readable  # noqa: PLC0415
 
+    text, seen = readable(content, path, MOST_BYTES)
+    data = text.encode("utf-8", "replace")
+    held = holders(text)
+    segments = pieces(data, _search(), whole="license" in path_class(path))
+    if not segments:
+        return Detection(holders=held, seen=seen)
+    from osscan.detect.files import detection_of  # noqa: PLC0415 - brings numpy and the index
 
-def find(text: str) -> tuple[LicenseMatch, ...]:
-    from osscan.detect import layout
-    from osscan.detect.approximate import find_approximate, find_copies
-    from osscan.detect.exact import find_exact, whole_text
-    from osscan.detect.index import opened
-    from osscan.detect.query import Query
-    from osscan.detect.refine import approximate_matches, exact_matches, settled, true_ones, _covered
-    from osscan.detect.tags import find_tags
-
-    index = opened()
-    query = Query(text, index)
-    if not query.length:
-        return ()
-    whole = whole_text(query)
-    if whole:
-        return _told(query, [whole])
-    tagged = find_tags(query)
-    exact = exact_matches(query, *find_exact(query))
-    matches = [*tagged, *exact]
-    covered = _covered(query, matches)
-    if (query.high & ~covered).any() and query.length > 5:
-        for match in exact:
-            if index.flags[match.rule] & layout.TEXT and match.length > 120:
-                query.used |= _covered(query, [match])
-        copies = find_copies(query)
-        if copies:
-            query.used |= _covered(query, copies)
-        matches += approximate_matches(query, copies + find_approximate(query, covered), exact)
-    final = true_ones(query, settled(query, matches))
-    return _told(query, final)
-
-
-def _told(query, matches):
-    from osscan.detect import layout
-    index = query.index
-    return tuple(
-        LicenseMatch(
-            index.expressions[index.expression_of[m.rule]] if m.rule >= 0 else m.expression,
-            int(query.lines[m.start]), int(query.lines[m.end - 1]), round(100 * m.share(query), 2), m.method, index.names[m.rule] if m.rule >= 0 else "",
-            next((name for bit, name in layout.KINDS if m.rule >= 0 and index.flags[m.rule] & bit), "tag"),
-        )
-        for m in matches
-    )
+    return detection_of(segments, held, seen)
 
 
 def path_class(path: str) -> str:
-    del path
-    return ""
+    """What the path adds to the content: a license file by its name, a source map, markup with backslashes."""
+    name = posixpath.basename(path)
+    found = "license" if _LICENSE_NAME.search(name) else ""
+    low = name.lower()
+    if low.endswith(".map"):
+        return found + "+map"
+    return found + "+markup" if low.endswith(_MARKUP) else found
 
 
+@cache
 def version() -> str:
     """Name of the detector's and its data's version: results under another one are stale."""
-    return "0"
+    from osscan import __version__  # noqa: PLC0415
+
+    return f"{__version__}/{GENERATION}/{_about()['digest']}"
+
+
+@cache
+def _about() -> dict[str, Any]:
+    from osscan.detect import layout  # noqa: PLC0415
+
+    return layout.head(layout.FILE)
+
+
+@cache
+def _search() -> Any:
+    from osscan.detect.prefilter import compiled  # noqa: PLC0415
+
+    return compiled(_about()["search"])

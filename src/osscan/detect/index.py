@@ -11,8 +11,7 @@ import numpy as np
 
 from osscan.detect import hashing, layout
 
-FILE = "licenses.index"
-_NEWLINE, STOP, UNKNOWN = -3, -2, -1
+NEWLINE, STOP, UNKNOWN = -3, -2, -1
 _KEPT_POWERS = 1 << 16
 
 
@@ -44,7 +43,12 @@ class Index:
         self.pair_starts: Any = tables["pair_starts"]
         self.pair_rules: Any = tables["pair_rules"]
         self.pair_counts: Any = tables["pair_counts"]
+        self.bags: Any = tables["bags"]
+        self.bag_times: Any = tables["bag_times"]
+        self.bag_starts: Any = tables["bag_starts"]
         self.high = int(tables["high"][0])
+        self.gap = int(tables["one"].shape[0]) - 1
+        """A number that no word has."""
         self.values: Any = hashing.values(int(tables["one"].shape[0]))
         self._texts = tables
         self._powers = hashing.powers(4096)
@@ -55,7 +59,7 @@ class Index:
         words = str(self._texts["vocabulary"], "utf-8").split("\n")
         found = dict(zip(words, self._texts["word_numbers"].tolist(), strict=True))
         found |= dict.fromkeys(self.about["stopwords"], STOP)
-        found["\n"] = _NEWLINE
+        found["\n"] = NEWLINE
         return found
 
     @cached_property
@@ -108,4 +112,4 @@ def _operators(expression: str) -> list[str]:
 @cache
 def opened() -> Index:
     """The index that came with osscan; each process opens it once."""
-    return Index(Path(__file__).with_name(FILE))
+    return Index(layout.FILE)

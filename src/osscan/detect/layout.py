@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+
+FILE = Path(__file__).with_name("licenses.index")
+"""The index that came with osscan."""
 
 MAGIC = b"osscan-licenses\n"
 FORMAT = 1
@@ -28,38 +32,47 @@ def write(target: Path, about: dict[str, Any], tables: dict[str, Any]) -> None:
     parts: list[bytes] = []
     where: dict[str, tuple[str, int, int]] = {}
     offset = 0
+    digest = sha256(json.dumps(about, sort_keys=True).encode())
     for name, table in tables.items():
         kind, raw = ("bytes", table) if isinstance(table, bytes) else (table.dtype.str, np.ascontiguousarray(table).tobytes())
         where[name] = (kind, offset, len(raw))
+        digest.update(raw)
         padding = -len(raw) % _ALIGNED
         parts += [raw, bytes(padding)]
         offset += len(raw) + padding
-    head = json.dumps({"format": FORMAT, **about, "tables": where}, sort_keys=True).encode()
+    said = {"format": FORMAT, "digest": digest.hexdigest()[:16], **about, "tables": where}
+    head = json.dumps(said, sort_keys=True).encode()
     start = len(MAGIC) + 8 + len(head)
     target.write_bytes(b"".join((MAGIC, len(head).to_bytes(8, "little"), head, bytes(-start % _ALIGNED), *parts)))
 
 
+def head(source: Path) -> dict[str, Any]:
+    """What the index says about itself, without its tables. Raises OSError, or ValueError for anything else."""
+    with source.open("rb") as opened:
+        if opened.read(len(MAGIC)) != MAGIC:
+            raise ValueError("not an index of license texts")
+        said: dict[str, Any] = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
+    if said["format"] != FORMAT:
+        raise ValueError("an index of another format")
+    return said
+
+
 def read(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The head and the tables, mapped and read-only: processes share the pages. Raises ValueError for anything else."""
+    """The head and the tables, mapped and read-only: processes share the pages. Raises as `head` does."""
     import mmap  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
+    said = head(source)
     with source.open("rb") as opened:
         mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    if mapped[: len(MAGIC)] != MAGIC:
-        raise ValueError("not an index of license texts")
-    size = int.from_bytes(mapped[len(MAGIC) : len(MAGIC) + 8], "little")
     start = len(MAGIC) + 8
-    head = json.loads(mapped[start : start + size])
-    if head["format"] != FORMAT:
-        raise ValueError("an index of another format")
-    start += size
+    start += int.from_bytes(mapped[len(MAGIC) : start], "little")
     start += -start % _ALIGNED
     tables: dict[str, Any] = {}
-    for name, (kind, offset, length) in head["tables"].items():
+    for name, (kind, offset, length) in said["tables"].items():
         if kind == "bytes":
             tables[name] = memoryview(mapped)[start + offset : start + offset + length]
         else:
             kind_of = np.dtype(kind)
             tables[name] = np.frombuffer(mapped, kind_of, length // kind_of.itemsize, start + offset)
-    return head, tables
+    return said, tables

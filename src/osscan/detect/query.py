@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from osscan.detect.index import STOP, UNKNOWN, Index
+from osscan.detect.hashing import sums
+from osscan.detect.index import NEWLINE, STOP, UNKNOWN, Index
 from osscan.detect.words import split_lines
 
 
 class Query:
     """Known words only: `ids` their numbers, `lines` their lines; positions count known words from zero.
 
-    `unknown` and `stops` count, inclusively summed, the words without a number and those that count for nothing that stand
-    before a position: between the words `a` and `b` there are `unknown[b] - unknown[a]`.
+    `unknown` counts, summed up, the words without a number before a position: between the words `a` and `b` there are
+    `unknown[b] - unknown[a]`. `stop_after[p + 1]` counts the words that say nothing after the word at `p`. Between two pieces
+    of a file stands a number that no rule has. `used` marks words that need no second look.
     """
 
-    __slots__ = ("high", "ids", "index", "length", "lines", "stop_after", "sums", "text", "unknown", "used")
+    __slots__ = ("high", "ids", "index", "length", "lines", "pieces", "stop_after", "sums", "unknown", "used")
 
-    def __init__(self, text: str, index: Index) -> None:
+    def __init__(self, pieces: Sequence[tuple[int, str]], index: Index) -> None:
         numbers = index.numbers.get
-        codes = np.array([numbers(word, UNKNOWN) for word in split_lines(text.lower())], np.int32)
-        known = codes >= 0
-        self.index = index
-        self.text = text
-        self.ids: Any = codes[known]
-        self.length = len(self.ids)
-        self.lines: Any = (1 + np.cumsum(codes == -3))[known]
+        codes: list[int] = []
+        starts: list[tuple[int, int]] = []
+        for line, text in pieces:
+            if codes:
+                codes.append(index.gap)
+            starts.append((len(codes), line))
+            codes += [numbers(word, UNKNOWN) for word in split_lines(text.lower())]
+        all_codes = np.array(codes, np.int32)
+        known = all_codes >= 0
         before = np.cumsum(known)
-        self.unknown: Any = np.cumsum(np.bincount(before[codes == UNKNOWN], minlength=self.length + 1))
-        self.stop_after: Any = np.bincount(before[codes == STOP], minlength=self.length + 1)
+        self.index = index
+        self.pieces = pieces
+        self.ids: Any = all_codes[known]
+        self.length = len(self.ids)
+        self.lines: Any = _lines(all_codes, starts)[known]
+        self.unknown: Any = np.cumsum(np.bincount(before[all_codes == UNKNOWN], minlength=self.length + 1))
+        self.stop_after: Any = np.bincount(before[all_codes == STOP], minlength=self.length + 1)
         self.high: Any = self.ids < index.high
         self.used: Any = np.zeros(self.length, bool)
-        forward, _ = index.powers(self.length)
-        from osscan.detect.hashing import sums
+        self.sums: Any = sums(index.values[self.ids], index.powers(self.length)[0])
 
-        self.sums: Any = sums(index.values[self.ids], forward)
+
+def _lines(codes: Any, starts: list[tuple[int, int]]) -> Any:
+    """The line of each word; each piece begins anew with its own first line."""
+    steps = (codes == NEWLINE).astype(np.int64)
+    lines = np.cumsum(steps)
+    for position, (start, line) in enumerate(starts):
+        end = starts[position + 1][0] if position + 1 < len(starts) else len(codes)
+        if end > start:
+            lines[start:end] += line - int(lines[start] - steps[start])
+    return lines

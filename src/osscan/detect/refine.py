@@ -11,7 +11,7 @@ from osscan.detect.match import APPROXIMATE, EXACT, TAGGED, Match, bits
 from osscan.detect.query import Query
 
 _LIST, _LONG_LIST = 15, 150
-_SURE, _NEARLY = 12, 0.85
+_SURE, _NEARLY = 20, 0.8
 _LEAST_SHARE = 55
 """Percent of a rule below which an approximate match is a near miss."""
 
@@ -28,7 +28,7 @@ def exact_matches(query: Query, rules: Any, starts: Any, ends: Any) -> list[Matc
     outer = [_exact(high, *row) for row in zip(rules[~inside].tolist(), starts[~inside].tolist(), ends[~inside].tolist(), strict=True)]
     kept, dropped = without_overlaps(query, outer)
     if dropped:
-        covered = _covered(query, kept)
+        covered = covered_by(query, kept)
         sums = np.concatenate(([0], np.cumsum(covered)))
         free = inside & (sums[ends] == sums[starts])
         inner = [_exact(high, *row) for row in zip(rules[free].tolist(), starts[free].tolist(), ends[free].tolist(), strict=True)]
@@ -40,7 +40,8 @@ def _exact(high: Any, rule: int, start: int, end: int) -> Match:
     return Match(rule, bits(start, end), bits(0, end - start), int(high[end] - high[start]), EXACT)
 
 
-def _covered(query: Query, matches: list[Match]) -> Any:
+def covered_by(query: Query, matches: list[Match]) -> Any:
+    """Which words of the query belong to one of the matches."""
     covered = np.zeros(query.length, bool)
     for match in matches:
         if match.length == match.end - match.start:

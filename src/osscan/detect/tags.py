@@ -25,7 +25,7 @@ _WORDS_BEFORE = 2
 def find_tags(query: Query) -> list[Match]:
     """One match for each tagged line; what can't be parsed is named as far as its words are license ids."""
     found = []
-    for line, said in _lines(query.text):
+    for line, said in (tag for first, text in query.pieces for tag in _lines(first, text)):
         start, end = np.searchsorted(query.lines, (line, line + 1)).tolist()
         if end <= start:
             continue
@@ -38,9 +38,10 @@ def find_tags(query: Query) -> list[Match]:
     return found
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
+def _lines(line: int, text: str) -> list[tuple[int, str]]:
+    """The number of each tagged line and what stands after the tag."""
     found = []
-    line, counted = 1, 0
+    counted = 0
     for tag in _TAG.finditer(text):
         before = text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()]
         if len(re.findall(r"\w+", before)) > _WORDS_BEFORE:

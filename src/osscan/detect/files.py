@@ -1,0 +1,147 @@
+"""One file's matches, and what they mean together: its expression, what it refers to, what comes near to a license."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from osscan.detect import layout
+from osscan.detect.approximate import Aligner
+from osscan.detect.exact import find_exact, whole_text
+from osscan.detect.index import Index, opened
+from osscan.detect.match import Match
+from osscan.detect.query import Query
+from osscan.detect.refine import approximate_matches, covered_by, exact_matches, settled, true_ones
+from osscan.detect.tags import find_tags
+from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
+
+UNNAMED = frozenset(
+    f"LicenseRef-scancode-{name}" for name in ("unknown-license-reference", "unknown", "free-unknown", "warranty-disclaimer", "generic-cla")
+)
+"""Expressions that name no license: they count only where nothing else does."""
+
+_LONG_TEXT = 120
+_NEAR_SHARE = 0.5
+_SHOWN = 200
+_WEAK = 80
+
+
+def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[Holder, ...], seen: str) -> Detection:
+    """The Detection of a file whose interesting parts are given, in segments that are looked at one by one."""
+    index = opened()
+    matches: list[LicenseMatch] = []
+    near: list[NearMiss] = []
+    names: dict[str, None] = {}
+    for pieces in segments:
+        query = Query(pieces, index)
+        if not query.length:
+            continue
+        found, missed = _look(query)
+        matches += [_told(query, match) for match in found]
+        near += [_near(query, match) for match in missed]
+        for match in found:
+            names.update(dict.fromkeys(index.refers_to.get(match.rule, ())))
+    expression = " AND ".join(_in_and(one) for one in counting(matches)) or None
+    return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen)
+
+
+def counting(matches: Sequence[LicenseMatch]) -> list[str]:
+    """The distinct expressions that count, in order of appearance.
+
+    Bare words and unnamed references count for nothing beside named licenses. A notice that allows later versions speaks
+    louder than the bare text of the license, which can't say (SPDX 2.3, annex D: `-only` and `-or-later`).
+    """
+    named = [match for match in matches if match.expression not in UNNAMED and match.kind != "clue"]
+    counted = named or [match for match in matches if match.kind != "clue" and match.expression in UNNAMED]
+    later = {match.expression for match in counted if match.expression.endswith("-or-later")}
+    found = dict.fromkeys(
+        match.expression
+        for match in counted
+        if not (match.kind == "text" and match.expression.endswith("-only") and f"{match.expression.removesuffix('-only')}-or-later" in later)
+    )
+    return list(found)
+
+
+def _in_and(expression: str) -> str:
+    return f"({expression})" if " OR " in expression else expression
+
+
+def _look(query: Query) -> tuple[list[Match], list[Match]]:
+    """The matches that count, and those that nearly did."""
+    whole = whole_text(query)
+    if whole is not None:
+        return [whole], []
+    index = query.index
+    exact = exact_matches(query, *find_exact(query))
+    matches = [*find_tags(query), *exact]
+    covered = covered_by(query, matches)
+    missed: list[Match] = []
+    if (query.high & ~covered).any():
+        texts = [m for m in exact if index.flags[m.rule] & layout.TEXT and m.length > _LONG_TEXT]
+        aligner = Aligner(query)
+        copies = aligner.copies()
+        query.used |= covered_by(query, [*texts, *copies])
+        raw = [*copies, *aligner.others(query.used, covered)]
+        meant = approximate_matches(query, raw, exact)
+        matches += meant
+        missed = [match for match in raw if _resembles(query, match)]
+    found = true_ones(query, settled(query, matches))
+    return found, _not_found(query, missed, found)
+
+
+def _resembles(query: Query, match: Match) -> bool:
+    """Whether a match is one of most of a license's text or notice, in one place."""
+    flags, length = int(query.index.flags[match.rule]), int(query.index.lengths[match.rule])
+    wanted = flags & (layout.TEXT | layout.NOTICE) and length >= 20
+    return bool(wanted) and match.share(query) >= _NEAR_SHARE and match.length >= _NEAR_SHARE * (match.end - match.start)
+
+
+def _not_found(query: Query, missed: list[Match], found: list[Match]) -> list[Match]:
+    """Near misses where no license was found, the nearest of each place."""
+    taken = 0
+    for match in found:
+        taken |= match.words
+    near: list[Match] = []
+    for match in sorted(missed, key=lambda match: (-match.length * match.share(query), match.start, match.rule)):
+        if (match.words & taken).bit_count() < match.length / 4:
+            near.append(match)
+            taken |= match.words
+    return sorted(near, key=lambda match: match.start)
+
+
+def _told(query: Query, match: Match) -> LicenseMatch:
+    index = query.index
+    start, end = int(query.lines[match.start]), int(query.lines[match.end - 1])
+    if match.rule < 0:
+        return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag")
+    expression = index.expressions[index.expression_of[match.rule]]
+    share = round(100 * match.share(query), 2)
+    return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], _kind(index, match))
+
+
+def _kind(index: Index, match: Match) -> str:
+    """The kind of a rule; a bare word of little weight is a clue, whatever the rule calls it."""
+    flags = int(index.flags[match.rule])
+    if index.lengths[match.rule] == 1 and index.relevance[match.rule] < _WEAK:
+        return "clue"
+    return next((name for bit, name in layout.KINDS if flags & bit), "reference")
+
+
+def _near(query: Query, match: Match) -> NearMiss:
+    index = query.index
+    words = covered_by(query, [match])[match.start : match.end]
+    lines = query.lines[match.start : match.end]
+    strange = np.flatnonzero(~words | np.append(np.diff(query.unknown[match.start : match.end]) > 0, [False]))
+    line = int(lines[strange[0]]) if len(strange) else int(lines[-1])
+    expression = index.expressions[index.expression_of[match.rule]]
+    share = round(100 * match.share(query), 2)
+    return NearMiss(expression, index.names[match.rule], int(lines[0]), int(lines[-1]), share, _line(query, line))
+
+
+def _line(query: Query, number: int) -> str:
+    for first, text in query.pieces:
+        lines = text.split("\n")
+        if first <= number < first + len(lines):
+            return " ".join(lines[number - first].split())[:_SHOWN]
+    return ""
