@@ -273,7 +273,9 @@ def test_help_shows_an_example_in_both_languages(osscan):
         "  ", " "
     )
     assert "Findet die Lizenzen" in osscan("license", "detect", "--help", "--lang", "de").out
-    assert "detect" in osscan("license", "--help").out
+    for call in (("license", "--help"), ("license",)):
+        assert "Find the licenses that stand in files" in " ".join(osscan(*call).out.split())
+        assert "Was Lizenzen sagen" in osscan(*call, language="de").out
 
 
 @pytest.mark.parametrize("page", ["license-detect.md", "de/lizenzen-erkennen.md"])

@@ -38,9 +38,14 @@ def main() -> None:
     arguments = sys.argv[1:]
     words = words_for(arguments)
     command = command_line(arguments)
-    if not arguments or "--help" in arguments:
+    if _shows_help(arguments):
         _translate(command, words)
     _end(_run(command, arguments, words))
+
+
+def _shows_help(arguments: list[str]) -> bool:
+    """Whether help is asked for, or given because nothing is: neither a command nor, behind a group's name, one of the group."""
+    return "--help" in arguments or not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))
 
 
 def command_line(arguments: list[str]) -> Any:

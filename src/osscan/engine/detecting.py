@@ -42,10 +42,11 @@ class Cache(Protocol):
 
 def passages_of(source: Source, detection: Detection) -> tuple[str, ...]:
     """The matched texts, one for each match; none of a file that can't be read any more."""
-    from osscan.detect.reading import readable  # noqa: PLC0415 - only asked for now and then
+    from osscan.detect.detector import MOST_BYTES  # noqa: PLC0415 - only asked for now and then
+    from osscan.detect.reading import readable  # noqa: PLC0415 - as above
 
     try:
-        text = readable(ends_of(source, _MOST_BYTES), source.path, source.limits.text_bytes).text
+        text = readable(ends_of(source, _MOST_BYTES), source.path, MOST_BYTES).text
     except UnreadableError:
         return ()
     lines = text.split("\n")
