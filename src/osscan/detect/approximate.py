@@ -13,6 +13,8 @@ from osscan.detect.query import Query
 _PRESELECTED = 80
 _ALIKE = 0.8
 """Resemblance of bags of words from which a rule is taken for a copy of the whole query; ScanCode's threshold."""
+_LEAST_SHARE = 0.33
+"""Of a rule's pairs; with fewer, no alignment can reach the coverage that is asked for."""
 _COPIES, _CANDIDATES = 10, 30
 _GAP = 50
 """Words between two parts of one match; ScanCode's distance."""
@@ -113,9 +115,8 @@ def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]
     likely = np.flatnonzero(votes >= 2)
     votes = votes[likely]
     share = votes / np.maximum(index.pair_counts[likely], 1)
-    if copies:
-        good = (share > 0.5) & (votes > 0.4 * len(rows))
-        likely, votes, share = likely[good], votes[good], share[good]
+    good = (share > 0.5) & (votes > 0.4 * len(rows)) if copies else share >= _LEAST_SHARE
+    likely, votes, share = likely[good], votes[good], share[good]
     if not len(likely):
         return []
     if len(likely) > _PRESELECTED:

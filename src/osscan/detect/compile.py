@@ -312,13 +312,11 @@ def _pair_tables(flags: Any, starts: Any, tokens: Any) -> dict[str, Any]:
     """For rules that may be matched approximately: which of them have a pair of neighbours, and their bags of words."""
     which = np.flatnonzero(flags & layout.APPROXIMATE)
     rows, owners, bags, times = [], [], [], []
-    pair_counts = np.zeros(len(flags), np.int32)
     bag_sizes = np.zeros(len(flags), np.int32)
     for position in which:
         words = tokens[starts[position] : starts[position + 1]]
         wide = words.astype(np.uint32)
         pairs = np.unique(wide[:-1] << 16 | wide[1:])
-        pair_counts[position] = len(pairs)
         rows.append(pairs)
         owners.append(np.full(len(pairs), position, np.uint16))
         bag, many = np.unique(words, return_counts=True)
@@ -330,11 +328,12 @@ def _pair_tables(flags: Any, starts: Any, tokens: Any) -> dict[str, Any]:
     pairs, owner = pairs[order], owner[order]
     keys, counted = np.unique(pairs, return_counts=True)
     keep = counted <= _MANY
+    telling = owner[np.repeat(keep, counted)]
     return {
         "pairs": keys[keep],
         "pair_starts": np.concatenate(([0], np.cumsum(counted[keep]))).astype(np.int32),
-        "pair_rules": owner[np.repeat(keep, counted)],
-        "pair_counts": pair_counts,
+        "pair_rules": telling,
+        "pair_counts": np.bincount(telling, minlength=len(flags)).astype(np.int32),
         "bags": np.concatenate(bags),
         "bag_times": np.concatenate(times),
         "bag_starts": np.concatenate(([0], np.cumsum(bag_sizes))).astype(np.int32),
