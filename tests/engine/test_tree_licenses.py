@@ -24,6 +24,7 @@ def says(path, expression=None, **more):
         ("MIT AND Apache-2.0", ("MIT", "Apache-2.0")),
         ("GPL-2.0-only WITH Classpath-exception-2.0 AND MIT", ("GPL-2.0-only WITH Classpath-exception-2.0", "MIT")),
         ("MIT OR Apache-2.0", ("MIT OR Apache-2.0",)),
+        ("(MIT OR Apache-2.0)", ("MIT OR Apache-2.0",)),
         ("0BSD AND (MIT OR Apache-2.0)", ("0BSD", "MIT OR Apache-2.0")),
         ("not AND an expression)", ("not AND an expression)",)),
     ],

@@ -10,6 +10,7 @@ from functools import cache
 from sys import intern
 
 from osscan.expression.parse import parse
+from osscan.expression.scan import Fault
 from osscan.expression.tree import And
 from osscan.model.detection import Holder
 from osscan.model.tree_licenses import Declared, DetectedFile, FoundHolder, FoundLicense, Lead, TreeLicenses
@@ -39,11 +40,13 @@ def tree_licenses(files: Iterable[DetectedFile], folders: Sequence[str]) -> Tree
 
 @cache
 def licenses_of(expression: str) -> tuple[str, ...]:
-    """The licenses that hold at once: the parts of an AND; a choice is one part."""
-    tree = parse(expression)
-    if not isinstance(tree, And):
+    """The licenses that hold at once, each without brackets around it: the parts of an AND; a choice is one part."""
+    if " " not in expression:
         return (expression,)
-    return tuple(str(part) for part in tree.parts)
+    tree = parse(expression)
+    if isinstance(tree, Fault):
+        return (expression,)
+    return tuple(str(part) for part in (tree.parts if isinstance(tree, And) else (tree,)))
 
 
 class _Picture:
