@@ -12,6 +12,8 @@ from osscan.model.detection import Detection
 
 MOST_BYTES = 2_000_000
 """Of larger files the beginning and the end are looked at."""
+_FOREIGN = 1.2
+"""Bytes a character from which a text is in another script, where the words to search for are few."""
 GENERATION = "1"
 """Raised when the same index and the same file may give another result."""
 
@@ -28,7 +30,7 @@ def detect(content: bytes, path: str) -> Detection:
     text, seen = readable(content, path, MOST_BYTES)
     data = text.encode("utf-8", "replace")
     held = holders(text)
-    segments = pieces(data, _search(), whole="license" in path_class(path))
+    segments = pieces(data, _search(), whole="license" in path_class(path) or len(data) > _FOREIGN * len(text))
     if not segments:
         return Detection(holders=held, seen=seen)
     from osscan.detect.files import detection_of  # noqa: PLC0415 - brings numpy and the index

@@ -42,7 +42,8 @@ def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[H
         near += [_near(query, match) for match in missed]
         for match in found:
             names.update(dict.fromkeys(index.refers_to.get(match.rule, ())))
-    expression = " AND ".join(_in_and(one) for one in counting(matches)) or None
+    counted = counting(matches)
+    expression = " AND ".join(_in_and(one) for one in counted) if len(counted) > 1 else "".join(counted) or None
     return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from osscan.detect.words import split
 
 FAMILIES = (
-    r"li[cs]en[cs]|gpl|\bbsd\b|apache|public.?domain|mozilla|creative.?commons|\bcc[- ](?:by|0)|cc0|warrant[yi]|redistribut|copyleft"
+    r"li[csz]en[csz]|gpl|\bbsd\b|apache|public.?domain|mozilla|creative.?commons|\bcc[- ](?:by|0)|cc0|warrant[yi]|redistribut|copyleft"
     r"|\beula|spdx|\bgnu\b|all rights res|free software|open.?source|propriet|disclaim|merchantab|commercial|copyrighted|freely"
     r"|freeware|shareware"
 )
@@ -26,13 +26,21 @@ _SEGMENT = 200_000
 def pattern_for(texts: Iterable[str]) -> str:
     """A regular expression that finds something in each of the texts: a family, or the first words of the text."""
     families = re.compile(FAMILIES)
-    phrases: set[tuple[str, ...]] = set()
+    phrases: set[str] = set()
     for text in texts:
         low = text.lower()
         if not families.search(low):
-            phrases.add(tuple(split(low)[:_WORDS]))
-    told = (r"\b" + r"[\W_]+".join(re.escape(word) for word in phrase) for phrase in sorted(phrases) if "".join(phrase).isascii())
-    return "|".join((FAMILIES, *told))
+            phrases.add(_phrase(split(low)))
+    return "|".join((FAMILIES, *sorted(phrases)))
+
+
+def _phrase(words: list[str]) -> str:
+    """The first words in a row that are plain ASCII, whatever stands between them; or the bytes of the first word."""
+    for at in range(len(words)):
+        row = words[at : at + _WORDS]
+        if "".join(row).isascii() and (len(row) == _WORDS or at == 0):
+            return r"\b" + r"[\W_]+".join(re.escape(word) for word in row)
+    return "".join(f"\\x{byte:02x}" for byte in words[0].encode())
 
 
 def compiled(pattern: str) -> Any:

@@ -12,7 +12,7 @@ from osscan.detect.query import Query
 
 _LIST, _LONG_LIST = 15, 150
 _SURE, _NEARLY = 20, 0.8
-_LEAST_SHARE = 55
+_LEAST_SHARE = 50
 """Percent of a rule below which an approximate match is a near miss."""
 
 
@@ -318,7 +318,7 @@ def _in_list(query: Query, match: Match) -> bool:
     if match.method == TAGGED or match.length > 20:
         return False
     flags = int(query.index.flags[match.rule])
-    return bool(flags & (layout.REFERENCE | layout.TAG | layout.INTRO | layout.CLUE)) and match.share(query) == 1.0
+    return bool(flags & (layout.REFERENCE | layout.TAG | layout.INTRO | layout.CLUE))
 
 
 def _is_list(query: Query, row: list[Match], least: int = _LIST, distinct: float = _LIST / 3) -> bool:
