@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -101,7 +102,7 @@ def runs(query: Query) -> list[tuple[int, int]]:
         return []
     cuts = np.flatnonzero(np.diff(query.lines[high]) > _BREAK)
     bounds = [0, *(high[cuts + 1]).tolist(), query.length]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]:
@@ -120,7 +121,9 @@ def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]
     if not len(likely):
         return []
     if len(likely) > _PRESELECTED:
-        best = np.union1d(np.argsort(-share, kind="stable")[:_PRESELECTED], np.argsort(-votes * share, kind="stable")[:_PRESELECTED])
+        best = np.union1d(
+            np.argsort(-share, kind="stable")[:_PRESELECTED], np.argsort(-votes * share, kind="stable")[:_PRESELECTED]
+        )
         likely = likely[best]
     return _ranked(query, ids, likely, copies=copies)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +18,8 @@ from osscan.detect.tags import find_tags
 from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
 
 UNNAMED = frozenset(
-    f"LicenseRef-scancode-{name}" for name in ("unknown-license-reference", "unknown", "free-unknown", "warranty-disclaimer", "generic-cla")
+    f"LicenseRef-scancode-{name}"
+    for name in ("unknown-license-reference", "unknown", "free-unknown", "warranty-disclaimer", "generic-cla")
 )
 """Expressions that name no license: they count only where nothing else does."""
 
@@ -25,6 +27,8 @@ _LONG_TEXT = 120
 _NEAR_SHARE = 0.5
 _SHOWN = 200
 _WEAK = 80
+_BARE = 3
+_SAYS_LICENSE = re.compile(r"li[csz]en[csz]|gpl|gnu|spdx|copyright|warrant|domain|permission|commons|cc0|copying|proprietary")
 
 
 def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[Holder, ...], seen: str) -> Detection:
@@ -59,7 +63,11 @@ def counting(matches: Sequence[LicenseMatch]) -> list[str]:
     found = dict.fromkeys(
         match.expression
         for match in counted
-        if not (match.kind == "text" and match.expression.endswith("-only") and f"{match.expression.removesuffix('-only')}-or-later" in later)
+        if not (
+            match.kind == "text"
+            and match.expression.endswith("-only")
+            and f"{match.expression.removesuffix('-only')}-or-later" in later
+        )
     )
     return list(found)
 
@@ -122,9 +130,11 @@ def _told(query: Query, match: Match) -> LicenseMatch:
 
 
 def _kind(index: Index, match: Match) -> str:
-    """The kind of a rule; a bare word of little weight is a clue, whatever the rule calls it."""
-    flags = int(index.flags[match.rule])
-    if index.lengths[match.rule] == 1 and index.relevance[match.rule] < _WEAK:
+    """The kind of a rule. Bare words of little weight, and bare names that mean other things too, are clues: `Python 2.0`."""
+    flags, length = int(index.flags[match.rule]), int(index.lengths[match.rule])
+    if length == 1 and index.relevance[match.rule] < _WEAK:
+        return "clue"
+    if length <= _BARE and not flags & layout.TEXT and not _SAYS_LICENSE.search(index.spelled(match.rule)):
         return "clue"
     return next((name for bit, name in layout.KINDS if flags & bit), "reference")
 

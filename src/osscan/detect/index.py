@@ -7,8 +7,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from osscan.detect import hashing, layout
 
 NEWLINE, STOP, UNKNOWN = -3, -2, -1
@@ -93,7 +91,16 @@ class Index:
     def words_of(self, rule: int) -> str:
         """The word numbers of a rule as one character each."""
         start, end = self.starts[rule], self.starts[rule + 1]
-        return self.tokens[start:end].tobytes().decode("utf-16-le")
+        return str(self.tokens[start:end].tobytes(), "utf-16-le")
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """A spelling of each word number; several spellings may share one."""
+        return {number: word for word, number in reversed(self.numbers.items())}
+
+    def spelled(self, rule: int) -> str:
+        """The words of a rule as they are compared."""
+        return " ".join(self.words[number] for number in self.tokens[self.starts[rule] : self.starts[rule + 1]].tolist())
 
     def powers(self, count: int) -> tuple[Any, Any]:
         """Powers of the hash's base and of its inverse, at least up to `count`."""

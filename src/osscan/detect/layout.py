@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import numpy as np
+from typing import Any
 
 FILE = Path(__file__).with_name("licenses.index")
 """The index that came with osscan."""
@@ -17,8 +14,8 @@ MAGIC = b"osscan-licenses\n"
 FORMAT = 1
 _ALIGNED = 64
 
-HIGH, APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES, WEAK = (
-    1 << position for position in range(15)
+APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES = (
+    1 << position for position in range(13)
 )
 """What a rule is: bits of its `flags`."""
 
@@ -60,6 +57,7 @@ def head(source: Path) -> dict[str, Any]:
 def read(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The head and the tables, mapped and read-only: processes share the pages. Raises as `head` does."""
     import mmap  # noqa: PLC0415
+
     import numpy as np  # noqa: PLC0415
 
     said = head(source)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from osscan.detect import layout
-from osscan.detect.match import APPROXIMATE, EXACT, TAGGED, Match, bits
+from osscan.detect.match import EXACT, TAGGED, Match, bits
 from osscan.detect.query import Query
 
 _LIST, _LONG_LIST = 15, 150
@@ -25,7 +25,9 @@ def exact_matches(query: Query, rules: Any, starts: Any, ends: Any) -> list[Matc
     furthest = np.maximum.accumulate(np.concatenate(([0], ends)))[:-1]
     inside = ends <= furthest
     high = np.concatenate(([0], np.cumsum(query.high)))
-    outer = [_exact(high, *row) for row in zip(rules[~inside].tolist(), starts[~inside].tolist(), ends[~inside].tolist(), strict=True)]
+    outer = [
+        _exact(high, *row) for row in zip(rules[~inside].tolist(), starts[~inside].tolist(), ends[~inside].tolist(), strict=True)
+    ]
     kept, dropped = without_overlaps(query, outer)
     if dropped:
         covered = covered_by(query, kept)
@@ -66,7 +68,11 @@ def _together(query: Query, rules: Any, starts: Any, ends: Any) -> Any:
         wanted = index.stops.get(rule)
         if not between[one] and not stops_between[one] and not wanted:
             continue
-        spans = [(0, end - start)] if flags[one] & layout.CONTINUOUS else index.phrases[index.phrase_of[rule] : index.phrase_of[rule + 1]].tolist()
+        spans = (
+            [(0, end - start)]
+            if flags[one] & layout.CONTINUOUS
+            else index.phrases[index.phrase_of[rule] : index.phrase_of[rule + 1]].tolist()
+        )
         keep[one] = all(_unbroken(query, start + first, start + last, start, wanted) for first, last in spans)
     return keep
 
@@ -297,7 +303,11 @@ def true_ones(query: Query, matches: list[Match]) -> list[Match]:
     left = [match for match in sorted(matches, key=_order) if not _is_false(query, match)]
     if len(left) < _LIST:
         return left
-    if len(left) > _LONG_LIST and _is_list(query, left, _LONG_LIST, _LONG_LIST) and sum(_in_list(query, m) for m in left) > 0.95 * len(left):
+    if (
+        len(left) > _LONG_LIST
+        and _is_list(query, left, _LONG_LIST, _LONG_LIST)
+        and sum(_in_list(query, m) for m in left) > 0.95 * len(left)
+    ):
         return []
     kept: list[Match] = []
     row: list[Match] = []

