@@ -21,8 +21,8 @@ FULL = DetectedFile(
     Detection(
         "MIT AND Apache-2.0",
         (
-            LicenseMatch("MIT", 1, 1, 100.0, "spdx-tag", "", "tag", 0, 30),
-            LicenseMatch("Apache-2.0", 3, 9, 98.76, "approximate", "apache-2.0_7", "notice", 40, 400),
+            LicenseMatch("MIT", 1, 1, 100.0, "spdx-tag", "", "tag"),
+            LicenseMatch("Apache-2.0", 3, 9, 98.76, "approximate", "apache-2.0_7", "notice"),
         ),
         (NEAR,),
         (Holder("Example Works Ltd.", "2019-2020", 2), Holder("Jo Doe", "", 4)),

@@ -12,13 +12,14 @@ from osscan.store.detections import decode, encode
 FULL = Detection(
     "MIT AND LicenseRef-scancode-proprietary-license",
     (
-        LicenseMatch("MIT", 1, 20, 100.0, "hash", "mit.LICENSE", "text", 0, 1061),
-        LicenseMatch("LicenseRef-scancode-proprietary-license", 30, 30, 98.7, "approximate", "p_1.RULE", "notice", 1200, 1300),
+        LicenseMatch("MIT", 1, 20, 100.0, "hash", "mit.LICENSE", "text"),
+        LicenseMatch("LicenseRef-scancode-proprietary-license", 30, 30, 98.7, "approximate", "p_1.RULE", "notice"),
     ),
     (NearMiss("BSD-3-Clause", "bsd-new_1.RULE", 40, 60, 91.25, "without the »endorse« clause"),),
     (Holder("Stadt Dortmund", "2024-2026", 2),),
     ("LICENSE", "../COPYING"),
     "part",
+    (LicenseMatch("GPL-1.0-or-later", 7, 7, 100.0, "exact", "gpl_bare_1.RULE", "clue"),),
 )
 
 
@@ -36,22 +37,22 @@ def test_values_have_their_types_again() -> None:
 
 
 def test_a_file_without_license_takes_few_bytes() -> None:
-    assert encode(Detection()) == b'[null,[],[],[],[],"text"]'
+    assert encode(Detection()) == b'[null,[],[],[],[],"text",[]]'
 
 
 words = some.text(max_size=20)
 counts = some.integers(0, 10**9)
 shares = some.floats(0, 100) | some.integers(0, 100)
+matches = some.builds(LicenseMatch, words, counts, counts, shares, words, words, words)
 detections = some.builds(
     Detection,
     some.none() | words,
-    some.lists(some.builds(LicenseMatch, words, counts, counts, shares, words, words, words, counts, counts), max_size=3).map(
-        tuple
-    ),
+    some.lists(matches, max_size=3).map(tuple),
     some.lists(some.builds(NearMiss, words, words, counts, counts, shares, words), max_size=3).map(tuple),
     some.lists(some.builds(Holder, words, words, counts), max_size=3).map(tuple),
     some.lists(words, max_size=3).map(tuple),
     words,
+    some.lists(matches, max_size=3).map(tuple),
 )
 
 
@@ -73,11 +74,11 @@ def test_a_shortened_result_is_none(length) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"null", b"[]", b"{}", b"7", b"\xff", b'[null,[],[],[],[],"text"] ', b'[null,[],[],[],[],"text"][]', b"[" * 100_000,
-        b'[7,[],[],[],[],"text"]', b"[null,[],[],[],[],null]", b'[null,[],[],[],[7],"text"]', b'[null,[],[],[],{},"text"]',
-        b'[null,[null],[],[],[],"text"]', b'[null,[["MIT"]],[],[],[],"text"]', b'[null,[],[[]],[],[],"text"]',
-        b'[null,[],[],[["a","b","c"]],[],"text"]', b'[null,[],[],[["a","b",true]],[],"text"]', b'[null,[],[],["abc"],[],"text"]',
-        b'[null,[],[],[],[],"text",[]]', b'[null,[],[],[[[],"b",1]],[],"text"]',
+        b"", b"null", b"[]", b"{}", b"7", b"\xff", b'[null,[],[],[],[],"text",[]] ', b'[null,[],[],[],[],"text",[]][]', b"[" * 100_000,
+        b'[7,[],[],[],[],"text",[]]', b"[null,[],[],[],[],null,[]]", b'[null,[],[],[],[7],"text",[]]', b'[null,[],[],[],{},"text",[]]',
+        b'[null,[null],[],[],[],"text",[]]', b'[null,[["MIT"]],[],[],[],"text",[]]', b'[null,[],[[]],[],[],"text",[]]',
+        b'[null,[],[],[["a","b","c"]],[],"text",[]]', b'[null,[],[],[["a","b",true]],[],"text",[]]', b'[null,[],[],["abc"],[],"text",[]]',
+        b'[null,[],[],[],[],"text"]', b'[null,[],[],[[[],"b",1]],[],"text",[]]',
     ],
 )  # fmt: skip
 def test_anything_else_is_none(content) -> None:

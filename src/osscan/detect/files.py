@@ -27,6 +27,11 @@ _LONG_TEXT = 120
 _NEAR_SHARE = 0.5
 _SHOWN = 200
 _WEAK = 80
+_LIGHT = 60
+_FAR_DOWN = 1000
+"""Lines after which license statements are rare."""
+_PASSAGE = 4
+"""Lines between the matches of one passage; ScanCode's distance."""
 _BARE = 3
 _SAYS_LICENSE = re.compile(r"li[csz]en[csz]|gpl|gnu|spdx|copyright|warrant|domain|permission|commons|cc0|copying|proprietary")
 
@@ -35,20 +40,23 @@ def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[H
     """The Detection of a file whose interesting parts are given, in segments that are looked at one by one."""
     index = opened()
     matches: list[LicenseMatch] = []
+    clues: list[LicenseMatch] = []
     near: list[NearMiss] = []
     names: dict[str, None] = {}
     for pieces in segments:
         query = Query(pieces, index)
         if not query.length:
             continue
-        found, missed = _look(query)
+        all_found, missed = _look(query)
+        found, bare = _weighed(query, all_found)
         matches += [_told(query, match) for match in found]
+        clues += [_told(query, match)._replace(kind="clue") for match in bare]
         near += [_near(query, match) for match in missed]
         for match in found:
             names.update(dict.fromkeys(index.refers_to.get(match.rule, ())))
     counted = counting(matches)
     expression = " AND ".join(_in_and(one) for one in counted) if len(counted) > 1 else "".join(counted) or None
-    return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen)
+    return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues))
 
 
 def counting(matches: Sequence[LicenseMatch]) -> list[str]:
@@ -117,6 +125,42 @@ def _not_found(query: Query, missed: list[Match], found: list[Match]) -> list[Ma
             near.append(match)
             taken |= match.words
     return sorted(near, key=lambda match: match.start)
+
+
+def _weighed(query: Query, matches: list[Match]) -> tuple[list[Match], list[Match]]:
+    """The matches that say something, and the bare words: those of passages in which nothing else stands."""
+    passages: list[list[Match]] = []
+    last = 0
+    for match in matches:
+        if not passages or query.lines[match.start] > last + _PASSAGE:
+            passages.append([])
+            last = 0
+        passages[-1].append(match)
+        last = max(last, int(query.lines[match.end - 1]))
+    bare = [match for passage in passages if _is_bare(query, passage) for match in passage]
+    return [match for match in matches if match not in bare], bare
+
+
+def _is_bare(query: Query, passage: list[Match]) -> bool:
+    """Whether a passage only has words that mean other things as often: rules made as clues, `gpl`, `freeware`, `public domain`."""
+    index = query.index
+    if any(match.rule < 0 for match in passage):
+        return False
+    flags = [int(index.flags[match.rule]) for match in passage]
+    if all(bits & layout.CLUE for bits in flags):
+        return True
+    weights = [int(index.relevance[match.rule]) for match in passage]
+    lengths = [int(index.lengths[match.rule]) for match in passage]
+    if min(weights) == 100:
+        return False
+    names = [index.names[match.rule] for match in passage]
+    single = all(length == 1 for length in lengths)
+    light = max(weights) < _LIGHT
+    return (
+        (single and all("gpl" in name or bits & layout.TAG for name, bits in zip(names, flags, strict=True)))
+        or (len(passage) == 1 and light and "_bare" in names[0])
+        or (light and min(lengths) <= _BARE and int(query.lines[passage[0].start]) > _FAR_DOWN)
+    )
 
 
 def _told(query: Query, match: Match) -> LicenseMatch:

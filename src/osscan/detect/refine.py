@@ -12,8 +12,10 @@ from osscan.detect.query import Query
 
 _LIST, _LONG_LIST = 15, 150
 _SURE, _NEARLY = 20, 0.8
-_LEAST_SHARE = 50
+_LEAST_SHARE = 60
 """Percent of a rule below which an approximate match is a near miss."""
+_SHORT, _LEAST_SHORT = 100, 80
+"""A short notice has to be more complete: a few words can change it into another one."""
 
 
 def exact_matches(query: Query, rules: Any, starts: Any, ends: Any) -> list[Match]:
@@ -115,7 +117,7 @@ def _meant(query: Query, match: Match) -> bool:
     if match.length / extent < 0.4 or match.length / span < 0.4:
         return False
     share = round(100 * match.length / length, 2)
-    if share < _LEAST_SHARE:
+    if share < (_LEAST_SHARE if length >= _SHORT else _LEAST_SHORT):
         return False
     words, high = index.least[rule].tolist()
     if share < int(index.minimum[rule]) or match.length < words or match.high < high:

@@ -26,6 +26,8 @@ _FEW_FILES, _FEW_BYTES = 40, 2 * 1024 * 1024
 """Less does not pay for starting processes, each of which has to open the index."""
 _MOST_BYTES = 8 * 1024 * 1024
 """Of a larger file only beginning and end come into memory; the detector's own limit is lower."""
+_LONGEST_PASSAGE = 50_000
+"""Characters; a file without line ends is one line."""
 _NO_IDS: Mapping[str, str] = MappingProxyType({})
 
 Encoded = bytes
@@ -50,10 +52,7 @@ def passages_of(source: Source, detection: Detection) -> tuple[str, ...]:
     except UnreadableError:
         return ()
     lines = text.split("\n")
-    return tuple(
-        text[match.start : match.end] if match.end else "\n".join(lines[match.start_line - 1 : match.end_line])
-        for match in detection.matches
-    )
+    return tuple("\n".join(lines[match.start_line - 1 : match.end_line])[:_LONGEST_PASSAGE] for match in detection.matches)
 
 
 class _Job(NamedTuple):

@@ -11,7 +11,7 @@ class LicenseMatch(NamedTuple):
     `expression` is an SPDX expression; licenses without an SPDX id are `LicenseRef-scancode-...`, as ScanCode names them.
     `coverage` is the share of the known text's words that were found, in percent. `method` is one of `hash`, `spdx-tag`,
     `exact`, `approximate`; `kind` one of `text`, `notice`, `reference`, `tag`, `intro`, `clue`.
-    Lines count from one; `start` and `end` are offsets into the decoded text, end exclusive.
+    Lines count from one.
     """
 
     expression: str
@@ -21,8 +21,6 @@ class LicenseMatch(NamedTuple):
     method: str
     rule: str
     kind: str = "reference"
-    start: int = 0
-    end: int = 0
 
 
 class NearMiss(NamedTuple):
@@ -57,3 +55,5 @@ class Detection(NamedTuple):
     seen: str = "text"
     """What was looked at: `text`, `strings` (of a binary), `part` (the file was larger than the limit),
     `nothing` (empty, or compressed: archives, pictures, sound, web fonts)."""
+    clues: tuple[LicenseMatch, ...] = ()
+    """Bare words that may name a license or mean something else (`gpl` as a variable's name): for a person's eye, never counted."""

@@ -16,7 +16,7 @@ _encode = json.JSONEncoder().encode
 
 
 def json_line(file: DetectedFile, words: Words, passages: tuple[str, ...] = ()) -> str:
-    """One line; what is rare (near misses, holders, references, problems) only has a field where there is some of it.
+    """One line; what is rare (clues, near misses, holders, references, problems) only has a field where there is some of it.
 
     `passages` are the matched texts, one for each match, where they were asked for.
     """
@@ -25,6 +25,8 @@ def json_line(file: DetectedFile, words: Words, passages: tuple[str, ...] = ()) 
     told["matches"] = [_match(match) for match in found.matches]
     for match, passage in zip(told["matches"], passages, strict=False):
         match["text"] = passage
+    if found.clues:
+        told["clues"] = [_match(clue) for clue in found.clues]
     if found.near:
         told["near"] = [near._asdict() for near in found.near]
     if found.holders:

@@ -20,10 +20,10 @@ _SECONDS_OF_A_DAY = 24 * 60 * 60
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 _decode = json.JSONDecoder().raw_decode
 _NUMBERS = (int, float)
-_MATCH = frozenset((str, int, int, number, str, str, str, int, int) for number in _NUMBERS)
+_MATCH = frozenset((str, int, int, number, str, str, str) for number in _NUMBERS)
 _NEAR = frozenset((str, str, int, int, number, str) for number in _NUMBERS)
 _HOLDER = frozenset({(str, str, int)})
-_DETECTION = frozenset((expression, list, list, list, list, str) for expression in (str, type(None)))
+_DETECTION = frozenset((expression, list, list, list, list, str, list) for expression in (str, type(None)))
 
 
 def open_cache(folder: Path | None, version: str, *, today: int | None = None, most_bytes: int = _MOST_BYTES) -> DetectionCache:
@@ -59,7 +59,7 @@ def decode(content: bytes) -> Detection | None:
         row, end = _decode(text)
         if end != len(text) or type(row) is not list or tuple(map(type, row)) not in _DETECTION:
             return None
-        expression, matches, near, holders, refers_to, seen = row
+        expression, matches, near, holders, refers_to, seen, clues = row
         if not all(type(name) is str for name in refers_to):
             return None
         return Detection(
@@ -69,6 +69,7 @@ def decode(content: bytes) -> Detection | None:
             _all(Holder, holders, _HOLDER),
             tuple(refers_to),
             seen,
+            _all(LicenseMatch, clues, _MATCH),
         )
     except (ValueError, RecursionError):
         return None
