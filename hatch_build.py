@@ -23,7 +23,7 @@ ELSEWHERE = "OSSCAN_INDEX_SOURCES"
 
 # Not in pyproject.toml, so that a build with a fresh index needs not install them.
 _COMPILING_NEEDS = ("numpy>=2.2,<3", "pip>=23.2", "pyyaml>=6.0.2,<7")
-_COMPILER = ("compile.py", "hashing.py", "layout.py", "prefilter.py", "rulebook.py", "tables.py", "words.py")
+_COMPILER = ("compile.py", "german.toml", "hashing.py", "layout.py", "prefilter.py", "rulebook.py", "tables.py", "words.py")
 # The wheels are only read, so any Python may fetch them: the one with the rules is tagged for Python 3.11 alone.
 _FOR_ANY_PYTHON = ("--implementation", "cp", "--python-version", "3.11", "--abi", "none", "--platform", "any")
 _QUIETLY = ("--quiet", "--no-input", "--disable-pip-version-check")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -27,12 +27,17 @@ _LONG_TEXT = 120
 _NEAR_SHARE = 0.5
 _SHOWN = 200
 _WEAK = 80
+_TITLES = ("reference", "intro", "tag")
 _LIGHT = 60
 _FAR_DOWN = 1000
 """Lines after which license statements are rare."""
 _PASSAGE = 4
 """Lines between the matches of one passage; ScanCode's distance."""
 _BARE = 3
+_IN_CODE = re.compile(
+    r"[\w)\]]\.\0|[\w]_\0|\0_\w|->\0|\$\0|\0(?:\s*(?:[-+*/|&]?=(?!=)|:=)|\(|\[|\.\w|->)|\b(?:def|class|var|let|const|int|bool|import|from)\s+\0"
+)
+"""Signs before and after a name in program text; the name itself is a NUL."""
 _SAYS_LICENSE = re.compile(r"li[csz]en[csz]|gpl|gnu|spdx|copyright|warrant|domain|permission|commons|cc0|copying|proprietary")
 
 
@@ -49,14 +54,28 @@ def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[H
             continue
         all_found, missed = _look(query)
         found, bare = _weighed(query, all_found)
-        matches += [_told(query, match) for match in found]
-        clues += [_told(query, match)._replace(kind="clue") for match in bare]
+        matches += titled(dict.fromkeys(_told(query, match) for match in found))
+        clues += dict.fromkeys(_told(query, match)._replace(kind="clue") for match in bare)
         near += [_near(query, match) for match in missed]
         for match in found:
             names.update(dict.fromkeys(index.refers_to.get(match.rule, ())))
     counted = counting(matches)
     expression = " AND ".join(_in_and(one) for one in counted) if len(counted) > 1 else "".join(counted) or None
     return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues))
+
+
+def titled(matches: Iterable[LicenseMatch]) -> list[LicenseMatch]:
+    """The matches with each title joined to the text or notice of the same license that follows it."""
+    found: list[LicenseMatch] = []
+    for match in matches:
+        before = found[-1] if found else None
+        if before is not None and before.kind in _TITLES and match.kind in ("text", "notice"):
+            close = match.start_line <= before.end_line + _PASSAGE
+            if close and before.expression == match.expression and before.end_line <= match.end_line:
+                found[-1] = match._replace(start_line=min(before.start_line, match.start_line))
+                continue
+        found.append(match)
+    return found
 
 
 def counting(matches: Sequence[LicenseMatch]) -> list[str]:
@@ -131,13 +150,14 @@ def _weighed(query: Query, matches: list[Match]) -> tuple[list[Match], list[Matc
     """The matches that say something, and the bare words: those of passages in which nothing else stands."""
     passages: list[list[Match]] = []
     last = 0
-    for match in matches:
+    bare = [match for match in matches if _is_code(query, match)]
+    for match in (match for match in matches if match not in bare):
         if not passages or query.lines[match.start] > last + _PASSAGE:
             passages.append([])
             last = 0
         passages[-1].append(match)
         last = max(last, int(query.lines[match.end - 1]))
-    bare = [match for passage in passages if _is_bare(query, passage) for match in passage]
+    bare += [match for passage in passages if _is_bare(query, passage) for match in passage]
     return [match for match in matches if match not in bare], bare
 
 
@@ -161,6 +181,17 @@ def _is_bare(query: Query, passage: list[Match]) -> bool:
         or (len(passage) == 1 and light and "_bare" in names[0])
         or (light and min(lengths) <= _BARE and int(query.lines[passage[0].start]) > _FAR_DOWN)
     )
+
+
+def _is_code(query: Query, match: Match) -> bool:
+    """Whether a few words are a piece of a program: a variable, a function or a member of that name."""
+    index = query.index
+    if match.rule < 0 or match.length > _BARE or index.flags[match.rule] & layout.TEXT or "licen" in index.spelled(match.rule):
+        return False
+    line = _line(query, int(query.lines[match.start]))
+    name = re.escape(index.words[int(query.ids[match.start])])
+    places = list(re.finditer(rf"(?i)(?<![^\W_]){name}(?![^\W_])", line))
+    return bool(places) and all(_IN_CODE.search(line[: place.start()] + "\0" + line[place.end() :]) for place in places)
 
 
 def _told(query: Query, match: Match) -> LicenseMatch:

