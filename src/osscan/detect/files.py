@@ -11,9 +11,11 @@ from osscan.detect import layout
 from osscan.detect.approximate import Aligner
 from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import Index, opened
+from osscan.detect.lists import true_ones
 from osscan.detect.match import Match
+from osscan.detect.overlaps import covered_by, settled
 from osscan.detect.query import Query
-from osscan.detect.refine import approximate_matches, covered_by, exact_matches, settled, true_ones
+from osscan.detect.refine import approximate_matches, exact_matches
 from osscan.detect.tags import find_tags
 from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
 
