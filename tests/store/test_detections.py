@@ -12,8 +12,8 @@ from osscan.store.detections import decode, encode
 FULL = Detection(
     "MIT AND LicenseRef-scancode-proprietary-license",
     (
-        LicenseMatch("MIT", 1, 20, 100.0, "hash", "mit.LICENSE", "text"),
-        LicenseMatch("LicenseRef-scancode-proprietary-license", 30, 30, 98.7, "approximate", "p_1.RULE", "notice"),
+        LicenseMatch("MIT", 1, 20, 100.0, "hash", "mit.LICENSE", "text", 161),
+        LicenseMatch("LicenseRef-scancode-proprietary-license", 30, 30, 98.7, "approximate", "p_1.RULE", "notice", 7),
     ),
     (NearMiss("BSD-3-Clause", "bsd-new_1.RULE", 40, 60, 91.25, "without the »endorse« clause"),),
     (Holder("Stadt Dortmund", "2024-2026", 2),),
@@ -43,7 +43,7 @@ def test_a_file_without_license_takes_few_bytes() -> None:
 words = some.text(max_size=20)
 counts = some.integers(0, 10**9)
 shares = some.floats(0, 100) | some.integers(0, 100)
-matches = some.builds(LicenseMatch, words, counts, counts, shares, words, words, words)
+matches = some.builds(LicenseMatch, words, counts, counts, shares, words, words, words, counts)
 detections = some.builds(
     Detection,
     some.none() | words,

@@ -74,7 +74,8 @@ def titled(matches: Iterable[LicenseMatch]) -> list[LicenseMatch]:
         if before is not None and before.kind in _TITLES and match.kind in ("text", "notice"):
             close = match.start_line <= before.end_line + _PASSAGE
             if close and before.expression == match.expression and before.end_line <= match.end_line:
-                found[-1] = match._replace(start_line=min(before.start_line, match.start_line))
+                first = min(before.start_line, match.start_line)
+                found[-1] = match._replace(start_line=first, words=before.words + match.words)
                 continue
         found.append(match)
     return found
@@ -200,10 +201,10 @@ def _told(query: Query, match: Match) -> LicenseMatch:
     index = query.index
     start, end = int(query.lines[match.start]), int(query.lines[match.end - 1])
     if match.rule < 0:
-        return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag")
+        return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag", match.length)
     expression = index.expressions[index.expression_of[match.rule]]
     share = round(100 * match.share(query), 2)
-    return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], _kind(index, match))
+    return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], _kind(index, match), match.length)
 
 
 def _kind(index: Index, match: Match) -> str:

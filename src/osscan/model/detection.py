@@ -11,7 +11,7 @@ class LicenseMatch(NamedTuple):
     `expression` is an SPDX expression; licenses without an SPDX id are `LicenseRef-scancode-...`, as ScanCode names them.
     `coverage` is the share of the known text's words that were found, in percent. `method` is one of `hash`, `spdx-tag`,
     `exact`, `approximate`; `kind` one of `text`, `notice`, `reference`, `tag`, `intro`, `clue`.
-    Lines count from one.
+    Lines count from one. `words` says how many words of the file belong to the match.
     """
 
     expression: str
@@ -21,6 +21,7 @@ class LicenseMatch(NamedTuple):
     method: str
     rule: str
     kind: str = "reference"
+    words: int = 0
 
 
 class NearMiss(NamedTuple):

@@ -20,7 +20,7 @@ _SECONDS_OF_A_DAY = 24 * 60 * 60
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 _decode = json.JSONDecoder().raw_decode
 _NUMBERS = (int, float)
-_MATCH = frozenset((str, int, int, number, str, str, str) for number in _NUMBERS)
+_MATCH = frozenset((str, int, int, number, str, str, str, int) for number in _NUMBERS)
 _NEAR = frozenset((str, str, int, int, number, str) for number in _NUMBERS)
 _HOLDER = frozenset({(str, str, int)})
 _DETECTION = frozenset((expression, list, list, list, list, str, list) for expression in (str, type(None)))
