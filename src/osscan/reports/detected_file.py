@@ -46,12 +46,15 @@ def text_block(file: DetectedFile, words: Words, page: Page, passages: tuple[str
     page.line(_head(file, words), 0, "bold")
     places = [_lines(words, match.start_line, match.end_line) for match in found.matches]
     nears = [_lines(words, near.start_line, near.end_line) for near in found.near]
+    clues = [_lines(words, clue.start_line, clue.end_line) for clue in found.clues]
     holders = [_lines(words, holder.line, holder.line) for holder in found.holders]
-    column = 4 + max(map(len, [*places, *nears, *holders]), default=0)
+    column = 4 + max(map(len, [*places, *clues, *nears, *holders]), default=0)
     for position, (place, match) in enumerate(zip(places, found.matches, strict=True)):
         page.field(place, match_said(words, match), 2, column)
         if position < len(passages):
             page.quote(tuple(passages[position].expandtabs(4).splitlines()), column)
+    for place, clue in zip(clues, found.clues, strict=True):
+        page.field(place, match_said(words, clue), 2, column)
     for place, near in zip(nears, found.near, strict=True):
         page.field(place, near_said(words, near), 2, column)
     for place, holder in zip(holders, found.holders, strict=True):
