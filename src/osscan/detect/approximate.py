@@ -16,6 +16,8 @@ _ALIKE = 0.8
 """Resemblance of bags of words from which a rule is taken for a copy of the whole query; ScanCode's threshold."""
 _LEAST_SHARE = 0.33
 """Of a rule's pairs; with fewer, no alignment can reach the coverage that is asked for."""
+_KNOWN = 0.5
+"""Share of a query's pairs that some rule must have before the query can be a copy of one."""
 _COPIES, _CANDIDATES = 10, 30
 _GAP = 50
 """Words between two parts of one match; ScanCode's distance."""
@@ -63,6 +65,8 @@ class Aligner:
         free = ~(taken[:-1] | taken[1:])
         keys = np.where(free, self.keys[start : end - 1], 0)
         rows = self.rows[start : end - 1]
+        if copies and (rows >= 0).sum() < _KNOWN * len(rows):
+            return []
         candidates = _candidates(self.query, self.query.ids[start:end][~taken], rows[free & (rows >= 0)], copies=copies)
         found: list[Match] = []
         for rule in candidates:
