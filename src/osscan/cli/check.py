@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osscan.cli.options import (
+    CacheFolder,
     FilesFrom,
     Formats,
     Jobs,
     Language,
+    NoCache,
     PolicyName,
     Quiet,
     Traceback,
@@ -45,6 +47,8 @@ def command(
         list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")
     ] = None,
     files_from: FilesFrom = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheFolder = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -52,8 +56,10 @@ def command(
 ) -> None:
     """See the sentence `cli.check.help`."""
     from osscan.cli import output
+    from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
+    from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
     from osscan.engine.check import check
     from osscan.engine.request import CheckRequest
@@ -75,8 +81,13 @@ def command(
         only_new=only_new,
         exact_places=any(wanted.renderer.name != "terminal" for wanted in outputs),
     )
-    with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
-        report = check(request, watched)
+    problems = ToldProblems(words)
+    with (
+        executor_for(jobs) as executor,
+        cache_for(problems, wanted=not no_cache and any(map(_is_folder, request.targets)), folder=cache_dir) as cache,
+        Progress(executor, words, quiet=quiet) as watched,
+    ):
+        report = check(request, watched, cache)
     output.write(outputs, report, words, verbose=verbose, quiet=quiet)
     if write_baseline and baseline is not None:
         from osscan.engine import baseline as baselines
@@ -91,6 +102,13 @@ def _opened(target: str) -> str | Source:
     from osscan.inputs.source import Source
 
     return Source("-", held=sys.stdin.buffer.read())
+
+
+def _is_folder(target: str | Source) -> bool:
+    try:
+        return isinstance(target, str) and Path(target).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _level(asked: str) -> Level:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from osscan import __version__
 from osscan.engine.executor import Executor
@@ -11,8 +12,10 @@ from osscan.engine.judging import Judged, judge_all
 from osscan.engine.own_files import settle
 from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
+from osscan.engine.reuse import told_by_reuse, without_silenced
 from osscan.engine.unite import Union, path_to, unite
 from osscan.engine.waiving import expiring, waiver_records
+from osscan.engine.wording import worded
 from osscan.knowledge import sources
 from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
@@ -28,24 +31,33 @@ from osscan.model.report import (
 )
 from osscan.model.verdict import Level, Modifier
 from osscan.policy.sound import remarks
+from osscan.readers.table import TAGS
+
+if TYPE_CHECKING:
+    from osscan.engine.detecting import Cache
 
 _SHOWN_PATHS = 20_000
 """For how many components the way from the root is worked out."""
 
 
-def check(request: CheckRequest, executor: Executor) -> Report:
+def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
-    gathered = gather(request.targets, request.limits, executor)
-    inventories = settle(gathered.inventories)
+    gathered = gather(request.targets, request.limits, executor, words_apart=True)
+    said = worded(gathered.walked, executor, cache)
+    read = sorted((*gathered.inventories, *said.inventories), key=lambda pair: pair[1].path)
+    told = told_by_reuse(gathered.walked.sources, [i.path for _, i in read if i.reader == TAGS.name and i.components])
+    counting, silenced = without_silenced(read, told)
+    inventories = settle(counting, gathered.walked, told)
     union = unite(inventories)
     judged = judge_all(request, union, inventories)
     components = _with_paths(judged, union)
-    problems = _problems(request, gathered.problems, gathered.inventories, judged)
+    noticed = (*gathered.problems, *said.problems, *silenced)
+    problems = _problems(request, noticed, tuple(counting), judged)
     complete = all(problem.severity is not Severity.ERROR for problem in problems)
     summary = _summary(judged)
     report = Report(
         tool=("osscan", __version__),
-        data=sources.versions(),
+        data=_data_versions(words_looked_at=bool(gathered.walked.unclaimed)),
         generated_at=request.generated_at,
         policy=_policy_record(request),
         outcome=_outcome(summary, complete=complete, judged=judged, request=request),
@@ -60,6 +72,15 @@ def check(request: CheckRequest, executor: Executor) -> Report:
         summary=summary,
     )
     return made_concrete(report, request)
+
+
+def _data_versions(*, words_looked_at: bool) -> tuple[tuple[str, str], ...]:
+    """What the answers rest on; the license texts only where they were looked for."""
+    if not words_looked_at:
+        return sources.versions()
+    from osscan.detect import sources as texts  # noqa: PLC0415 - runs without folders need none of it
+
+    return tuple(sorted((*sources.versions(), *texts.versions())))
 
 
 def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from osscan.engine.executor import Executor
@@ -26,20 +27,40 @@ _ALSO_TAGGED = ("python/pyproject", "python/requirements")
 """Manifests that people write by hand and put license tags into."""
 
 
+Read = tuple[PathRole, Inventory]
+"""What was read, and what the folder is for in which it lies."""
+
+
+class Walked(NamedTuple):
+    """The files of all folders that were asked for, by path."""
+
+    sources: Mapping[str, Source]
+    unclaimed: tuple[str, ...] = ()
+    """Those whose words tell their license, if anything does: license files, and what no reader of a format takes."""
+    forecasts: Mapping[str, str] = MappingProxyType({})
+    """Which content git expects in a file, by path (`inputs.git_index.blob_ids`)."""
+
+
 class Gathered(NamedTuple):
     """All inventories with the roles of their inputs, in the order of paths, and what was noticed while walking."""
 
-    inventories: tuple[tuple[PathRole, Inventory], ...]
+    inventories: tuple[Read, ...]
     problems: tuple[Problem, ...]
+    walked: Walked
 
 
 Job = tuple[tuple[str, ...], Source]
 """Names of the readers that look at a Source."""
 
 
-def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor) -> Gathered:
-    """Reads every target; raises InputMissingError when one does not exist, before anything is read."""
+def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, *, words_apart: bool = False) -> Gathered:
+    """Reads every target; raises InputMissingError when one does not exist, before anything is read.
+
+    With `words_apart` the license files in folders are left to `engine.wording`, which looks at the words of all files.
+    """
     jobs: dict[str, Job] = {}
+    sources: dict[str, Source] = {}
+    forecasts: dict[str, str] = {}
     problems: list[Problem] = []
     opened = [target if isinstance(target, Source) else _open(target, limits) for target in targets]
     for target in opened:
@@ -49,19 +70,45 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor) 
         walked = walk(target.folder, limits)
         problems += walked.problems
         for source in walked.sources:
-            names = _reader_names(source.path)
-            known = jobs.get(source.path)
-            if names and (known is None or _asks_more(source, known[1])):
-                jobs[source.path] = (names, source)
+            known = sources.get(source.path)
+            if known is None or _asks_more(source, known):
+                sources[source.path] = source
+        if words_apart:
+            forecasts.update(_forecasts(target.folder, walked.sources))
+    unclaimed: list[str] = []
+    for path, source in sources.items():
+        names = _reader_names(path)
+        if not names or path in jobs:
+            continue
+        is_license = names == (table.LICENSE_FILES,)
+        if is_license or names == (table.TAGS.name,):
+            unclaimed.append(path)
+        if not (is_license and words_apart):
+            jobs[path] = (names, source)
     ordered = [jobs[path] for path in sorted(jobs)]
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
     read = tuple(pair for part in executor.map(_read_chunk, chunks) for pair in part)
-    return Gathered(read, tuple(problems))
+    return Gathered(read, tuple(problems), Walked(sources, tuple(sorted(unclaimed)), forecasts))
+
+
+def _forecasts(folder: str, sources: tuple[Source, ...]) -> dict[str, str]:
+    from osscan.inputs.git_index import blob_ids  # noqa: PLC0415 - nothing of git is asked where no words are looked at
+
+    known = blob_ids(Path(folder)) or {}
+    below = [(source.path, known.get(relative(source))) for source in sources]
+    return {path: forecast for path, forecast in below if forecast is not None}
+
+
+def relative(source: Source) -> str:
+    """The path of a Source inside of the folder that was asked for."""
+    return source.file[len(source.root) + 1 :]
 
 
 def _asks_more(source: Source, known: Source) -> bool:
-    """Of two ways to the same file the one counts by which it belongs to the product, whatever the order of the targets."""
-    return source.role is PathRole.PRODUCT and known.role is not PathRole.PRODUCT
+    """Of two ways to the same file the one counts by which it belongs to the product, else the longer; whatever the order."""
+    if (source.role is PathRole.PRODUCT) != (known.role is PathRole.PRODUCT):
+        return source.role is PathRole.PRODUCT
+    return len(relative(source)) > len(relative(known))
 
 
 def read_named(path: str, limits: Limits) -> Inventory:

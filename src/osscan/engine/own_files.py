@@ -1,67 +1,111 @@
-"""First-party files with license statements: gathered by project and license, so that each is judged once."""
+"""Files with license statements: gathered by project and license, or by the foreign work that they belong to."""
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
+from osscan.engine.gather import Read, Walked
+from osscan.engine.reuse import Told
+from osscan.engine.third_party import ThirdParty, is_license_name, is_weighty, third_party
+from osscan.errors import UnreadableError
+from osscan.expression.tree import leaves
 from osscan.inputs.roles import is_installed
+from osscan.inputs.source import Source
 from osscan.knowledge.linking import is_for_content
-from osscan.model.claim import LicenseClaim, Method
+from osscan.knowledge.normalise import normalise
+from osscan.model.claim import NONE, ClaimRole, Form, LicenseClaim, Method
 from osscan.model.component import Component, Kind, PathRole, Relation, Scope
-from osscan.model.inventory import Inventory
+from osscan.model.inventory import Extent, Gives, Inventory
+from osscan.model.place import Place
+from osscan.model.purl import purl
 
+THIRD_PARTY = "license/third-party"
+_LICENSE_FILES, _TAGS, _DETECTED, _REUSE = "license/license-files", "license/spdx-tags", "license/detected", "license/reuse-toml"
 _SHOWN = 50
 """How many files are named for one license of one project."""
+_VERSION = re.compile(rb"v?(\d+(?:\.\d+)+(?:[\-.+]?[0-9A-Za-z]+)*)\s*")
 
-Read = tuple[PathRole, Inventory]
+
+class _Said(NamedTuple):
+    """One statement of one file, or of REUSE.toml about `files` files."""
+
+    role: PathRole
+    path: str
+    reader: str
+    claim: LicenseClaim
+    files: int = 1
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Group:
-    role: PathRole
     claims: list[LicenseClaim] = field(default_factory=list)
     count: int = 0
 
 
-def settle(inventories: tuple[Read, ...]) -> tuple[Read, ...]:
+@dataclass(slots=True, eq=False, repr=False)
+class _Foreign:
+    """What is said about one folder of somebody else's: by its license files and REUSE.toml, and by its files."""
+
+    about_all: list[LicenseClaim] = field(default_factory=list)
+    about_files: list[LicenseClaim] = field(default_factory=list)
+
+
+def settle(inventories: Iterable[Read], walked: Walked, told: Told) -> tuple[Read, ...]:
     """The inventories with license statements about files moved to where they belong.
 
-    A license file goes to the package or project in whose folder it lies; tags and other license files become one
-    component of kind FILES for each project, role and license. Texts that REUSE keeps in `LICENSES/` speak for no file, and
-    what lies deep inside an installed package is that package's own matter: its metadata speaks for it.
+    A license file goes to the package or project in whose folder it lies, or to the foreign work whose folder it is; other
+    statements become one component of kind FILES for each project, role and license. Texts that REUSE keeps in `LICENSES/`
+    speak for no file, and what lies deep inside an installed package is that package's own matter.
     """
-    others = [(role, inventory) for role, inventory in inventories if not inventory.reader.startswith("license/")]
+    every = list(inventories)
+    others = [(role, inventory) for role, inventory in every if not inventory.reader.startswith("license/")]
+    spoken = [(role, inventory) for role, inventory in every if inventory.reader.startswith("license/")]
+    statements = list(_statements(spoken, told))
     owners = _owners(others)
-    folders = {
-        folder for (role, folder), position in owners.items() if others[position][1].root is not None and not is_installed(folder)
-    }
-    groups: dict[tuple[str, PathRole, str], _Group] = {}
-    extra: dict[int, list[LicenseClaim]] = {}
-    for role, inventory in inventories:
-        if not inventory.reader.startswith("license/"):
-            continue
+    foreign = _foreign_works(statements, others, owners, walked)
+    sorting = _Sorting(owners, others, foreign)
+    for said in statements:
+        sorting.add(said)
+    settled = [(role, sorting.of_owner(position, inventory)) for position, (role, inventory) in enumerate(others)]
+    settled += [(role, i._replace(components=())) for role, i in spoken if i.problems or i.root]
+    settled += sorting.foreign_components(walked)
+    return (*settled, *sorting.files())
+
+
+def _statements(spoken: list[Read], told: Told) -> Iterator[_Said]:
+    """All statements; of what detection finds in a file, only what its tags don't say already."""
+    tags: dict[str, set[str]] = {}
+    for _, inventory in spoken:
+        if inventory.reader == _TAGS:
+            for component in inventory.components:
+                tags.setdefault(inventory.path, set()).update(*(licenses_in(claim.raw) for claim in component.claims))
+    for role, inventory in spoken:
         for component in inventory.components:
+            about = told.speaks_for(inventory.path, component.place.route) if inventory.reader == _REUSE else None
             for claim in component.claims:
-                owner = _owner_of(claim, role, inventory.path, owners)
-                if owner is not None:
-                    extra.setdefault(owner, []).append(claim)
-                elif not _is_kept_text(inventory.path, claim) and not is_installed(inventory.path):
-                    project = _project_of(inventory.path, folders)
-                    group = groups.setdefault((project, role, claim.raw), _Group(role))
-                    group.count += component.files
-                    group.claims.append(claim)
-    settled = [(role, _with_claims(inventory, extra.get(position, []))) for position, (role, inventory) in enumerate(others)]
-    settled += [
-        (role, i._replace(components=())) for role, i in inventories if i.reader.startswith("license/") and (i.problems or i.root)
-    ]
-    return tuple(settled) + tuple(_files(project, raw, group) for (project, _, raw), group in sorted(groups.items()))
+                if about is not None:
+                    yield from (_Said(of, path, _REUSE, claim) for path, of in about.items())
+                elif inventory.reader != _DETECTED or not licenses_in(claim.raw) <= tags.get(inventory.path, set()):
+                    yield _Said(role, inventory.path, inventory.reader, claim, component.files)
+
+
+@cache
+def licenses_in(raw: str) -> frozenset[str]:
+    """The licenses that a statement names, in their spelling of today; the statement itself where it is no expression."""
+    tree = normalise(raw, {}).tree if raw else None
+    return frozenset(map(str, leaves(tree))) if tree is not None else frozenset({raw})
 
 
 def _owners(inventories: list[Read]) -> dict[tuple[PathRole, str], int]:
     """Folders that a manifest or an installed package speaks for, with the position of its inventory."""
     found: dict[tuple[PathRole, str], int] = {}
     for position, (role, inventory) in enumerate(inventories):
-        folder = inventory.path.rpartition("/")[0]
+        folder = posixpath.dirname(inventory.path)
         if inventory.root is not None and inventory.root.first_party:
             found.setdefault((role, folder), position)
         elif inventory.reader in ("python/dist-info", "javascript/installed"):
@@ -69,25 +113,124 @@ def _owners(inventories: list[Read]) -> dict[tuple[PathRole, str], int]:
     return found
 
 
-def _owner_of(claim: LicenseClaim, role: PathRole, path: str, owners: dict[tuple[PathRole, str], int]) -> int | None:
-    if claim.method is not Method.LICENSE_TEXT:
-        return None
-    folder = path.rpartition("/")[0]
-    if (role, folder) in owners:
-        return owners[role, folder]
-    above, _, name = folder.rpartition("/")
-    return owners.get((role, above)) if name.lower() in ("licenses", "license_files") and above.endswith(("-info",)) else None
+def _foreign_works(
+    statements: list[_Said], others: list[Read], owners: dict[tuple[PathRole, str], int], walked: Walked
+) -> ThirdParty:
+    """The folders of others: told by their names, or by a license file that differs from what the project says of itself."""
+    if not walked.sources:
+        return ThirdParty()
+    by_folder: dict[str, set[str]] = {}
+    for said in statements:
+        if said.reader == _LICENSE_FILES and is_license_name(said.path) and not is_installed(said.path):
+            by_folder.setdefault(posixpath.dirname(said.path), set()).update(licenses_in(said.claim.raw))
+    tops = {posixpath.dirname(path) for path, source in walked.sources.items() if posixpath.dirname(source.file) == source.root}
+    ours: set[str] = set().union(*(licenses for folder, licenses in by_folder.items() if folder in tops))
+    for position in owners.values():
+        root = others[position][1].root
+        if root is not None and posixpath.dirname(others[position][1].path) in tops:
+            ours.update(*(licenses_in(claim.raw) for claim in root.claims))
+    projects = {folder for _, folder in owners} | tops
+    differing = {folder for folder, licenses in by_folder.items() if ours and folder not in projects and not licenses <= ours}
+    return third_party(walked.sources, by_folder.keys(), differing)
 
 
-def _is_kept_text(path: str, claim: LicenseClaim) -> bool:
-    return claim.method is Method.LICENSE_TEXT and "LICENSES" in path.split("/")[:-1]
+class _Sorting:
+    """Takes in statement by statement and knows to whom each belongs."""
+
+    def __init__(self, owners: dict[tuple[PathRole, str], int], others: list[Read], foreign: ThirdParty) -> None:
+        self._owners = owners
+        self._others = others
+        self._works = foreign
+        self._projects = {
+            folder
+            for (_, folder), position in owners.items()
+            if others[position][1].root is not None and not is_installed(folder) and folder not in foreign.folders
+        }
+        self._groups: dict[tuple[str, PathRole, str], _Group] = {}
+        self._extra: dict[int, list[LicenseClaim]] = {}
+        self._foreign = {folder: _Foreign() for folder in foreign.folders}
+
+    def add(self, said: _Said) -> None:
+        """One statement."""
+        folder = self._works.folder_of(said.path)
+        if folder is not None:
+            self._add_foreign(folder, said)
+            return
+        owner = self._owner_of(said)
+        if owner is not None:
+            self._extra.setdefault(owner, []).append(said.claim)
+        elif not _is_kept_text(said) and not is_installed(said.path):
+            loose = self._works.loose.get(said.path)
+            self._group(loose if loose is not None else self._project_of(said), said.role, said.claim, said.files)
+
+    def of_owner(self, position: int, inventory: Inventory) -> Inventory:
+        """A manifest's or package's inventory with what license files beside it say; a foreign work speaks elsewhere."""
+        if inventory.root is not None and posixpath.dirname(inventory.path) in self._foreign:
+            return inventory._replace(root=None)
+        return _with_claims(inventory, self._extra.get(position, []))
+
+    def foreign_components(self, walked: Walked) -> Iterator[Read]:
+        """One component for each foreign folder; licenses of single files in it that differ become components beside it."""
+        roots = {
+            posixpath.dirname(inventory.path): inventory.root
+            for _, inventory in reversed(self._others)
+            if inventory.root is not None and posixpath.dirname(inventory.path) in self._foreign
+        }
+        for folder, said in sorted(self._foreign.items()):
+            root = roots.get(folder)
+            claims = _distinct([*(root.claims if root is not None else ()), *said.about_all])
+            known: set[str] = set().union(*(licenses_in(claim.raw) for claim in claims))
+            if claims:
+                for claim in said.about_files:
+                    if not licenses_in(claim.raw) <= known:
+                        self._group(folder, PathRole.PRODUCT, claim, 1)
+            component = _foreign_component(
+                folder, root, claims or _distinct(said.about_files), self._works.folders[folder], walked
+            )
+            if component is not None:
+                gives = Gives(licenses=Extent.SOME)
+                yield PathRole.PRODUCT, Inventory(folder, THIRD_PARTY, "folder", components=(component,), gives=gives)
+
+    def files(self) -> Iterator[Read]:
+        """One component for all files of a project under one license."""
+        for (project, role, raw), group in sorted(self._groups.items()):
+            yield role, _files(project, raw, group)
+
+    def _add_foreign(self, folder: str, said: _Said) -> None:
+        if _is_kept_text(said):
+            return
+        whole = said.reader == _REUSE or (said.reader == _LICENSE_FILES and posixpath.dirname(said.path) == folder)
+        work = self._foreign[folder]
+        (work.about_all if whole else work.about_files).append(said.claim)
+
+    def _group(self, project: str, role: PathRole, claim: LicenseClaim, files: int) -> None:
+        role = PathRole.PRODUCT if role is PathRole.VENDORED else role
+        group = self._groups.setdefault((project, role, claim.raw), _Group())
+        group.count += files
+        group.claims.append(claim)
+
+    def _owner_of(self, said: _Said) -> int | None:
+        if said.reader != _LICENSE_FILES:
+            return None
+        folder = posixpath.dirname(said.path)
+        if (said.role, folder) in self._owners:
+            return self._owners[said.role, folder]
+        above, _, name = folder.rpartition("/")
+        return (
+            self._owners.get((said.role, above))
+            if name.lower() in ("licenses", "license_files") and above.endswith("-info")
+            else None
+        )
+
+    def _project_of(self, said: _Said) -> str:
+        folder = posixpath.dirname(said.claim.place.input)
+        while folder and folder not in self._projects:
+            folder = folder.rpartition("/")[0]
+        return folder
 
 
-def _project_of(path: str, folders: set[str]) -> str:
-    folder = path.rpartition("/")[0]
-    while folder and folder not in folders:
-        folder = folder.rpartition("/")[0]
-    return folder
+def _is_kept_text(said: _Said) -> bool:
+    return said.reader == _LICENSE_FILES and "LICENSES" in said.path.split("/")[:-1]
 
 
 def _with_claims(inventory: Inventory, claims: list[LicenseClaim]) -> Inventory:
@@ -101,20 +244,62 @@ def _with_claims(inventory: Inventory, claims: list[LicenseClaim]) -> Inventory:
     return inventory._replace(components=(first._replace(claims=(*first.claims, *claims)), *rest))
 
 
-def _files(project: str, raw: str, group: _Group) -> Read:
-    """One component for all files of a project under one license; the first claim counts, the others show where."""
+def _distinct(claims: list[LicenseClaim]) -> tuple[LicenseClaim, ...]:
+    """The claims of manifests, and of the others each license once, at its first place."""
+    found: dict[tuple[ClaimRole, str, Method], LicenseClaim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.place.sort_key()):
+        found.setdefault((claim.role, claim.raw, claim.method), claim)
+    return tuple(found.values())
+
+
+def _foreign_component(
+    folder: str, root: Component | None, claims: tuple[LicenseClaim, ...], paths: list[str], walked: Walked
+) -> Component | None:
+    """The work in a folder; nothing for a folder that neither says anything nor holds a program."""
+    weighty = min((path for path in paths if is_weighty(path)), default=None)
+    if not claims:
+        if weighty is None:
+            return None
+        claims = (LicenseClaim(ClaimRole.DETECTED, NONE, Form.EXPRESSION, Method.LICENSE_TEXT, Place(weighty)),)
+    name = root.name if root is not None and root.name else posixpath.basename(folder)
+    version = root.version if root is not None else _version_in(walked.sources.get(f"{folder}/VERSION"))
+    content = all(claim.raw and all(map(is_for_content, licenses_in(claim.raw))) for claim in claims)
+    return Component(
+        name=name,
+        version=version,
+        place=claims[0].place,
+        ref="folder",
+        purl=(root.purl if root is not None else "") or purl("generic", name, version),
+        claims=claims,
+        scope=Scope.RUNTIME,
+        relation=Relation.DATA if content else Relation.INCORPORATE,
+    )
+
+
+def _version_in(source: Source | None) -> str:
+    if source is None:
+        return ""
+    try:
+        found = _VERSION.fullmatch(source.start(64).strip())
+    except UnreadableError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def _files(project: str, raw: str, group: _Group) -> Inventory:
+    """The first claim counts, the others show where."""
     claims = sorted(group.claims, key=lambda claim: claim.place.sort_key())
-    first = claims[0]
+    first = min(claims, key=lambda claim: (claim.role is ClaimRole.DETECTED, claim.place.sort_key()))
+    shown = tuple(dict.fromkeys((first, *claims)))[:_SHOWN]
     component = Component(
         name=raw or first.place.input,
         version="",
         place=first.place,
         ref=f"files:{raw}",
-        claims=tuple(claim._replace(joined=first.joined, group="") for claim in claims[:_SHOWN]),
+        claims=tuple(claim._replace(joined=first.joined, group="") for claim in shown),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,
         relation=Relation.DATA if is_for_content(raw) else Relation.INCORPORATE,
         files=group.count,
     )
-    path = project or "."
-    return group.role, Inventory(path, "license/files", "files", components=(component,))
+    return Inventory(project or ".", "license/files", "files", components=(component,))

@@ -14,6 +14,8 @@ from osscan.model.purl import purl
 _INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
 """Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
+_FOLDERS = "license/third-party"
+"""Tells of works that lie in the tree; the same name in two folders may be two works."""
 _ROLES = (PathRole.PRODUCT, PathRole.VENDORED, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
 
 
@@ -99,7 +101,7 @@ def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wa
     components = union.components
     for component in inventory.components:
         url = component.purl
-        if component.kind is Kind.FILES:
+        if component.kind is Kind.FILES or inventory.reader == _FOLDERS:
             id_ = f"{path}#{component.ref}"
         elif component.version or not url:
             id_ = url or f"{path}#{component.ref}"

@@ -45,6 +45,8 @@ class Method(StrEnum):
     SPDX_TAG = "spdx-tag"
     REUSE = "reuse"
     LICENSE_TEXT = "license-text"
+    LICENSE_NOTICE = "license-notice"
+    """Words in a file that name its license without giving the text."""
     CURATION = "curation"
 
 

@@ -85,6 +85,9 @@ ROWS = (
 
 TAGS = Row("license/spdx-tags", "license.spdx_tags", _ANY, ("*",))
 """Looks into every text file that no other reader takes."""
+DETECTED = Row("license/detected", "license.detected", _ANY, ("*",))
+"""Looks for license texts and notices wherever the tags are looked for."""
+LICENSE_FILES = ROWS[-1].name
 
 
 def by_path(path: str) -> Row | None:
@@ -138,13 +141,13 @@ def card_of(row: Row) -> Reader:
 
 
 def every() -> Iterator[tuple[Row, Reader]]:
-    """All rows with their cards, tags last, for documentation and tests."""
-    return ((row, card_of(row)) for row in (*ROWS, TAGS))
+    """All rows with their cards, those that look into every file last, for documentation and tests."""
+    return ((row, card_of(row)) for row in (*ROWS, TAGS, DETECTED))
 
 
 @cache
 def _rows() -> dict[str, Row]:
-    return {row.name: row for row in (*ROWS, TAGS)}
+    return {row.name: row for row in (*ROWS, TAGS, DETECTED)}
 
 
 def _beginning(head: bytes) -> str:

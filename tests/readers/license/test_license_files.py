@@ -12,8 +12,9 @@ from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Kind
 from osscan.model.inventory import Inventory
 from osscan.model.place import Place
-from osscan.readers.license.license_files import READER, RECOGNISED, read
+from osscan.readers.license.license_files import READER, read
 from osscan.readers.table import by_path
+from osscan.readers.wording import RECOGNISED
 
 TAG = "SPDX-License-" + "Identifier"
 
@@ -37,7 +38,7 @@ def test_known_text_becomes_a_detected_claim() -> None:
     found = seen("LICENSE", mit())
 
     assert only_claim(found) == LicenseClaim(
-        ClaimRole.DETECTED, "MIT", Form.ID, Method.LICENSE_TEXT, Place("LICENSE"), Joined.ALONE, "text", RECOGNISED
+        ClaimRole.DETECTED, "MIT", Form.EXPRESSION, Method.LICENSE_TEXT, Place("LICENSE", "", 1), Joined.ALONE, "", RECOGNISED
     )
     assert [(c.name, c.ref, c.kind) for c in found.components] == [("MIT", "license-file", Kind.FILES)]
     assert found.problems == ()

@@ -1,4 +1,4 @@
-"""License files: LICENSE, COPYING, UNLICENSE and what lies in LICENSES/, recognised by their whole text."""
+"""License files: LICENSE, COPYING, UNLICENSE and what lies in LICENSES/: the licenses whose texts or names they hold."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from osscan.inputs.source import Source
 from osscan.knowledge import names, spdx
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Kind
+from osscan.model.detection import Detection
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.problem import Problem, note, warning
 from osscan.readers.base import Reader
-
-RECOGNISED = 0.99
-"""Confidence in a text whose every word was compared; the holder's name and years were left out."""
+from osscan.readers.wording import RECOGNISED, as_claims, named
 
 _TAG = "SPDX-License-Identifier:"
 _BRIEF = 120
@@ -26,48 +25,63 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def read(source: Source) -> Inventory:
     """One component of kind FILES with the claims of the license file."""
-    claims, problems = claims_of(source)
-    name = " OR ".join(claim.raw for claim in claims if claim.raw)
+    from osscan.detect.detector import MOST_BYTES, detect  # noqa: PLC0415 - who knows the Detection already needs no detector
+    from osscan.inputs.ends import ends_of  # noqa: PLC0415 - as above
+
+    held = source._replace(held=ends_of(source, 4 * MOST_BYTES))
+    return inventory_of(held, detect(held.held or b"", source.path))
+
+
+def inventory_of(source: Source, detection: Detection) -> Inventory:
+    """The same when it is already known what the text says. Raises UnreadableError."""
+    claims, problems = claims_of(source, detection)
+    name = " AND ".join(claim.raw for claim in claims if claim.raw)
     component = Component(name, "", source.place(), "license-file", claims=claims, kind=Kind.FILES)
     return Inventory(source.path, READER.name, "text", "", None, (component,), (), problems, READER.gives)
 
 
-def claims_of(source: Source) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
-    """What the file's text says; an empty text claim where it is no known license. Raises UnreadableError."""
-    from osscan.knowledge.license_texts import recognise  # noqa: PLC0415 - 5 ms that most runs need not pay
-
-    text, told = _text(source)
-    known = recognise(text)
+def claims_of(source: Source, detection: Detection) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
+    """What the file says; an empty text claim where that is no known license. Raises UnreadableError."""
+    found = as_claims(source, named(detection))
     if posixpath.basename(posixpath.dirname(source.path)) == "LICENSES":
-        return _kept(source, known)
-    if known:
-        return _claims(source, known, Form.ID), ()
-    brief = " ".join(text.split())
-    if brief.startswith(_TAG) and len(brief) <= _BRIEF:
-        return _claims(source, (brief.removeprefix(_TAG).strip(),), Form.EXPRESSION), told
-    if brief and len(brief) <= _BRIEF and names.resolve_name(brief).status != "unresolved":
-        return _claims(source, (brief,), Form.NAME), told
-    return _claims(source, ("",), Form.TEXT), (*told, note("license-text-not-recognised", source.place()))
+        return _kept(source, found)
+    brief, told = _brief(source)
+    if brief.startswith(_TAG):
+        return (_claim(source, brief.removeprefix(_TAG).strip(), Form.EXPRESSION),), told
+    if brief and names.resolve_name(brief).status != "unresolved":
+        return (_claim(source, brief, Form.NAME),), told
+    if not found:
+        return (_claim(source, "", Form.TEXT),), (*told, note("license-text-not-recognised", source.place()))
+    if len(found) == 1:
+        return found, ()
+    return tuple(claim._replace(joined=Joined.ALL, group="text") for claim in found), ()
 
 
-def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """The text, or nothing of a file that is binary or too long for a license."""
-    content = source.start(source.limits.text_bytes + 1)
-    if len(content) > source.limits.text_bytes or (b"\0" in content[:_HEAD] and content[:2] not in _UTF16_MARKS):
+def _brief(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """The words of a file that holds no more than a name; nothing of others and of binary files."""
+    content = source.start(_HEAD)
+    if len(content) >= _HEAD or (b"\0" in content and content[:2] not in _UTF16_MARKS):
         return "", ()
-    return text_of(source._replace(held=content))
+    text, told = text_of(source._replace(held=content))
+    brief = " ".join(text.split())
+    return (brief, told) if len(brief) <= _BRIEF else ("", told)
 
 
-def _kept(source: Source, known: tuple[str, ...]) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
+def _kept(source: Source, found: tuple[LicenseClaim, ...]) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
     """REUSE names the files in LICENSES/ after the license; a text of another license under that name is told."""
     stem = re.sub(r"\.(?:txt|md)$", "", source.name)
-    named = spdx.current(stem) or spdx.exception(stem)
-    if named is None:
-        return _claims(source, (stem,), Form.NAME), (warning("license-file-name-unknown", source.place(), name=stem),)
-    if known and _version(named) not in {_version(one) for one in known}:
-        told = warning("license-text-differs", source.place(), name=stem, found=" / ".join(known))
-        return _claims(source, (named,), Form.ID), (told,)
-    return _claims(source, (named,), Form.ID), ()
+    known = spdx.current(stem) or spdx.exception(stem)
+    if known is None:
+        return (_claim(source, stem, Form.NAME),), (warning("license-file-name-unknown", source.place(), name=stem),)
+    claim = _claim(source, known, Form.ID)._replace(confidence=RECOGNISED)
+    others = [other.raw for other in found if other.method is Method.LICENSE_TEXT]
+    if (
+        others
+        and spdx.exception(stem) is None
+        and not any(_version(known) in map(_version, re.split(r"[ ()]+", raw)) for raw in others)
+    ):
+        return (claim,), (warning("license-text-differs", source.place(), name=stem, found=" / ".join(others)),)
+    return (claim,), ()
 
 
 def _version(license_id: str) -> str:
@@ -75,14 +89,8 @@ def _version(license_id: str) -> str:
     return re.sub(r"(?:-only|-or-later)$", "", license_id)
 
 
-def _claims(source: Source, raws: tuple[str, ...], form: Form) -> tuple[LicenseClaim, ...]:
-    """Several ids share one text: any of them may be meant."""
-    joined = Joined.ANY if len(raws) > 1 else Joined.ALONE
-    certainty = RECOGNISED if form is Form.ID else 1.0
-    return tuple(
-        LicenseClaim(ClaimRole.DETECTED, raw, form, Method.LICENSE_TEXT, source.place(), joined, "text", certainty)
-        for raw in raws
-    )
+def _claim(source: Source, raw: str, form: Form) -> LicenseClaim:
+    return LicenseClaim(ClaimRole.DETECTED, raw, form, Method.LICENSE_TEXT, source.place(), Joined.ALONE, "text", 1.0)
 
 
 READER = Reader(

@@ -1,0 +1,119 @@
+"""What the files of a tree say in words becomes inventories, beside those of the readers."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from osscan.engine.executor import Executor
+from osscan.engine.gather import Read, Walked
+from osscan.errors import UnreadableError
+from osscan.inputs.source import Source
+from osscan.model.component import PathRole
+from osscan.model.detection import Detection, LicenseMatch
+from osscan.model.inventory import Inventory
+from osscan.model.problem import Problem, note, warning
+from osscan.readers import table
+from osscan.readers.license import detected, license_files
+from osscan.readers.speech import Speech, speech_of
+from osscan.readers.wording import named
+
+if TYPE_CHECKING:
+    from osscan.engine.detecting import Cache
+
+_SHOWN = 5
+"""How many missing files are named that others refer to."""
+_ENDINGS = ("", ".txt", ".md", ".rst")
+_SPEAKING_FOR_THEMSELVES = (Speech.LICENSE, Speech.PROGRAM)
+
+
+class Worded(NamedTuple):
+    """Inventories of the files that say something, by path, and what was noticed."""
+
+    inventories: tuple[Read, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def worded(walked: Walked, executor: Executor, cache: Cache | None) -> Worded:
+    """Looks at the words of all files that no reader of a format takes."""
+    if not walked.unclaimed:
+        return Worded()
+    from osscan.engine.detecting import detect_sources  # noqa: PLC0415 - runs without folders detect nothing
+
+    sources = [walked.sources[path] for path in walked.unclaimed]
+    gathering = _Gathering(walked.sources)
+    found = detect_sources(sources, executor, cache, walked.forecasts)
+    for source, (_, detection, problem) in zip(sources, found, strict=True):
+        gathering.add(source, detection, problem)
+    return Worded(tuple(gathering.inventories), (*gathering.dangling(), *gathering.mentions()))
+
+
+class _Gathering:
+    """Takes in file by file."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.inventories: list[Read] = []
+        self._paths = {path.lower() for path in sources}
+        self._missing: dict[str, list[tuple[Source, LicenseMatch]]] = {}
+        self._mentioned: list[tuple[Source, LicenseMatch]] = []
+
+    def add(self, source: Source, detection: Detection, problem: Problem | None) -> None:
+        """One file's claims; what it only mentions, and the files that it refers to and that are not there."""
+        row = table.by_path(source.path)
+        is_license = row is not None and row.name == table.LICENSE_FILES
+        if problem is not None:
+            reader = table.LICENSE_FILES if is_license else table.DETECTED.name
+            self.inventories.append((source.role, Inventory(source.path, reader, problems=(problem,))))
+            return
+        if is_license:
+            self.inventories.append((source.role, _license_file(source, detection)))
+            return
+        if not detection.matches:
+            return
+        inventory = detected.inventory_of(source, detection)
+        if inventory.components:
+            self.inventories.append((source.role, inventory))
+            return
+        others = [match for match in named(detection) if match.method != "spdx-tag"]
+        if source.role is not PathRole.PRODUCT:
+            return
+        if others:
+            self._mentioned.append((source, others[0]))
+        elif detection.refers_to and speech_of(source.path) in _SPEAKING_FOR_THEMSELVES:
+            self._refer(source, detection)
+
+    def dangling(self) -> Iterator[Problem]:
+        """The files that are named instead of a license and missing, each once."""
+        for name, found in sorted(self._missing.items())[:_SHOWN]:
+            source, match = found[0]
+            yield warning("license-reference-dangling", source.place("", match.start_line), name=name, count=len(found))
+
+    def mentions(self) -> Iterator[Problem]:
+        """That licenses are mentioned which count for nothing, once for the whole run."""
+        if self._mentioned:
+            source, match = self._mentioned[0]
+            count = len(self._mentioned)
+            yield note("license-only-mentioned", source.place("", match.start_line), license=match.expression, count=count)
+
+    def _refer(self, source: Source, detection: Detection) -> None:
+        if not any(self._is_there(source.path, name) for name in detection.refers_to):
+            self._missing.setdefault(detection.refers_to[0], []).append((source, detection.matches[0]))
+
+    def _is_there(self, path: str, name: str) -> bool:
+        """Whether a file of this name lies beside a file or above it."""
+        folder = posixpath.dirname(path)
+        while True:
+            for ending in _ENDINGS:
+                if posixpath.normpath(posixpath.join(folder, name.replace("\\", "/") + ending)).lower() in self._paths:
+                    return True
+            if posixpath.dirname(folder) == folder:
+                return False
+            folder = posixpath.dirname(folder)
+
+
+def _license_file(source: Source, detection: Detection) -> Inventory:
+    try:
+        return license_files.inventory_of(source, detection)
+    except UnreadableError as fault:
+        return Inventory(source.path, table.LICENSE_FILES, problems=(fault.problem,))
