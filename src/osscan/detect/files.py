@@ -26,6 +26,7 @@ UNNAMED = frozenset(
 """Expressions that name no license: they count only where nothing else does."""
 
 _LONG_TEXT = 120
+_MENTION = 20
 _NEAR_SHARE = 0.5
 _SHOWN = 200
 _WEAK = 80
@@ -56,7 +57,9 @@ def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[H
             continue
         all_found, missed = _look(query)
         found, bare = _weighed(query, all_found)
-        matches += titled(dict.fromkeys(_told(query, match) for match in found))
+        mentioned = _mentioned(query, found)
+        told = [_told(query, match)._replace(kind="clue") if match in mentioned else _told(query, match) for match in found]
+        matches += titled(dict.fromkeys(told))
         clues += dict.fromkeys(_told(query, match)._replace(kind="clue") for match in bare)
         near += [_near(query, match) for match in missed]
         for match in found:
@@ -127,6 +130,20 @@ def _look(query: Query) -> tuple[list[Match], list[Match]]:
         missed = [match for match in raw if _resembles(query, match)]
     found = true_ones(query, settled(query, matches))
     return found, _not_found(query, missed, found)
+
+
+def _mentioned(query: Query, matches: list[Match]) -> list[Match]:
+    """References inside a long license text: words of that license about others, as Creative Commons' about CC0."""
+    flags = query.index.flags
+    texts = [m for m in matches if m.rule >= 0 and flags[m.rule] & layout.TEXT and m.length > _LONG_TEXT]
+    return [
+        match
+        for match in matches
+        if match.rule >= 0
+        and match.length <= _MENTION
+        and not flags[match.rule] & (layout.TEXT | layout.NOTICE)
+        and any(text.start < match.start and match.end < text.end for text in texts)
+    ]
 
 
 def _resembles(query: Query, match: Match) -> bool:
