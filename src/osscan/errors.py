@@ -21,6 +21,10 @@ class InputMissingError(OsscanError):
     """A target that was named does not exist or can't be opened."""
 
 
+class IndexMissingError(OsscanError):
+    """The index of license texts, which a build makes, is not there or not whole: no file can be searched."""
+
+
 class WrongCallError(OsscanError):
     """The command was called with words that don't fit together."""
 

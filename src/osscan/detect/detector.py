@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from osscan.errors import IndexMissingError
 from osscan.model.detection import Detection
+from osscan.model.place import Place
+from osscan.model.problem import error
 
 MOST_BYTES = 2_000_000
 """Of larger files the beginning and the end are looked at."""
@@ -49,17 +54,24 @@ def path_class(path: str) -> str:
 
 @cache
 def version() -> str:
-    """Name of the detector's and its data's version: results under another one are stale."""
+    """Name of the detector's and its data's version: results under another one are stale.
+
+    Raises IndexMissingError where osscan was not built. Between releases the sizes of the modules stand in for their versions.
+    """
     from osscan import __version__  # noqa: PLC0415
 
-    return f"{__version__}/{GENERATION}/{_about()['digest']}"
+    sizes = sum(entry.stat().st_size for entry in os.scandir(Path(__file__).parent) if entry.name.endswith(".py"))
+    return f"{__version__}/{GENERATION}/{sizes}/{_about()['digest']}"
 
 
 @cache
 def _about() -> dict[str, Any]:
     from osscan.detect import layout  # noqa: PLC0415
 
-    return layout.head(layout.FILE)
+    try:
+        return layout.head(layout.FILE)
+    except (OSError, ValueError, KeyError) as fault:
+        raise IndexMissingError(error("index-missing", Place(layout.FILE.name), reason=str(fault))) from fault
 
 
 @cache

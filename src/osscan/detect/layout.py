@@ -49,8 +49,11 @@ def head(source: Path) -> dict[str, Any]:
         if opened.read(len(MAGIC)) != MAGIC:
             raise ValueError("not an index of license texts")
         said: dict[str, Any] = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
+        start, size = opened.tell(), opened.seek(0, 2)
     if said["format"] != FORMAT:
         raise ValueError("an index of another format")
+    if size < start + max(offset + length for _, offset, length in said["tables"].values()):
+        raise ValueError("an index that was cut off")
     return said
 
 

@@ -71,6 +71,9 @@ def detect_sources(
     `forecasts` says by path which content git expects there (`inputs.git_index.blob_ids`): where the result for that
     content is known, the file is not opened.
     """
+    from osscan.detect.detector import version  # noqa: PLC0415 - the stories of other commands detect nothing
+
+    version()  # a missing index ends the run here, and not file by file in the workers
     known = _Known(cache)
     pooled = False
     for batch in _batches(_jobs(sources, forecasts, known)):
