@@ -43,9 +43,10 @@ _SHOWN_PATHS = 20_000
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
     gathered = gather(request.targets, request.limits, executor, words_apart=True)
-    said = worded(gathered.walked, executor, cache)
+    tagged = [inventory.path for _, inventory in gathered.inventories if inventory.reader == TAGS.name and inventory.components]
+    told = told_by_reuse(gathered.walked.sources, tagged)
+    said = worded(gathered.walked, told.silenced, executor, cache)
     read = sorted((*gathered.inventories, *said.inventories), key=lambda pair: pair[1].path)
-    told = told_by_reuse(gathered.walked.sources, [i.path for _, i in read if i.reader == TAGS.name and i.components])
     counting, silenced = without_silenced(read, told)
     inventories = settle(counting, gathered.walked, told)
     union = unite(inventories)

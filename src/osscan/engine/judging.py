@@ -216,11 +216,12 @@ def _said(claims: tuple[LicenseClaim, ...]) -> tuple[object, ...]:
     """What one or two claims that stand for themselves say; nothing for other numbers and for parts of lists."""
     if len(claims) == 1:
         only = claims[0]
-        return (only.raw, id(only.role), id(only.form))
+        return (only.raw, id(only.role), id(only.form), only.confidence)
     if len(claims) == 2:
         first, second = claims
         if first.joined is Joined.ALONE and second.joined is Joined.ALONE:
-            return (first.raw, id(first.role), id(first.form), second.raw, id(second.role), id(second.form))
+            told = (first.raw, id(first.role), id(first.form), second.raw, id(second.role), id(second.form))
+            return (*told, first.confidence, second.confidence)
     return ()
 
 

@@ -194,7 +194,7 @@ class _Sorting:
     def files(self) -> Iterator[Read]:
         """One component for all files of a project under one license."""
         for (project, role, raw), group in sorted(self._groups.items()):
-            yield role, _files(project, raw, group)
+            yield role, _files(project, role, raw, group)
 
     def _add_foreign(self, folder: str, said: _Said) -> None:
         if _is_kept_text(said):
@@ -286,7 +286,7 @@ def _version_in(source: Source | None) -> str:
     return found[1].decode() if found else ""
 
 
-def _files(project: str, raw: str, group: _Group) -> Inventory:
+def _files(project: str, role: PathRole, raw: str, group: _Group) -> Inventory:
     """The first claim counts, the others show where."""
     claims = sorted(group.claims, key=lambda claim: claim.place.sort_key())
     first = min(claims, key=lambda claim: (claim.role is ClaimRole.DETECTED, claim.place.sort_key()))
@@ -295,7 +295,7 @@ def _files(project: str, raw: str, group: _Group) -> Inventory:
         name=raw or first.place.input,
         version="",
         place=first.place,
-        ref=f"files:{raw}",
+        ref=f"files:{raw}" if role is PathRole.PRODUCT else f"{role}-files:{raw}",
         claims=tuple(claim._replace(joined=first.joined, group="") for claim in shown),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
@@ -35,14 +36,14 @@ class Worded(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def worded(walked: Walked, executor: Executor, cache: Cache | None) -> Worded:
-    """Looks at the words of all files that no reader of a format takes."""
+def worded(walked: Walked, silenced: AbstractSet[str], executor: Executor, cache: Cache | None) -> Worded:
+    """Looks at the words of all files that no reader of a format takes; of silenced ones only to tell what was not heard."""
     if not walked.unclaimed:
         return Worded()
     from osscan.engine.detecting import detect_sources  # noqa: PLC0415 - runs without folders detect nothing
 
     sources = [walked.sources[path] for path in walked.unclaimed]
-    gathering = _Gathering(walked.sources)
+    gathering = _Gathering(walked.sources, silenced)
     found = detect_sources(sources, executor, cache, walked.forecasts)
     for source, (_, detection, problem) in zip(sources, found, strict=True):
         gathering.add(source, detection, problem)
@@ -52,8 +53,9 @@ def worded(walked: Walked, executor: Executor, cache: Cache | None) -> Worded:
 class _Gathering:
     """Takes in file by file."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], silenced: AbstractSet[str]) -> None:
         self.inventories: list[Read] = []
+        self._silenced = silenced
         self._paths = {path.lower() for path in sources}
         self._missing: dict[str, list[tuple[Source, LicenseMatch]]] = {}
         self._mentioned: list[tuple[Source, LicenseMatch]] = []
@@ -76,7 +78,7 @@ class _Gathering:
             self.inventories.append((source.role, inventory))
             return
         others = [match for match in named(detection) if match.method != "spdx-tag"]
-        if source.role is not PathRole.PRODUCT:
+        if source.role is not PathRole.PRODUCT or source.path in self._silenced:
             return
         if others:
             self._mentioned.append((source, others[0]))

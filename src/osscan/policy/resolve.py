@@ -18,6 +18,10 @@ _ORDER = ((ClaimRole.CURATED,), (ClaimRole.CONCLUDED,), (ClaimRole.DECLARED, Cla
 """Who is heard first: a person here, the SBOM's maker, the author (or somebody unnamed), a scan."""
 
 
+_WORD_FOR_WORD = 0.99
+"""From here on every word of a text was compared."""
+
+
 class Resolved(NamedTuple):
     """A Resolution with the trees to judge, and what else was claimed that says something different."""
 
@@ -50,9 +54,11 @@ class Resolver:
         claims = component.claims
         if len(claims) == 1:
             only = claims[0]
-            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form))
+            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), only.confidence)
         else:
-            signature = tuple((id(c.role), c.raw, id(c.form), id(c.joined), c.place.input, _within(c)) for c in claims)
+            signature = tuple(
+                (id(c.role), c.raw, id(c.form), id(c.joined), c.place.input, _within(c), c.confidence) for c in claims
+            )
         known = self._met.get(signature)
         if known is None:
             known = self._met[signature] = self._resolve(claims)
@@ -67,7 +73,7 @@ class Resolver:
         for roles in _ORDER:
             telling = [s for s in statements if s.role in roles and s.status is not LicenseStatus.NOASSERTION]
             if telling:
-                return _chosen(_without_vaguer(telling, statements), statements, expressions)
+                return _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
         because = (Reason("license-noassertion"),)
         return Resolved(Resolution(LicenseStatus.NOASSERTION, None, because, expressions))
 
@@ -170,7 +176,12 @@ def _fault_reasons(claim: LicenseClaim, normal: Normal) -> tuple[Reason, ...]:
     return (Reason(key, facts_of(name=claim.raw, suggestions=", ".join(normal.suggestions))),)
 
 
-def _chosen(telling: list[_Statement], all_statements: list[_Statement], expressions: tuple[str | None, ...]) -> Resolved:
+def _chosen(
+    telling: list[_Statement],
+    all_statements: list[_Statement],
+    expressions: tuple[str | None, ...],
+    claims: tuple[LicenseClaim, ...],
+) -> Resolved:
     """All statements of the first role that says something; when they differ they hold together (the strictest reading)."""
     role = telling[0].role
     status = max((statement.status for statement in telling), key=_GRAVITY.index)
@@ -179,6 +190,12 @@ def _chosen(telling: list[_Statement], all_statements: list[_Statement], express
     either = telling[0].either if len(telling) == 1 else _either(telling)
     reasons = list(dict.fromkeys(reason for statement in telling for reason in statement.reasons))
     reasons.append(Reason(f"role-{role.value}", facts_of(count=len(telling))))
+    if role is ClaimRole.DETECTED and status is LicenseStatus.NONE:
+        reasons.insert(0, Reason("license-none-found"))
+    elif role is ClaimRole.DETECTED:
+        certain = min(claims[position].confidence for statement in telling for position in statement.positions)
+        if certain < _WORD_FOR_WORD:
+            reasons.append(Reason("text-recognised-in-part", facts_of(percent=int(100 * certain))))
     differing = _differing(telling, all_statements, tree)
     resolution = Resolution(
         status,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from osscan.model.claim import Method
 from osscan.model.place import Place
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, PolicyRecord, Report, WaiverRecord
@@ -35,6 +36,10 @@ def as_sentence(text: str) -> str:
     """A few words with a capital letter and a full stop, so that others can follow."""
     begun = text[:1].upper() + text[1:]
     return begun if begun.endswith(".") else f"{begun}."
+
+
+_IN_WORDS = frozenset({Method.SPDX_TAG, Method.LICENSE_TEXT, Method.LICENSE_NOTICE})
+_UNCERTAIN = "text-recognised-in-part"
 
 
 def name_of(judged: JudgedComponent) -> str:
@@ -88,11 +93,25 @@ def understood(words: Words, judged: JudgedComponent, judgement: Judgement) -> s
 
 
 def license_said(words: Words, judged: JudgedComponent, judgement: Judgement) -> str:
-    """What counts as the license; where nothing does, also why."""
+    """What counts as the license; where nothing does, or where it is not certain, also why."""
     said = understood(words, judged, judgement)
-    if judged.license.expression is not None or not judged.license.because:
-        return said
-    return words("report.because", said=said, reason=reason_text(words, judged.license.because[0]))
+    because = judged.license.because
+    if judged.license.expression is None:
+        reason = because[0] if because else None
+    else:
+        reason = next((one for one in because if one.key == _UNCERTAIN), None)
+    return said if reason is None else words("report.because", said=said, reason=reason_text(words, reason))
+
+
+def found_in(words: Words, members: Iterable[JudgedComponent], most: int) -> str:
+    """The files in whose words the licenses were found, with lines; nothing for what other inputs tell."""
+    places: dict[str, None] = {}
+    files = 0
+    for judged in members:
+        mine = [claim.place for claim in judged.component.claims if claim.method in _IN_WORDS]
+        places.update((where(place), None) for place in mine)
+        files += max(judged.component.files, len(mine)) if mine else 0
+    return and_more(words, list(places)[:most], max(files, len(places))) if places else ""
 
 
 def policy_text(words: Words, policy: PolicyJudgement) -> str:

@@ -17,6 +17,7 @@ from osscan.reports.sentences import (
     Step,
     and_more,
     compatibility_said,
+    found_in,
     found_said,
     headline,
     license_said,
@@ -87,7 +88,7 @@ def _write_objections(page: Page, words: Words, groups: tuple[Group, ...], most:
 
 def _write_group(page: Page, words: Words, group: Group, most: _Most) -> None:
     step = next_step(words, group.judgement)
-    labels = [words(f"report.label.{name}") for name in ("license", "policy", "compatibility", "path", "next")]
+    labels = [words(f"report.label.{name}") for name in ("license", "place", "policy", "compatibility", "path", "next")]
     column = 4 + max(map(len, labels)) + 2
     page.line(and_more(words, [name_of(judged) for judged in group.members[: most.names]], len(group.members)), 2, "bold")
     for label, text in zip(labels, _chain(words, group, step, most), strict=True):
@@ -105,8 +106,8 @@ def _caret(judged: JudgedComponent) -> tuple[str, ...]:
     return lines if len(lines) == 2 and shown(lines[0]) == lines[0] else ()
 
 
-def _chain(words: Words, group: Group, step: Step, most: _Most) -> tuple[str, str, str, str, str]:
-    """License, policy, compatibility, path and next step; empty where there is nothing to say."""
+def _chain(words: Words, group: Group, step: Step, most: _Most) -> tuple[str, str, str, str, str, str]:
+    """License, where it stands, policy, compatibility, path and next step; empty where there is nothing to say."""
     judgement, first = group.judgement, group.first
     found = found_said(words, (raw for judged in group.members for raw in raw_licenses(judged)))
     policy = policy_because(words, judgement.policy, step)
@@ -116,6 +117,7 @@ def _chain(words: Words, group: Group, step: Step, most: _Most) -> tuple[str, st
     compared = judgement.compatibility.verdict is not CompatibilityWord.NOT_EVALUATED
     return (
         f"{found} → {license_said(words, first, judgement)}",
+        found_in(words, group.members, most.names),
         words("report.because", said=said, reason=" ".join(policy)) if policy else said,
         compatibility_said(words, judgement.compatibility, most.reasons) if compared else "",
         " → ".join(first.path),
