@@ -43,24 +43,22 @@ def not_contained(query: Query, matches: list[Match]) -> tuple[list[Match], list
 
 def without_overlaps(query: Query, matches: list[Match]) -> tuple[list[Match], list[Match]]:
     """The matches that yield to no other one, and the rest."""
-    kept: list[Match] = []
+    open_ones: list[Match] = []
     dropped: list[Match] = []
     for match in in_order(matches):
-        stays = True
-        for other in [one for one in kept if one.end > match.start]:
-            loser = _loser(query, other, match)
-            if loser is match:
-                stays = False
-                break
-            if loser is other:
-                kept.remove(other)
-                dropped.append(other)
-        if stays:
-            kept.append(match)
+        open_ones = [one for one in open_ones if one.end > match.start]
+        losers = [_loser(query, other, match) for other in open_ones]
+        if match in losers:
+            losers = losers[: losers.index(match) + 1]
         else:
-            dropped.append(match)
-    squeezed = [one for before, one, after in zip(kept, kept[1:], kept[2:], strict=False) if _is_squeezed(before, one, after)]
-    return [match for match in kept if match not in squeezed], dropped + squeezed
+            open_ones.append(match)
+        yielding = [loser for loser in losers if loser is not None]
+        dropped += yielding
+        open_ones = [one for one in open_ones if one not in yielding]
+    out = set(dropped)
+    kept = [match for match in in_order(matches) if match not in out]
+    squeezed = {one for before, one, after in zip(kept, kept[1:], kept[2:], strict=False) if _is_squeezed(before, one, after)}
+    return [match for match in kept if match not in squeezed], [*dropped, *squeezed]
 
 
 def in_order(matches: list[Match]) -> list[Match]:

@@ -11,6 +11,8 @@ from osscan.detect.hashing import sums
 from osscan.detect.index import NEWLINE, STOP, UNKNOWN, Index
 from osscan.detect.words import split_lines
 
+_LONGEST_LINE = 1000
+
 
 class Query:
     """Known words only: `ids` their numbers, `lines` their lines; positions count known words from zero.
@@ -20,7 +22,7 @@ class Query:
     of a file stands a number that no rule has. `used` marks words that need no second look.
     """
 
-    __slots__ = ("high", "ids", "index", "length", "lines", "pieces", "stop_after", "sums", "unknown", "used")
+    __slots__ = ("_texts", "high", "ids", "index", "length", "lines", "pieces", "stop_after", "sums", "unknown", "used")
 
     def __init__(self, pieces: Sequence[tuple[int, str]], index: Index) -> None:
         numbers = index.numbers.get
@@ -34,6 +36,7 @@ class Query:
         all_codes = np.array(codes, np.int32)
         known = all_codes >= 0
         before = np.cumsum(known)
+        self._texts: list[tuple[int, list[str]]] = []
         self.index = index
         self.pieces = pieces
         self.ids: Any = all_codes[known]
@@ -44,6 +47,15 @@ class Query:
         self.high: Any = self.ids < index.high
         self.used: Any = np.zeros(self.length, bool)
         self.sums: Any = sums(index.values[self.ids], index.powers(self.length)[0])
+
+    def line(self, number: int) -> str:
+        """A line of the file, as far as it stands in the pieces; of a very long one the beginning."""
+        if not self._texts:
+            self._texts = [(first, text.split("\n")) for first, text in self.pieces]
+        for first, lines in self._texts:
+            if first <= number < first + len(lines):
+                return lines[number - first][:_LONGEST_LINE]
+        return ""
 
 
 def _lines(codes: Any, starts: list[tuple[int, int]]) -> Any:
