@@ -22,7 +22,7 @@ _HELD_FILES, _HELD_BYTES = 4096, 16 * 1024 * 1024
 """What is in memory at once."""
 _CHUNK_FILES, _CHUNK_BYTES = 64, 2 * 1024 * 1024
 """What one call of a worker looks at."""
-_FEW_FILES, _FEW_BYTES = 40, 2 * 1024 * 1024
+_FEW_FILES, _FEW_BYTES = 1000, 8 * 1024 * 1024
 """Less does not pay for starting processes, each of which has to open the index."""
 _MOST_BYTES = 8 * 1024 * 1024
 """Of a larger file only beginning and end come into memory; the detector's own limit is lower."""
