@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 
 from osscan.engine.check import check
 from osscan.engine.executor import Serial
@@ -12,6 +14,7 @@ from osscan.engine.request import CheckRequest
 from osscan.inputs.source import Source
 from osscan.policy.find import policy_named
 from osscan.reports import table
+from osscan.store.detections import open_cache
 from osscan.texts.catalogue import Words
 
 ROWS = [
@@ -116,3 +119,43 @@ def test_the_order_of_inputs_does_not_change_a_byte():
     ]
     render = table.by_name("json").render
     assert 1 == len({render(checked(*order), Words("de")) for order in itertools.permutations(sources)})
+
+
+def written_tree(folder):
+    """A small project with license texts, notices, tags, vendored works and REUSE.toml."""
+    notice = "# Licensed under the EUPL-1.2\n"
+    contents = {
+        "pyproject.toml": '[project]\nname = "p"\nversion = "1"\nlicense = "EUPL-1.2"\n',
+        "LICENSE": "Licensed under the EUPL-1.2, as published by the European Commission.\n",
+        "REUSE.toml": 'version = 1\n[[annotations]]\npath = "data/**"\nSPDX-License-Identifier = "CC0-1.0"\n',
+        "data/a.csv": "a,b\n",
+        "vendor/x/a.c": "/* Distributed under the MIT license. */\n",
+        "vendor/y/b.c": "int b;\n",
+        "tests/t.py": "# This file is under the terms of the GNU General Public License v3.0\n",
+    }
+    contents |= {f"src/m{number}.py": notice + f"x = {number}\n" for number in range(150)}
+    for path, content in contents.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content)
+
+
+def test_neither_workers_nor_cache_nor_order_of_targets_change_a_byte(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written_tree(tmp_path)
+    render = table.by_name("json").render
+
+    def report(*targets, executor=None, cache=None):
+        request = CheckRequest(targets, POLICY, "", date(2026, 11, 22), "2026-11-22T00:00:00Z")
+        return render(check(request, executor or Serial(), cache), Words("de"))
+
+    found = [report(".")]
+    for workers in (1, 2, 3):
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            found.append(report(".", executor=pool))
+    for _ in range(2):
+        with open_cache(tmp_path.parent / "cache", "1") as cache:
+            found.append(report(".", cache=cache))
+    several = [report(*order) for order in itertools.permutations((".", "vendor/x", "src", "pyproject.toml"))]
+
+    assert found == [found[0]] * len(found)
+    assert several == [several[0]] * len(several)

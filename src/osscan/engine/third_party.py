@@ -62,7 +62,7 @@ def third_party(sources: Mapping[str, Source], licensed: AbstractSet[str], forei
         folder = _component_of(path, homes, licensed, populated) or next((one for one in above if one in foreign), None)
         if folder is not None:
             found.folders.setdefault(folder, []).append(path)
-        elif homes and homes[0] == above[0]:
+        elif homes and homes[0] == above[0] and posixpath.basename(homes[0]).lower() in _HOMES:
             found.loose[path] = homes[0]
     return found
 

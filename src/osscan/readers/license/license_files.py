@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from osscan.inputs.decode import text_of
+from osscan.inputs.roles import is_installed
 from osscan.inputs.source import Source
 from osscan.knowledge import names, spdx
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
@@ -14,11 +15,13 @@ from osscan.model.detection import Detection
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.problem import Problem, note, warning
 from osscan.readers.base import Reader
+from osscan.readers.remainder import remainder_of
 from osscan.readers.wording import RECOGNISED, as_claims, named
 
 _TAG = "SPDX-License-Identifier:"
 _BRIEF = 120
 """Longest text (characters) that is the name of a license rather than a license."""
+_LONGEST = 1000
 _HEAD = 8192
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -45,26 +48,40 @@ def claims_of(source: Source, detection: Detection) -> tuple[tuple[LicenseClaim,
     found = as_claims(source, named(detection))
     if posixpath.basename(posixpath.dirname(source.path)) == "LICENSES":
         return _kept(source, found)
-    brief, told = _brief(source)
-    if brief.startswith(_TAG):
+    text, told = _text(source)
+    brief = " ".join(text.split()) if len(text) <= _LONGEST else ""
+    if brief.startswith(_TAG) and len(brief) <= _BRIEF:
         return (_claim(source, brief.removeprefix(_TAG).strip(), Form.EXPRESSION),), told
-    if brief and names.resolve_name(brief).status != "unresolved":
+    if brief and len(brief) <= _BRIEF and names.resolve_name(brief).status != "unresolved":
         return (_claim(source, brief, Form.NAME),), told
     if not found:
         return (_claim(source, "", Form.TEXT),), (*told, note("license-text-not-recognised", source.place()))
-    if len(found) == 1:
+    every = tuple(claim._replace(joined=Joined.ALL, group="text") for claim in found) if len(found) > 1 else found
+    return _with_remainder(source, text, every, detection)
+
+
+def _with_remainder(
+    source: Source, text: str, found: tuple[LicenseClaim, ...], detection: Detection
+) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
+    """A license with a restriction added to it is no license that anybody knows; other words beside it are told."""
+    if all(match.kind != "text" for match in detection.matches):
         return found, ()
-    return tuple(claim._replace(joined=Joined.ALL, group="text") for claim in found), ()
+    rest = remainder_of(text, detection.matches)
+    if rest.restriction is not None:
+        place = source.place("", rest.restriction)
+        told = warning("license-text-restricted", place, license=" AND ".join(claim.raw for claim in found))
+        return (*found, _claim(source, "", Form.TEXT)._replace(place=place, group="")), (told,)
+    if rest.more is not None and not is_installed(source.path):
+        return found, (note("license-text-has-more", source.place("", rest.more)),)
+    return found, ()
 
 
-def _brief(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """The words of a file that holds no more than a name; nothing of others and of binary files."""
-    content = source.start(_HEAD)
-    if len(content) >= _HEAD or (b"\0" in content and content[:2] not in _UTF16_MARKS):
+def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """The text; nothing of a binary file and of one that is too long for a license."""
+    content = source.start(source.limits.text_bytes + 1)
+    if len(content) > source.limits.text_bytes or (b"\0" in content[:_HEAD] and content[:2] not in _UTF16_MARKS):
         return "", ()
-    text, told = text_of(source._replace(held=content))
-    brief = " ".join(text.split())
-    return (brief, told) if len(brief) <= _BRIEF else ("", told)
+    return text_of(source._replace(held=content))
 
 
 def _kept(source: Source, found: tuple[LicenseClaim, ...]) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:
