@@ -572,6 +572,50 @@ def test_short_statements_name_a_license(text, expression):
     assert said(text) == expression
 
 
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ('license = "MIT OR Apache-2.0"', "MIT OR Apache-2.0"),
+        ("legal:\n  license: AGPL-3.0-or-later\n", "AGPL-3.0-or-later"),
+        pytest.param('"license": "(MIT OR GPL-3.0-or-later)"', "MIT OR GPL-3.0-or-later", marks=wrong("cut before `-or-later`")),
+        pytest.param(
+            '"license": "GPL-2.0-or-later WITH Classpath-exception-2.0"',
+            "GPL-2.0-or-later WITH Classpath-exception-2.0",
+            marks=wrong("the exception is told beside the license"),
+        ),
+        pytest.param(
+            "License-Expression: Apache-2.0 AND (MIT OR BSD-3-Clause)",
+            "Apache-2.0 AND (MIT OR BSD-3-Clause)",
+            marks=wrong("nothing is found"),
+        ),
+        pytest.param('license = "LGPL-2.1-only AND MIT"', "LGPL-2.1-only AND MIT", marks=wrong("MIT is lost")),
+        pytest.param(
+            '<license type="expression">MIT OR Apache-2.0</license><licenseUrl>https://licenses.nuget.org/MIT</licenseUrl>',
+            "MIT OR Apache-2.0",
+            marks=wrong("Apache-2.0 is told once more beside the choice"),
+        ),
+    ],
+    ids=["cargo", "publiccode", "or-later", "with", "brackets", "and", "nuspec"],
+)
+def test_an_expression_in_a_manifest_is_read_whole(text, expression):
+    assert said(text, "manifest") == expression
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("Licensed under either of the MIT license or the Apache License, Version 2.0, at your option.", "MIT OR Apache-2.0"),
+        ("This file is dual-licensed under either the MIT License or the Apache License 2.0.", "MIT OR Apache-2.0"),
+        ("GNU General Public License, version 2 with the GNU Classpath Exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
+        ("Licensed under GPL-2.0-or-later or MIT", "GPL-2.0-or-later OR MIT"),
+    ],
+    ids=["either", "dual", "exception", "ids"],
+)
+@pytest.mark.xfail(strict=True, reason="two names found one by one are joined with AND, whatever stands between them")
+def test_a_choice_in_own_words_is_a_choice(text, expression):
+    assert said(text) == expression
+
+
 GPL_IN_GERMAN = """\
 Dieses Programm ist freie Software. Sie können es unter den Bedingungen der
 GNU General Public License, wie von der Free Software Foundation veröffentlicht,
@@ -595,6 +639,11 @@ Sie dürfen dieses Werk ausschließlich gemäß dieser Lizenz nutzen.
         ("Datenlizenz Deutschland – Namensnennung – Version 2.0", "DL-DE-BY-2.0"),
         ("Datenlizenz Deutschland – Zero – Version 2.0", "DL-DE-ZERO-2.0"),
         ("Creative Commons Namensnennung 4.0 International", "CC-BY-4.0"),
+        ("Diese Software ist unter der EUPL v1.2 lizenziert.", "EUPL-1.2"),
+        ("Dieses Projekt steht unter der EUPL-1.2, siehe [LICENSE](LICENSE).", "EUPL-1.2"),
+        ("Die Texte stehen unter der Lizenz CC BY 4.0.", "CC-BY-4.0"),
+        pytest.param("Lizenz: GNU AGPL v3 oder später", "AGPL-3.0-or-later", marks=wrong("AGPL-3.0-only")),
+        pytest.param("GNU General Public License Version 3 oder neuer", "GPL-3.0-or-later", marks=wrong("GPL-3.0-only")),
     ],
 )
 def test_german_notices_are_understood(text, expression):
