@@ -35,7 +35,6 @@ _UNDER = re.compile(
 )
 _UNNAMED_TITLE = re.compile(r"\W*(?:(?:v|version)\W*[\d.]+|\w+ © [^.]*|legal code|copyright notice|https?://\S+)?\W*")
 _LONGEST_TITLE = 12
-_WORD = re.compile(r"©|\(c\)|\b(?:li[cz]en[csz]\w*|version|legal code|expat|https?|january 2004|copyright notice)\b")
 _WORD = re.compile(r"[^\W_]+")
 _SPELLINGS = {
     "licence": "license",

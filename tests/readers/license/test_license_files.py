@@ -132,3 +132,10 @@ def test_license_files_are_found_by_name(path) -> None:
 @pytest.mark.parametrize("path", ["license.py", "licenses.json", "src/license_check.ts", "photo.png.license", "LICENSES.md"])
 def test_files_that_only_sound_alike_are_left_to_others(path) -> None:
     assert by_path(path) is None
+
+
+def test_translation_that_only_its_words_tell_is_recognised(monkeypatch) -> None:
+    monkeypatch.setattr("osscan.knowledge.license_texts.recognise", lambda text: ("EUPL-1.2",))
+    found = seen("LICENSE", ("Dieses Werk wird gemäß der GNU General Public License v. 2 und anderen genannt.\n" * 9).encode())
+
+    assert [(c.raw, c.form) for c in found.components[0].claims] == [("EUPL-1.2", Form.ID)]

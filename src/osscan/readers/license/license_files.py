@@ -54,10 +54,21 @@ def claims_of(source: Source, detection: Detection) -> tuple[tuple[LicenseClaim,
         return (_claim(source, brief.removeprefix(_TAG).strip(), Form.EXPRESSION),), told
     if brief and len(brief) <= _BRIEF and names.resolve_name(brief).status != "unresolved":
         return (_claim(source, brief, Form.NAME),), told
+    if all(match.kind != "text" for match in detection.matches):
+        known = _known_translation(text)
+        if known:
+            return (_claim(source, known, Form.ID)._replace(confidence=RECOGNISED),), told
     if not found:
         return (_claim(source, "", Form.TEXT),), (*told, note("license-text-not-recognised", source.place()))
     every = tuple(claim._replace(joined=Joined.ALL, group="text") for claim in found) if len(found) > 1 else found
     return _with_remainder(source, text, every, detection)
+
+
+def _known_translation(text: str) -> str:
+    """The license whose text this is in another language than English, which detection takes for words about licenses."""
+    from osscan.knowledge.license_texts import recognise  # noqa: PLC0415 - 5 ms that most runs need not pay
+
+    return " OR ".join(recognise(text))
 
 
 def _with_remainder(
