@@ -91,6 +91,22 @@ def test_tag_for_a_choice_covers_the_notices_of_its_branches(tree):
     assert words(report).keys() == {".#files:MIT OR GPL-2.0-only"}
 
 
+def test_tag_with_an_exception_covers_the_license_and_the_exception(tree):
+    tagged = f"# {TAG}: GPL-2.0-only WITH Classpath-exception-2.0\n{GPL}"
+
+    assert words(tree(files={"a.py": tagged})).keys() == {".#files:GPL-2.0-only WITH Classpath-exception-2.0"}
+
+
+def test_content_license_beside_one_for_programs_is_no_mere_data(tree):
+    both = f"# {TAG}: CC-BY-4.0 AND GPL-3.0-only\n"
+    report = tree(files={"a.css": both, "b.css": f"# {TAG}: CC-BY-4.0\n"})
+
+    assert {judged.component.name: judged.relation.value for judged in report.components} == {
+        "CC-BY-4.0": "data",
+        "CC-BY-4.0 AND GPL-3.0-only": "incorporate",
+    }
+
+
 def test_folders_for_tests_are_kept_apart_from_the_product(tree):
     report = tree(files={"a.py": EUPL, "tests/b.py": EUPL, "tests/c.py": GPL})
 

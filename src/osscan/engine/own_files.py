@@ -83,7 +83,7 @@ def _statements(spoken: list[Read], told: Told) -> Iterator[_Said]:
     for _, inventory in spoken:
         if inventory.reader == _TAGS:
             for component in inventory.components:
-                tags.setdefault(inventory.path, set()).update(*(licenses_in(claim.raw) for claim in component.claims))
+                tags.setdefault(inventory.path, set()).update(*(_said_by_tag(claim.raw) for claim in component.claims))
     for role, inventory in spoken:
         for component in inventory.components:
             about = told.speaks_for(inventory.path, component.place.route) if inventory.reader == _REUSE else None
@@ -99,6 +99,13 @@ def licenses_in(raw: str) -> frozenset[str]:
     """The licenses that a statement names, in their spelling of today; the statement itself where it is no expression."""
     tree = normalise(raw, {}).tree if raw else None
     return frozenset(map(str, leaves(tree))) if tree is not None else frozenset({raw})
+
+
+def _said_by_tag(raw: str) -> Iterator[str]:
+    """The licenses of a tag; `X WITH E` says X and E too, which stand apart in the text below."""
+    for one in licenses_in(raw):
+        yield one
+        yield from one.split(" WITH ")
 
 
 def _owners(inventories: list[Read]) -> dict[tuple[PathRole, str], int]:
@@ -263,7 +270,6 @@ def _foreign_component(
         claims = (LicenseClaim(ClaimRole.DETECTED, NONE, Form.EXPRESSION, Method.LICENSE_TEXT, Place(weighty)),)
     name = root.name if root is not None and root.name else posixpath.basename(folder)
     version = root.version if root is not None else _version_in(walked.sources.get(f"{folder}/VERSION"))
-    content = all(claim.raw and all(map(is_for_content, licenses_in(claim.raw))) for claim in claims)
     return Component(
         name=name,
         version=version,
@@ -272,8 +278,14 @@ def _foreign_component(
         purl=(root.purl if root is not None else "") or purl("generic", name, version),
         claims=claims,
         scope=Scope.RUNTIME,
-        relation=Relation.DATA if content else Relation.INCORPORATE,
+        relation=_relation(claims),
     )
+
+
+def _relation(claims: Iterable[LicenseClaim]) -> Relation:
+    """What is under content licenses alone lies beside the program; everything else is copied into it."""
+    content = all(claim.raw and all(map(is_for_content, licenses_in(claim.raw))) for claim in claims)
+    return Relation.DATA if content else Relation.INCORPORATE
 
 
 def _version_in(source: Source | None) -> str:
@@ -299,7 +311,7 @@ def _files(project: str, role: PathRole, raw: str, group: _Group) -> Inventory:
         claims=tuple(claim._replace(joined=first.joined, group="") for claim in shown),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,
-        relation=Relation.DATA if is_for_content(raw) else Relation.INCORPORATE,
+        relation=_relation([first]),
         files=group.count,
     )
     return Inventory(project or ".", "license/files", "files", components=(component,))

@@ -17,7 +17,6 @@ from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, note, warning
 from osscan.readers import table
 from osscan.readers.license import detected, license_files
-from osscan.readers.speech import Speech, speech_of
 from osscan.readers.wording import named
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _SHOWN = 5
 """How many missing files are named that others refer to."""
 _ENDINGS = ("", ".txt", ".md", ".rst")
-_SPEAKING_FOR_THEMSELVES = (Speech.LICENSE, Speech.PROGRAM)
 
 
 class Worded(NamedTuple):
@@ -82,7 +80,7 @@ class _Gathering:
             return
         if others:
             self._mentioned.append((source, others[0]))
-        elif detection.refers_to and speech_of(source.path) in _SPEAKING_FOR_THEMSELVES:
+        elif detection.refers_to and detected.may_refer(source, detection):
             self._refer(source, detection)
 
     def dangling(self) -> Iterator[Problem]:

@@ -17,14 +17,14 @@ _TERMS = re.compile(
 """Words by which a line can change what a license grants."""
 _RESTRICTION = re.compile(
     r"(?i)\bnon-?\s?commercial\w*|\bcommercial(?:ly)?\s+(?:use[ds]?|purposes?|exploit\w*)|\bfor\s+(?:any\s+)?commercial\b"
-    r"|\b(?:may|must|shall|can|do)\s?not\s+(?:be\s+)?(?:us(?:e|ed)|sell|sold|distributed?|cop(?:y|ied)|modify|modified|run)\b"
+    r"|\b(?:may|must|shall|can)\s?not\s+(?:be\s+)?(?:us(?:e|ed)|sell|sold|distributed?|cop(?:y|ied)|modify|modified|run)\b"
     r"(?!\s+(?:in\s+(?:any\s+)?advertising|to\s+endorse|in\s+publicity|or\s+otherwise))"
     r"|\b(?:use|copying|distribution|sale|selling|modification)\b[^.]{0,40}\b(?:prohibited|forbidden|not\s+(?:permitted|allowed))"
     r"|\b(?:personal|private|academic|educational|research|internal|evaluation)\s+(?:use|purposes?)\s+only|\bonly\s+for\b"
     r"|\bmilitary\b|\bweapons?\b|\bnot\s+for\s+(?:sale|resale|production)|\b(?:for|solely)\s+evaluation\b"
 )
 _SLACK = 2
-_LONG = 1000
+_LONG = 400
 """Words; longer licenses speak of these things themselves."""
 
 

@@ -54,7 +54,7 @@ _MANUAL = frozenset(
 )
 _TRANSLATIONS = frozenset({".po", ".pot", ".mo", ".xlf", ".xliff"})
 _DATA = frozenset(
-    {".json", ".jsonl", ".yaml", ".yml", ".csv", ".tsv", ".xml", ".toml", ".ini", ".properties", ".sql", ".ipynb", ".map"}
+    {".json", ".jsonl", ".yaml", ".yml", ".csv", ".tsv", ".xml", ".xsd", ".toml", ".ini", ".properties", ".sql", ".ipynb", ".map"}
 )
 _MANIFESTS = frozenset(
     {

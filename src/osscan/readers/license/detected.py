@@ -51,6 +51,15 @@ def claims_of(source: Source, detection: Detection) -> tuple[LicenseClaim, ...]:
     )
 
 
+def may_refer(source: Source, detection: Detection) -> bool:
+    """Whether a file that names no license but another file means its own: at the top of a program, or in a notice."""
+    speech = speech_of(source.path)
+    if speech is not Speech.PROGRAM:
+        return speech is Speech.LICENSE
+    lines = _lines_of(source)
+    return any(m.start_line <= _FIRST_LINES and is_comment(lines(), m.start_line) for m in detection.matches)
+
+
 def _counted(matches: list[LicenseMatch], source: Source) -> list[LicenseMatch]:
     speech = speech_of(source.path)
     if speech is Speech.LIST:
@@ -74,9 +83,14 @@ def _in_license(match: LicenseMatch, _: Lines) -> bool:
 
 
 def _in_program(match: LicenseMatch, lines: Lines) -> bool:
-    if not _is_brief(match) or match.kind == "tag":
+    """A tag may stand in a comment anywhere or near the top (`__license__ = "MIT"`); mere names only in a comment at the top."""
+    if not _is_brief(match):
         return True
-    return match.coverage >= 100 and match.start_line <= _FIRST_LINES and is_comment(lines(), match.start_line)
+    if match.kind == "tag" and match.start_line <= _FIRST_LINES:
+        return True
+    if match.coverage < 100 or (match.kind != "tag" and match.start_line > _FIRST_LINES):
+        return False
+    return is_comment(lines(), match.start_line)
 
 
 def _in_manifest(match: LicenseMatch, _: Lines) -> bool:
