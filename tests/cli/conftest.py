@@ -10,11 +10,18 @@ import pytest
 
 
 @pytest.fixture
-def osscan(tmp_path):
-    """Calls osscan in `tmp_path`; every call is checked for tracebacks and for ANSI codes."""
+def osscan(tmp_path, tmp_path_factory):
+    """Calls osscan in `tmp_path`; every call is checked for tracebacks and for ANSI codes. Nobody's own cache is touched."""
+    caches = str(tmp_path_factory.mktemp("caches"))
 
     def call(*arguments, stdin=b"", language="en", **environment):
-        given = {**os.environ, "LC_ALL": f"{language}_DE.UTF-8", "SOURCE_DATE_EPOCH": "1795305600", **environment}
+        given = {
+            **os.environ,
+            "LC_ALL": f"{language}_DE.UTF-8",
+            "SOURCE_DATE_EPOCH": "1795305600",
+            "XDG_CACHE_HOME": caches,
+            **environment,
+        }
         done = subprocess.run(
             [sys.executable, "-m", "osscan", *map(str, arguments)],
             input=stdin,

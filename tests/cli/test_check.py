@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -301,3 +302,69 @@ def test_both_languages_say_the_same_words(osscan, tmp_path):
 def test_progress_is_silent_for_quick_work(osscan, tmp_path):
     write(tmp_path, "a.cdx.json", component("a", "MIT"))
     assert "" == osscan("check", "a.cdx.json").err
+
+
+def written_sources(folder):
+    (folder / "src").mkdir()
+    (folder / "src" / "a.py").write_text("# Licensed under the EUPL-1.2\n")
+    (folder / "src" / "b.py").write_text(
+        "# This file is part of Tool, distributed under the terms of the GNU GPL, version 3 only.\n"
+    )
+
+
+def test_cache_changes_no_byte_and_lies_where_it_is_asked_for(osscan, tmp_path):
+    written_sources(tmp_path)
+
+    plain = osscan("check", "src", "--format", "json", "--no-cache")
+    first = osscan("check", "src", "--format", "json", "--cache-dir", "kept")
+    second = osscan("check", "src", "--format", "json", "--cache-dir", "kept")
+
+    assert (plain.out, plain.returncode) == (first.out, first.returncode) == (second.out, second.returncode)
+    assert [file.name for file in (tmp_path / "kept").glob("*.sqlite3")] == ["detections.sqlite3"]
+
+
+def test_damaged_cache_costs_a_word_and_nothing_else(osscan, tmp_path):
+    written_sources(tmp_path)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "detections.sqlite3").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+
+    plain = osscan("check", "src", "--format", "json", "--no-cache")
+    damaged = osscan("check", "src", "--format", "json", "--cache-dir", "kept")
+
+    assert (plain.out, plain.returncode) == (damaged.out, damaged.returncode)
+    assert "built anew" in damaged.err
+
+
+def test_run_without_folders_opens_no_cache(osscan, tmp_path):
+    write(tmp_path, "a.cdx.json", component("a", "MIT"))
+
+    osscan("check", "a.cdx.json", "--cache-dir", "kept")
+
+    assert not (tmp_path / "kept").exists()
+
+
+def test_run_without_folders_loads_nothing_for_texts(tmp_path):
+    write(tmp_path, "a.cdx.json", component("a", "MIT"))
+    call = [sys.executable, "-X", "importtime", "-m", "osscan", "check", "a.cdx.json"]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+
+    assert "osscan.engine.check" in loaded
+    assert set() == loaded & {"numpy", "sqlite3", "osscan.detect.index", "osscan.detect.sources", "osscan.engine.detecting"}
+
+
+def test_cache_inside_of_the_tree_is_not_looked_at(osscan, tmp_path):
+    written_sources(tmp_path)
+
+    runs = [osscan("check", ".", "--format", "json", "--cache-dir", "kept") for _ in range(2)]
+
+    assert runs[0].out == runs[1].out
+    assert "kept" not in runs[1].out
+
+
+def test_objections_to_files_name_them_with_their_lines(osscan, tmp_path):
+    written_sources(tmp_path)
+
+    done = osscan("check", "src", "--no-cache", language="en")
+
+    assert "Found in       src/b.py:1" in done.out

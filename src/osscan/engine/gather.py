@@ -20,6 +20,7 @@ from osscan.readers import table
 
 _HEAD = 65_536
 _CHUNK = 64
+_OWN_CACHE, _SQLITE = "detections.sqlite3", b"SQLite format 3\0"
 _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
 _VAGUE = ("*sbom*.json", "*sbom*.xml")
@@ -78,7 +79,7 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
     unclaimed: list[str] = []
     for path, source in sources.items():
         names = _reader_names(path)
-        if not names or path in jobs:
+        if not names or path in jobs or _is_own_cache(source):
             continue
         is_license = names == (table.LICENSE_FILES,)
         if is_license or names == (table.TAGS.name,):
@@ -89,6 +90,16 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
     read = tuple(pair for part in executor.map(_read_chunk, chunks) for pair in part)
     return Gathered(read, tuple(problems), Walked(sources, tuple(sorted(unclaimed)), forecasts))
+
+
+def _is_own_cache(source: Source) -> bool:
+    """Whether a file is osscan's cache, which `--cache-dir` may put into the tree: no part of the product."""
+    if source.name != _OWN_CACHE:
+        return False
+    try:
+        return source.start(len(_SQLITE)) == _SQLITE
+    except UnreadableError:
+        return False
 
 
 def _forecasts(folder: str, sources: tuple[Source, ...]) -> dict[str, str]:
