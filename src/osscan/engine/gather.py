@@ -38,6 +38,8 @@ class Walked(NamedTuple):
     sources: Mapping[str, Source]
     unclaimed: tuple[str, ...] = ()
     """Those whose words tell their license, if anything does: license files, and what no reader of a format takes."""
+    license_files: frozenset[str] = frozenset()
+    """Those of them that are license files by their names."""
     forecasts: Mapping[str, str] = MappingProxyType({})
     """Which content git expects in a file, by path (`inputs.git_index.blob_ids`)."""
 
@@ -77,6 +79,7 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
         if words_apart:
             forecasts.update(_forecasts(target.folder, walked.sources))
     unclaimed: list[str] = []
+    license_files: list[str] = []
     for path, source in sources.items():
         names = _reader_names(path)
         if not names or path in jobs or _is_own_cache(source):
@@ -84,12 +87,14 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
         is_license = names == (table.LICENSE_FILES,)
         if is_license or names == (table.TAGS.name,):
             unclaimed.append(path)
+        if is_license:
+            license_files.append(path)
         if not (is_license and words_apart):
             jobs[path] = (names, source)
     ordered = [jobs[path] for path in sorted(jobs)]
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
     read = tuple(pair for part in executor.map(_read_chunk, chunks) for pair in part)
-    return Gathered(read, tuple(problems), Walked(sources, tuple(sorted(unclaimed)), forecasts))
+    return Gathered(read, tuple(problems), Walked(sources, tuple(sorted(unclaimed)), frozenset(license_files), forecasts))
 
 
 def _is_own_cache(source: Source) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +41,7 @@ def worded(walked: Walked, silenced: AbstractSet[str], executor: Executor, cache
     from osscan.engine.detecting import detect_sources  # noqa: PLC0415 - runs without folders detect nothing
 
     sources = [walked.sources[path] for path in walked.unclaimed]
-    gathering = _Gathering(walked.sources, silenced)
+    gathering = _Gathering(walked, silenced)
     found = detect_sources(sources, executor, cache, walked.forecasts)
     for source, (_, detection, problem) in zip(sources, found, strict=True):
         gathering.add(source, detection, problem)
@@ -51,17 +51,17 @@ def worded(walked: Walked, silenced: AbstractSet[str], executor: Executor, cache
 class _Gathering:
     """Takes in file by file."""
 
-    def __init__(self, sources: Mapping[str, Source], silenced: AbstractSet[str]) -> None:
+    def __init__(self, walked: Walked, silenced: AbstractSet[str]) -> None:
         self.inventories: list[Read] = []
         self._silenced = silenced
-        self._paths = {path.lower() for path in sources}
+        self._paths = {path.lower() for path in walked.sources}
+        self._license_files = walked.license_files
         self._missing: dict[str, list[tuple[Source, LicenseMatch]]] = {}
         self._mentioned: list[tuple[Source, LicenseMatch]] = []
 
     def add(self, source: Source, detection: Detection, problem: Problem | None) -> None:
         """One file's claims; what it only mentions, and the files that it refers to and that are not there."""
-        row = table.by_path(source.path)
-        is_license = row is not None and row.name == table.LICENSE_FILES
+        is_license = source.path in self._license_files
         if problem is not None:
             reader = table.LICENSE_FILES if is_license else table.DETECTED.name
             self.inventories.append((source.role, Inventory(source.path, reader, problems=(problem,))))

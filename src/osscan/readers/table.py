@@ -5,8 +5,9 @@ A row costs nothing until its reader is needed; loading all of them would cost 4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -94,7 +95,8 @@ def by_path(path: str) -> Row | None:
     """The first row with a pattern that fits the end of `path`, or None."""
     parts = path.split("/")
     exact, wild = _patterns()
-    for position, pattern in sorted([*exact.get(parts[-1], ()), *wild]):
+    known = exact.get(parts[-1], [])
+    for position, pattern in sorted([*known, *wild]) if _may_be_wild(parts) else known:
         end = parts[-len(pattern) :]
         if len(end) == len(pattern) and all(fnmatchcase(part, piece) for part, piece in zip(end, pattern, strict=True)):
             return ROWS[position]
@@ -159,6 +161,20 @@ def _beginning(head: bytes) -> str:
 
 
 _Pattern = tuple[int, tuple[str, ...]]
+
+
+def _may_be_wild(parts: list[str]) -> bool:
+    """Whether some pattern with a wildcard may fit: one question for all of them, as most paths fit none."""
+    names, folders = _wild_ends()
+    return names.match(parts[-1]) is not None or (len(parts) > 1 and parts[-2] in folders)
+
+
+@cache
+def _wild_ends() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What the last part of a path must be for a pattern with wildcards, or the folder where any name will do."""
+    ends = [pattern for _, pattern in _patterns()[1]]
+    names = "|".join(translate(pattern[-1]) for pattern in ends if pattern[-1] != "*")
+    return re.compile(names), frozenset(pattern[-2] for pattern in ends if pattern[-1] == "*")
 
 
 @cache
