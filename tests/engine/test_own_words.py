@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from osscan.engine.baseline import fingerprint
 from osscan.model.component import Kind
 
 MIT = next(Path(file.locate()).read_text() for file in files("pytest") or () if file.name == "LICENSE")
@@ -37,6 +38,14 @@ def words(report):
         component.id: (component.license.expression, component.component.files, verdict.judgement.policy.verdict.value)
         for component, verdict in zip(report.components, report.verdicts, strict=True)
     }
+
+
+def known(report):
+    return frozenset(
+        fingerprint(component, verdict)
+        for component, verdict in zip(report.components, report.verdicts, strict=True)
+        if verdict.objects
+    )
 
 
 def codes(report):
@@ -232,6 +241,36 @@ def test_member_of_a_workspace_with_its_own_license_is_first_party(tree):
 
 def test_vendored_folder_is_first_party_when_it_is_the_target(tree):
     assert words(tree("vendor/x", files={"vendor/x/LICENSE": MIT})).keys() == {".#files:MIT"}
+
+
+POLICY = """
+schema: osscan/policy/1
+id: own
+title: {de: Eigene, en: Own}
+version: "1"
+extends: [{path: BASE}]
+clarifications:
+  - {purl: "pkg:generic/tinyjson", expression: MIT, reason: {de: Gefragt., en: Asked.}}
+"""
+
+
+def test_clarification_of_the_policy_reaches_a_vendored_folder(tree, tmp_path):
+    base = Path(__file__).parents[2] / "policies" / "dortmund.yml"
+    (tmp_path / "own.yml").write_text(POLICY.replace("BASE", str(base)))
+    report = tree("lib", files={"lib/vendor/tinyjson/a.c": "int a;\n"}, policy="own.yml")
+
+    assert words(report) == {"lib/vendor/tinyjson#folder": ("MIT", 1, "allowed-with-obligations")}
+
+
+def test_vendor_folder_may_be_the_target(tree):
+    assert words(tree("vendor", files={"vendor/x/a.c": "int a;\n"})).keys() == {"vendor/x#folder"}
+
+
+def test_known_objection_to_one_folder_is_new_for_another_of_its_name(tree, tmp_path):
+    first = tree("a", files={"a/vendor/x/x.c": "int a;\n", "b/vendor/x/x.c": "int a;\n"})
+    both = tree("a", "b", baseline=known(first), only_new=True)
+
+    assert [v.component for v in both.verdicts if v.objects] == ["b/vendor/x#folder"]
 
 
 def reuse(precedence, path="**", license_id="MIT"):

@@ -20,7 +20,8 @@ def fingerprint(component: JudgedComponent, verdict: Verdict) -> str:
     judgement = verdict.judgement
     purl = component.component.purl.partition("?")[0]
     at = purl.rfind("@")
-    name = (purl[:at] if at > purl.rfind("/") else purl) or component.id
+    in_tree = component.id.endswith("#folder")  # another work of that name, elsewhere in the tree, is not known yet
+    name = component.id if in_tree or not purl else purl[:at] if at > purl.rfind("/") else purl
     parts = (
         name,
         component.license.expression or component.license.status.value,

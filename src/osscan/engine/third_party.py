@@ -57,7 +57,7 @@ def third_party(sources: Mapping[str, Source], licensed: AbstractSet[str], forei
         if source.role not in (PathRole.PRODUCT, PathRole.VENDORED) or is_installed(path):
             continue
         top = len(path) - len(relative(source))
-        above = [folder for folder in _up(path) if len(folder) >= top]
+        above = [folder for folder in _up(path) if len(folder) >= top - 1]
         homes = [folder for folder in above if posixpath.basename(folder).lower() in _HOMES | _LIKELY_HOMES]
         folder = _component_of(path, homes, licensed, populated) or next((one for one in above if one in foreign), None)
         if folder is not None:
