@@ -17,7 +17,7 @@ from osscan.detect.files import detection_of
 from osscan.detect.index import Index
 from osscan.detect.match import EXACT
 from osscan.detect.overlaps import settled
-from osscan.detect.prefilter import compiled, pieces
+from osscan.detect.prefilter import compiled, segments
 from osscan.detect.query import Query
 from osscan.detect.refine import exact_matches
 from osscan.model.detection import Detection
@@ -126,7 +126,7 @@ def index(compiled_file: Path) -> Iterator[Index]:
 
 
 def found(index: Index, text: str) -> Detection:
-    return detection_of(pieces(text.encode(), compiled(index.about["search"]), whole=True), (), "text")
+    return detection_of(segments(text.encode(), compiled(index.about["search"]), whole=True), (), "text", complete=True)
 
 
 def exact(index: Index, text: str) -> list[tuple[str, int, int]]:

@@ -18,7 +18,9 @@ def without_index(tmp_path, monkeypatch):
     detector.version.cache_clear()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"something else", b"osscan-licenses\n", b"osscan-licenses\n\x08\0\0\0\0\0\0\0{\"format"])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"something else", b"osscan-licenses\n", b'osscan-licenses\n\x08\0\0\0\0\0\0\0{"format']
+)
 def test_without_a_whole_index_nothing_is_answered(without_index, content) -> None:
     if content is not None:
         without_index.write_bytes(content)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from osscan.detect import hashing
-from osscan.detect.prefilter import compiled, pattern_for, pieces
+from osscan.detect.prefilter import Segment, compiled, pattern_for, segments
 from osscan.detect.tags import UNKNOWN, expression_of
 
 ALIASES = {"xtown": "Exampleton-1.0", "+xboat": "Classpath-exception-2.0", "licenseref-known": "LicenseRef-Known"}
@@ -68,26 +68,39 @@ def test_a_text_in_any_script_makes_a_search(text):
 def test_pieces_are_lines_round_the_hits():
     line = b"int f(int x) { return x + 1; }\n"
     data = line * 2000 + b"// license one\n" + line * 2000 + b"// license two\n" + line * 2000
-    ((first, second),) = pieces(data, compiled("license"), whole=False)
+    [(pieces, until)] = segments(data, compiled("license"), whole=False)
 
-    assert [piece.count("license") for _, piece in (first, second)] == [1, 1]
-    assert [number + piece[: piece.index("license")].count("\n") for number, piece in (first, second)] == [2001, 4002]
-    assert len(first[1]) + len(second[1]) < len(data) / 10
+    assert 0 == until
+    assert [1, 1] == [piece.count("license") for _, piece in pieces]
+    assert [2001, 4002] == [number + piece[: piece.index("license")].count("\n") for number, piece in pieces]
+    assert sum(len(piece) for _, piece in pieces) < len(data) / 10
 
 
 def test_a_short_text_or_one_full_of_hits_is_one_piece():
-    assert pieces(b"a\nlicense\nb\n", compiled("license"), whole=False) == [[(1, "a\nlicense\nb\n")]]
-    assert pieces(b"x" * 10_000 + b" license", compiled("license"), whole=True) == [[(1, "x" * 10_000 + " license")]]
-    assert pieces(b"nothing\n" * 5000, compiled("license"), whole=True) == []
+    search = compiled("license")
+
+    assert [Segment([(1, "a\nlicense\nb\n")])] == segments(b"a\nlicense\nb\n", search, whole=False)
+    assert [Segment([(1, "x" * 10_000 + " license")])] == segments(b"x" * 10_000 + b" license", search, whole=True)
+    assert [] == segments(b"nothing\n" * 5000, search, whole=True)
 
 
-def test_a_long_text_comes_in_segments_that_hold_all_of_it():
+def test_a_long_text_comes_in_segments_that_run_on_into_each_other():
     data = b"".join(b"license number %d\n" % number for number in range(60_000))
-    segments = pieces(data, compiled("license"), whole=True)
+    found = segments(data, compiled("license"), whole=True)
 
-    assert len(segments) > 3
-    assert "".join(text for segment in segments for _, text in segment).encode() == data
-    assert all(data.split(b"\n")[first - 1].decode() == text.split("\n")[0] for segment in segments for first, text in segment)
+    assert len(found) > 3
+    assert [segment.until for segment in found] == [segment.pieces[0][0] for segment in found[1:]] + [0]
+    for segment in found:
+        [(first, text)] = segment.pieces
+        assert data.split(b"\n")[first - 1].decode() == text.split("\n")[0]
+        assert segment.until < first + text.count("\n")
+
+
+def test_a_long_line_is_cut_where_it_has_to_be():
+    found = segments(b"license " * 100_000, compiled("license"), whole=True)
+
+    assert "license " * 100_000 == "".join(text for segment in found for _, text in segment.pieces)
+    assert {0} == {segment.until for segment in found}
 
 
 def test_the_hash_of_a_stretch_comes_from_two_sums():

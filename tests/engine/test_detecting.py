@@ -164,17 +164,17 @@ def test_what_is_known_starts_no_processes(seen):
 
 def test_many_files_travel_in_chunks(seen):
     executor = Recorder()
-    sources = [Source(str(number), held=b"%d" % number) for number in range(130)]
+    sources = [Source(str(number), held=b"%d" % number) for number in range(1026)]
 
-    assert [(str(number), str(number)) for number in range(130)] == licenses(sources, executor)
-    assert [64, 64, 2] == [len(chunk) for chunk in executor.chunks]
+    assert [(str(number), str(number)) for number in range(1026)] == licenses(sources, executor)
+    assert [*[64] * 16, 2] == [len(chunk) for chunk in executor.chunks]
 
 
 def test_large_files_travel_in_small_company(seen):
     executor = Recorder()
-    licenses([Source(str(number), held=b"%9d" % number + bytes(900_000)) for number in range(5)], executor)
+    licenses([Source(str(number), held=b"%9d" % number + bytes(900_000)) for number in range(11)], executor)
 
-    assert [2, 2, 1] == [len(chunk) for chunk in executor.chunks]
+    assert [2, 2, 2, 2, 2, 1] == [len(chunk) for chunk in executor.chunks]
 
 
 def test_answers_come_while_later_files_wait(seen, monkeypatch):

@@ -10,7 +10,7 @@ from tests.detect.notices import BSD_3, GPL_2_ONLY, GPL_3_LATER, MIT, MPL, NOTIC
 from osscan.detect import layout
 from osscan.detect.detector import detect
 from osscan.detect.index import opened
-from osscan.detect.prefilter import compiled, pieces
+from osscan.detect.prefilter import compiled, segments
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
 from osscan.model.detection import Detection
@@ -141,8 +141,8 @@ def test_pieces_are_parts_of_the_text_at_their_lines(data, whole):
     clean = text.encode()
     lines = text.split("\n")
 
-    for segment in pieces(clean, compiled("license"), whole=whole):
-        for first, piece in segment:
+    for segment in segments(clean, compiled("license"), whole=whole):
+        for first, piece in segment.pieces:
             head = piece.split("\n")[0].strip("\N{REPLACEMENT CHARACTER}")
             assert head in lines[first - 1]
 

@@ -28,18 +28,19 @@ _MARKUP = (".tex", ".ltx", ".sty", ".cls", ".dtx", ".ins", ".bib", ".rtf")
 def detect(content: bytes, path: str) -> Detection:
     """What the bytes of one file say; `path` only tells license files, maps and markup from others. Never raises for bad input."""
     from osscan.detect.holders import holders  # noqa: PLC0415 - results from the cache need none of this
-    from osscan.detect.prefilter import pieces  # noqa: PLC0415
+    from osscan.detect.prefilter import segments  # noqa: PLC0415
     from osscan.detect.reading import readable  # noqa: PLC0415
 
     text, seen = readable(content, path, MOST_BYTES)
     data = text.encode("utf-8", "replace")
     held = holders(text)
-    segments = pieces(data, _search(), whole="license" in path_class(path) or len(data) > _FOREIGN * len(text))
-    if not segments:
+    parts = segments(data, _search(), whole="license" in path_class(path) or len(data) > _FOREIGN * len(text))
+    if not parts:
         return Detection(holders=held, seen=seen)
     from osscan.detect.files import detection_of  # noqa: PLC0415 - brings numpy and the index
 
-    return detection_of(segments, held, seen)
+    complete = len(parts) == 1 and sum(len(piece) for _, piece in parts[0].pieces) >= len(text)
+    return detection_of(parts, held, seen, complete=complete)
 
 
 def path_class(path: str) -> str:

@@ -30,13 +30,15 @@ def find_exact(query: Query) -> tuple[Any, Any, Any]:
 
 
 def whole_text(query: Query) -> Match | None:
-    """The rule that the query is, from the first word to the last."""
+    """The rule that the query is, from the first word to the last, with nothing beside or between."""
     index, value = query.index, query.sums[-1]
+    if query.unknown[-1]:
+        return None
     at = int(np.searchsorted(index.all_hashes, value))
     if at == len(index.all_hashes) or index.all_hashes[at] != value:
         return None
     rule = int(index.all_rules[at])
-    if index.lengths[rule] != query.length or index.flags[rule] & layout.FALSE_POSITIVE:
+    if index.lengths[rule] != query.length or index.flags[rule] & (layout.FALSE_POSITIVE | layout.CONTINUOUS | layout.PHRASES):
         return None
     return Match(rule, bits(0, query.length), bits(0, query.length), int(query.high.sum()), WHOLE)
 

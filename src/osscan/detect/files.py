@@ -2,96 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 from osscan.detect import layout
 from osscan.detect.approximate import Aligner
+from osscan.detect.choices import choices
 from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import opened
 from osscan.detect.lists import true_ones
 from osscan.detect.match import Match
-from osscan.detect.near import near_misses
+from osscan.detect.meaning import CHANGED, UNNAMED, expression_of, titled
+from osscan.detect.near import changed_texts, near_misses
 from osscan.detect.overlaps import covered_by, settled
+from osscan.detect.prefilter import Segment
 from osscan.detect.query import Query
 from osscan.detect.refine import approximate_matches, exact_matches
 from osscan.detect.tags import find_tags
-from osscan.detect.weights import LONG_TEXT, PASSAGE, bare_ones, kind_of, mentions
+from osscan.detect.weights import LONG_TEXT, bare_ones, kind_of, mentions
 from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
 
-UNNAMED = frozenset(
-    f"LicenseRef-scancode-{name}"
-    for name in ("unknown-license-reference", "unknown", "free-unknown", "warranty-disclaimer", "generic-cla")
+_FILE = re.compile(
+    r"[\w./-]*(?:LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|EULA|LIZENZ|UNLICENSE|eula|copying|licen[cs]e(?=\.\w))[\w.-]*"
 )
-"""Expressions that name no license: they count only where nothing else does."""
-
-_TITLES = ("reference", "intro", "tag")
+"""Paths of license files; in lower case only with an ending, because the word is a common one."""
 
 
-def detection_of(segments: Sequence[Sequence[tuple[int, str]]], holders: tuple[Holder, ...], seen: str) -> Detection:
-    """The Detection of a file whose interesting parts are given, in segments that are looked at one by one."""
+def detection_of(segments: Sequence[Segment], holders: tuple[Holder, ...], seen: str, *, complete: bool) -> Detection:
+    """The Detection of a file whose interesting parts are given, in segments that are looked at one by one.
+
+    `complete`: the one segment is all of the file.
+    """
     index = opened()
     matches: list[LicenseMatch] = []
+    statements: list[LicenseMatch] = []
     clues: list[LicenseMatch] = []
     near: list[NearMiss] = []
     names: dict[str, None] = {}
-    for pieces in segments:
-        query = Query(pieces, index)
+    first = 0
+    for segment in segments:
+        query = Query(_from_line(first, segment.pieces), index)
         if not query.length:
             continue
-        found, raw = _look(query)
+        found, raw = _look(query, complete=complete)
+        if segment.until:
+            found = [match for match in found if query.lines[match.start] < segment.until]
+            raw = [match for match in raw if query.lines[match.start] < segment.until]
+            first = max([segment.until, *(int(query.lines[match.end - 1]) + 1 for match in found)])
         bare, mentioned = bare_ones(query, found), mentions(query, found)
-        said = [match for match in found if match not in bare]
-        matches += titled(dict.fromkeys(_told(query, match, is_clue=match in mentioned) for match in said))
-        clues += dict.fromkeys(_told(query, match, is_clue=True) for match in found if match in bare)
+        told = {match: _told(query, match, is_clue=match in bare or match in mentioned) for match in found}
+        matches += titled(dict.fromkeys(told[match] for match in found if match not in bare))
+        clues += dict.fromkeys(told[match] for match in found if match in bare)
+        statements += [_choice([told[match] for match in offered]) for offered in choices(query, found)]
+        for changed, is_narrowed in changed_texts(query, found):
+            near.append(changed)
+            statements += [_changed(changed)] if is_narrowed else []
         near += near_misses(query, raw, found)
-        for match in said:
-            names.update(dict.fromkeys(index.refers_to.get(match.rule, ())))
-    counted = counting(matches)
-    expression = " AND ".join(_in_and(one) for one in counted) if len(counted) > 1 else "".join(counted) or None
-    return Detection(expression, tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues))
+        names |= dict.fromkeys(name for match in found if match not in bare for name in _named_files(query, match))
+    return Detection(expression_of(statements), tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues))
 
 
-def titled(matches: Iterable[LicenseMatch]) -> list[LicenseMatch]:
-    """The matches with each title joined to the text or notice of the same license that follows it."""
-    found: list[LicenseMatch] = []
-    for match in matches:
-        before = found[-1] if found else None
-        if before is not None and _is_title_of(before, match):
-            first = min(before.start_line, match.start_line)
-            found[-1] = match._replace(start_line=first, words=before.words + match.words)
-        else:
-            found.append(match)
+def _choice(offered: Sequence[LicenseMatch]) -> LicenseMatch:
+    """What is offered for choice as one statement."""
+    names = list(dict.fromkeys(match.expression for match in offered if match.expression not in UNNAMED))
+    if len(names) < 2 or any(" AND " in name for name in names):
+        return next((match for match in offered if match.kind != "clue"), offered[0])
+    return offered[0]._replace(expression=" OR ".join(names), kind="notice")
+
+
+def _changed(near: NearMiss) -> LicenseMatch:
+    return LicenseMatch(CHANGED, near.start_line, near.end_line, near.coverage, "approximate", near.rule, "notice", LONG_TEXT)
+
+
+def _named_files(query: Query, match: Match) -> list[str]:
+    """The files that a notice names instead of a license, as they are written there, or as its rule writes them."""
+    names = query.index.refers_to.get(match.rule, ())
+    if not names:
+        return []
+    lines = range(int(query.lines[match.start]), int(query.lines[match.end - 1]) + 1)
+    written = [name.rstrip(".") for line in lines for name in _FILE.findall(query.line(line))]
+    return [name for name in written if name] or list(names)
+
+
+def _from_line(first: int, pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The pieces without the lines before the given one."""
+    found = []
+    for line, text in pieces:
+        if line >= first:
+            found.append((line, text))
+        elif line + text.count("\n") >= first:
+            found.append((first, text.split("\n", first - line)[-1]))
     return found
 
 
-def _is_title_of(before: LicenseMatch, match: LicenseMatch) -> bool:
-    is_close = match.start_line <= before.end_line + PASSAGE and before.end_line <= match.end_line
-    return is_close and before.expression == match.expression and before.kind in _TITLES and match.kind in ("text", "notice")
-
-
-def counting(matches: Sequence[LicenseMatch]) -> list[str]:
-    """The distinct expressions that count, in order of appearance.
-
-    Clues and unnamed references count for nothing beside named licenses. A notice that allows later versions speaks
-    louder than the bare text of the license, which can't say (SPDX 2.3, annex D: `-only` and `-or-later`).
-    """
-    said = [match for match in matches if match.kind != "clue"]
-    counted = [match for match in said if match.expression not in UNNAMED] or said
-    later = {match.expression for match in counted if match.expression.endswith("-or-later")}
-    return list(dict.fromkeys(match.expression for match in counted if not _is_outspoken(match, later)))
-
-
-def _is_outspoken(match: LicenseMatch, later: set[str]) -> bool:
-    return match.kind == "text" and match.expression.removesuffix("-only") + "-or-later" in later
-
-
-def _in_and(expression: str) -> str:
-    return f"({expression})" if " OR " in expression else expression
-
-
-def _look(query: Query) -> tuple[list[Match], list[Match]]:
+def _look(query: Query, *, complete: bool) -> tuple[list[Match], list[Match]]:
     """The matches that stay, and all approximate ones as they were before they were weighed."""
-    whole = whole_text(query)
+    whole = whole_text(query) if complete else None
     if whole is not None:
         return [whole], []
     exact = exact_matches(query, *find_exact(query))
@@ -116,5 +122,5 @@ def _told(query: Query, match: Match, *, is_clue: bool) -> LicenseMatch:
         return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag", match.length)
     expression = index.expressions[index.expression_of[match.rule]]
     share = round(100 * match.share(query), 2)
-    kind = "clue" if is_clue else kind_of(index, match)
+    kind = "clue" if is_clue else kind_of(query, match)
     return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], kind, match.length)

@@ -9,7 +9,7 @@ from typing import Any
 
 from osscan.detect import hashing, layout
 
-NEWLINE, STOP, UNKNOWN = -3, -2, -1
+REMOVED, NEWLINE, STOP, UNKNOWN = -4, -3, -2, -1
 _KEPT_POWERS = 1 << 16
 
 

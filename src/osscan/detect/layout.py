@@ -13,6 +13,7 @@ FILE = Path(__file__).with_name("licenses.index")
 MAGIC = b"osscan-licenses\n"
 FORMAT = 1
 _ALIGNED = 64
+_LARGEST_HEAD = 1 << 24
 
 APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES = (
     1 << position for position in range(13)
@@ -48,7 +49,10 @@ def head(source: Path) -> dict[str, Any]:
     with source.open("rb") as opened:
         if opened.read(len(MAGIC)) != MAGIC:
             raise ValueError("not an index of license texts")
-        said: dict[str, Any] = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
+        size = int.from_bytes(opened.read(8), "little")
+        if size > _LARGEST_HEAD:
+            raise ValueError("not an index of license texts")
+        said: dict[str, Any] = json.loads(opened.read(size))
         start, size = opened.tell(), opened.seek(0, 2)
     if said["format"] != FORMAT:
         raise ValueError("an index of another format")

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from osscan.detect.hashing import sums
-from osscan.detect.index import NEWLINE, STOP, UNKNOWN, Index
+from osscan.detect.index import NEWLINE, REMOVED, STOP, UNKNOWN, Index
 from osscan.detect.words import split_lines
 
 _LONGEST_LINE = 1000
+_ROW = 4
+"""Lines in a row that begin with the same word."""
 
 
 class Query:
@@ -32,7 +34,11 @@ class Query:
             if codes:
                 codes.append(index.gap)
             starts.append((len(codes), line))
-            codes += [numbers(word, UNKNOWN) for word in split_lines(text.lower())]
+            words = split_lines(text.lower())
+            numbered = [numbers(word, UNKNOWN) for word in words]
+            for position in _line_marks(words, numbered):
+                numbered[position] = REMOVED
+            codes += numbered
         all_codes = np.array(codes, np.int32)
         known = all_codes >= 0
         before = np.cumsum(known)
@@ -56,6 +62,26 @@ class Query:
             if first <= number < first + len(lines):
                 return lines[number - first][:_LONGEST_LINE]
         return ""
+
+
+def _line_marks(words: list[str], codes: list[int]) -> list[int]:
+    """Positions of the words with which many lines in a row begin: comment signs of Fortran, `puts(`, `@c`; no text does that."""
+    array = np.array(codes, np.int32)
+    first = np.concatenate(([0], np.flatnonzero(array == NEWLINE) + 1))
+    first = first[first < len(array)]
+    first = first[array[first] != NEWLINE]
+    if len(first) < _ROW:
+        return []
+    same = np.concatenate(([False], array[first[1:]] == array[first[:-1]], [False]))
+    edges = np.flatnonzero(np.diff(same.astype(np.int8)))
+    marks: list[int] = []
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        row = first[start : end + 1].tolist()
+        word = words[row[0]]
+        is_mark = codes[row[0]] < 0 or (len(word) == 1 and word.isalpha())
+        if is_mark and len(row) >= _ROW and all(words[position] == word for position in row):
+            marks += row
+    return marks
 
 
 def _lines(codes: Any, starts: list[tuple[int, int]]) -> Any:

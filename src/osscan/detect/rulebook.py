@@ -95,13 +95,13 @@ def _constant(archive: zipfile.ZipFile, member: str, name: str) -> Any:
 
 
 def _documents(archive: zipfile.ZipFile, folder: str, ending: str) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Name, front matter and text of what is in force and written in English."""
+    """Name, front matter and text of what is in force, in any language, sorted by name."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for member in sorted(archive.namelist()):
         if member.startswith(folder) and member.endswith(ending):
             _, front, text = _FRONT.split(archive.read(member).decode("utf-8-sig"), 2)
             about = yaml.load(front, Loader=loader)  # noqa: S506 - one of the two safe loaders
-            if not about.get("is_deprecated") and about.get("language", "en") == "en":
+            if not about.get("is_deprecated"):
                 yield member.removeprefix(folder), about, text.strip()
 
 
@@ -149,6 +149,10 @@ def _spdx_texts(bundle: dict[str, Any]) -> Iterator[Rule]:
 def german_rules(book: dict[str, Any]) -> Iterator[Rule]:
     """The rules that `german.toml` stands for."""
     texts = [(f"{lead} {name}", spdx_id) for lead in book["short"]["leads"] for name, spdx_id in book["short"]["names"]]
+    for name, base in book["short_gnu"]["names"]:
+        for lead in book["short"]["leads"]:
+            texts.append((f"{lead} {name}", f"{base}-only"))
+            texts += [(f"{lead} {name} {later}", f"{base}-or-later") for later in book["short_gnu"]["later"]]
     texts += [(notice["text"], notice["license"]) for notice in book["notices"]]
     for name, version, base in book["gnu"]["licenses"]:
         texts.append((book["gnu"]["only"].format(license=name, version=version), f"{base}-only"))

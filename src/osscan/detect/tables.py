@@ -13,6 +13,8 @@ from osscan.detect import hashing, layout
 from osscan.detect.rulebook import Rule, Rulebook
 from osscan.detect.words import split
 
+_MOST_WORDS = 0xD800
+"""Words travel as UTF-16 letters when they are aligned; the surrogates begin here."""
 _PHRASE = re.compile(r"[^_\W]+\+?[^_\W]*|\{\{|\}\}")
 _LONGEST_NOTICE = 300
 _SMALL, _TINY = 15, 6
@@ -42,6 +44,8 @@ def tables(book: Rulebook) -> dict[str, Any]:
     lengths = np.array([len(one.words) for one in numbered], np.int32)
     starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
     tokens = np.fromiter((number for one in numbered for number in one.words), np.uint16, int(starts[-1]))
+    if max(numbers.values()) + 1 >= _MOST_WORDS:
+        raise ValueError("more different words than there are letters to stand for them")
     value = hashing.values(max(numbers.values()) + 2)
     forward, _ = hashing.powers(int(lengths.max()))
     hashes = np.array([_hash(one.words, value, forward) for one in numbered], np.uint64)

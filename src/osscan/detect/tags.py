@@ -19,6 +19,15 @@ UNKNOWN = "LicenseRef-scancode-unknown-spdx"
 _TAG = re.compile(
     r"(?:spd[xz][-\s]+lin?[cs]en?[sc]es?[-\s]+identifi?er[ \t]*:?|licenses\.nuget\.org/?)[ \t]*([^\r\n]*)", re.IGNORECASE
 )
+_FIELD = re.compile(
+    r"""\blicen[sc]es?(?:[-_ ]?expression)?["']?(?:\s*[:=]\s*|[^>\n]{0,40}>\s*)["']?([^"'<>\n,;]{3,200})""",
+    re.IGNORECASE,
+)
+"""A field of a manifest that is called license; what stands in it counts when all of it is an expression of known ids."""
+_OPERATOR = re.compile(r"\s(?:and|or|with)\s", re.IGNORECASE)
+_COMMENT_END = re.compile(r"\*/|-->|#\}|\"{3}|\x27{3}|%\}")
+_PROGRAM = re.compile(r"\s*[\"\x27`]?\s*(?:\+|\$\{|%s|\.\*|\[|\(\.)")
+"""What follows a tag in a program that writes or seeks tags."""
 _MARKUP = re.compile(r"<[^>]*>|&[lg]t;.*|\\[nrt].*")
 _ENDS = "!\"#$%&'*,-./:;<=>?@[\\]^_`{|}~ \t"
 _WORDS_BEFORE = 2
@@ -27,12 +36,14 @@ _WORDS_BEFORE = 2
 def find_tags(query: Query) -> list[Match]:
     """One match for each tagged line; what can't be parsed is named as far as its words are license ids."""
     found = []
-    for line, said in (tag for first, text in query.pieces for tag in _lines(first, text)):
+    aliases = query.index.about["aliases"]
+    told = [(line, expression_of(said, aliases)) for first, text in query.pieces for line, said in _lines(first, text)]
+    tagged = {line for line, _ in told}
+    for first, text in query.pieces:
+        told += [(line, wholly(said, aliases)) for line, said in _fields(first, text) if line not in tagged]
+    for line, expression in told:
         start, end = np.searchsorted(query.lines, (line, line + 1)).tolist()
-        if end <= start:
-            continue
-        expression = expression_of(said, query.index.about["aliases"])
-        if expression is None:
+        if end <= start or expression is None:
             continue
         length = end - start
         high = int(query.high[start:end].sum())
@@ -53,8 +64,30 @@ def _lines(line: int, text: str) -> list[tuple[int, str]]:
             continue
         line += text.count("\n", counted, tag.start())
         counted = tag.start()
-        found.append((line, tag[1]))
+        if not _PROGRAM.match(tag[1]):
+            found.append((line, _COMMENT_END.split(tag[1])[0]))
     return found
+
+
+def _fields(line: int, text: str) -> list[tuple[int, str]]:
+    """Lines with a license field of a manifest that holds an expression of several licenses, and the expression."""
+    found: list[tuple[int, str]] = []
+    counted = 0
+    for field in _FIELD.finditer(text):
+        if _OPERATOR.search(field[1]):
+            line += text.count("\n", counted, field.start())
+            counted = field.start()
+            found.append((line, field[1]))
+    return found
+
+
+def wholly(said: str, aliases: dict[str, str]) -> str | None:
+    """The expression where all of it is one and each of its ids is known; else None."""
+    tree = parse(said.strip(_ENDS))
+    if isinstance(tree, Fault):
+        return None
+    expression = str(_current(tree, aliases))
+    return None if UNKNOWN in expression else expression
 
 
 def expression_of(said: str, aliases: dict[str, str]) -> str | None:
@@ -64,7 +97,7 @@ def expression_of(said: str, aliases: dict[str, str]) -> str | None:
         text = text.replace("(", "")
     if text.count(")") == 1 and "(" not in text:
         text = text.replace(")", "")
-    if not text:
+    if not text or text.upper() in ("NONE", "NOASSERTION"):
         return None
     tree = parse(text)
     if isinstance(tree, Fault):
@@ -92,10 +125,10 @@ def _leaf(leaf: Leaf, aliases: dict[str, str]) -> Tree:
 
 
 def _known(word: str, aliases: dict[str, str]) -> str | None:
-    """Today's id of a word; a LicenseRef counts only when a catalogue knows it."""
-    return (
-        aliases.get(word.lower()) if word.lower().startswith("licenseref-") else spdx.current(word) or aliases.get(word.lower())
-    )
+    """Today's id of a word; a LicenseRef that no catalogue knows is the project's own."""
+    if word.startswith("LicenseRef-"):
+        return aliases.get(word.lower()) or spdx.current(word)
+    return spdx.current(word) or aliases.get(word.lower())
 
 
 def _words(text: str, aliases: dict[str, str]) -> str:

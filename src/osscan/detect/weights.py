@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from osscan.detect import layout
-from osscan.detect.index import Index
 from osscan.detect.match import Match
 from osscan.detect.query import Query
 
@@ -25,19 +24,29 @@ _FAR_DOWN = 1000
 """Lines after which license statements are rare."""
 _IN_CODE = re.compile(
     r"[\w)\]]\.\0|\w_\0|\0_\w|->\0|\$\0"
-    r"|\0(?:\s*(?:[-+*/|&]?=(?!=)|:=)|\(|\[|\.\w|->)"
+    r"|\0(?:\s*(?:[-+*/|&<>!=]?=|:=|<|>)|\(|\[|\.\w|->)"
     r"|\b(?:def|class|var|let|const|int|bool|import|from)\s+\0"
 )
 """Signs before and after a name in program text; the name itself is a NUL."""
 _SAYS_LICENSE = re.compile(r"li[csz]en[csz]|gpl|gnu|spdx|copyright|warrant|domain|permission|commons|cc0|copying|proprietary")
 
 
-def kind_of(index: Index, match: Match) -> str:
-    """The kind of a rule. Bare words of little weight, and bare names that mean other things too, are clues: `Python 2.0`."""
+def kind_of(query: Query, match: Match) -> str:
+    """The kind of a rule.
+
+    Bare words of little weight, bare names that mean other things too (`Python 2.0`), and ids of which nobody says that they
+    are a license, are clues.
+    """
+    index = query.index
     flags, length = int(index.flags[match.rule]), int(index.lengths[match.rule])
     if length == 1 and index.relevance[match.rule] < _WEAK:
         return "clue"
     if length <= _BARE and not flags & layout.TEXT and not _SAYS_LICENSE.search(index.spelled(match.rule)):
+        return "clue"
+    if (
+        index.names[match.rule].startswith("spdx_license_id_")
+        and "licen" not in query.line(int(query.lines[match.start])).lower()
+    ):
         return "clue"
     return next((name for bit, name in layout.KINDS if flags & bit), "reference")
 
