@@ -215,10 +215,21 @@ def test_folders_that_only_order_others_are_no_components(tree):
     report = tree(files={"vendor/example.org/team/tool/LICENSE": MIT, "vendor/example.org/team/tool/a.go": "var a int\n"})
 
     assert words(report).keys() == {"vendor/example.org/team/tool#folder"}
+    assert only(report, "example.org/team/tool").component.purl == "pkg:generic/example.org/team/tool"
 
 
 def test_own_code_in_a_folder_called_deps_is_not_foreign(tree):
     assert words(tree(files={"src/deps/a.py": "x = 1\n", "src/external/b.py": EUPL})).keys() == {".#files:EUPL-1.2"}
+
+
+@pytest.mark.parametrize("folder", ["src/main/java/org/example/vendor/api", "app/Vendor/Http", "src/deps/io"])
+def test_package_with_such_a_name_is_not_foreign(tree, folder):
+    assert words(tree(files={f"{folder}/A.java": "class A {}\n"})) == {}
+
+
+@pytest.mark.parametrize("folder", ["vendor", "ThirdParty", "extern", "src/_vendor", "a/b/3rdparty"])
+def test_folder_for_foreign_works_is_told_by_its_name(tree, folder):
+    assert words(tree(files={f"{folder}/x/a.c": "int a;\n"})).keys() == {f"{folder}/x#folder"}
 
 
 def test_folder_with_a_license_of_its_own_is_foreign(tree):

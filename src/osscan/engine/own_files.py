@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
+from osscan.engine.foreign import distinct, foreign_component, licenses_in, relation_of
 from osscan.engine.gather import Read, Walked
 from osscan.engine.reuse import Told
-from osscan.engine.third_party import ThirdParty, is_license_name, is_weighty, third_party
-from osscan.errors import UnreadableError
-from osscan.expression.tree import leaves
+from osscan.engine.third_party import ThirdParty, is_license_name, third_party
 from osscan.inputs.roles import is_installed
-from osscan.inputs.source import Source
-from osscan.knowledge.linking import is_for_content
-from osscan.knowledge.normalise import normalise
-from osscan.model.claim import NONE, ClaimRole, Form, LicenseClaim, Method
-from osscan.model.component import Component, Kind, PathRole, Relation, Scope
+from osscan.model.claim import ClaimRole, LicenseClaim
+from osscan.model.component import Component, Kind, PathRole, Scope
 from osscan.model.inventory import Extent, Gives, Inventory
-from osscan.model.place import Place
-from osscan.model.purl import purl
 
 THIRD_PARTY = "license/third-party"
 _LICENSE_FILES, _TAGS, _DETECTED, _REUSE = "license/license-files", "license/spdx-tags", "license/detected", "license/reuse-toml"
 _SHOWN = 50
 """How many files are named for one license of one project."""
-_VERSION = re.compile(rb"v?(\d+(?:\.\d+)+(?:[\-.+]?[0-9A-Za-z]+)*)\s*")
 
 
 class _Said(NamedTuple):
@@ -92,13 +83,6 @@ def _statements(spoken: list[Read], told: Told) -> Iterator[_Said]:
                     yield from (_Said(of, path, _REUSE, claim) for path, of in about.items())
                 elif inventory.reader != _DETECTED or not licenses_in(claim.raw) <= tags.get(inventory.path, set()):
                     yield _Said(role, inventory.path, inventory.reader, claim, component.files)
-
-
-@cache
-def licenses_in(raw: str) -> frozenset[str]:
-    """The licenses that a statement names, in their spelling of today; the statement itself where it is no expression."""
-    tree = normalise(raw, {}).tree if raw else None
-    return frozenset(map(str, leaves(tree))) if tree is not None else frozenset({raw})
 
 
 def _said_by_tag(raw: str) -> Iterator[str]:
@@ -185,15 +169,13 @@ class _Sorting:
         }
         for folder, said in sorted(self._foreign.items()):
             root = roots.get(folder)
-            claims = _distinct([*(root.claims if root is not None else ()), *said.about_all])
+            claims = distinct([*(root.claims if root is not None else ()), *said.about_all])
             known: set[str] = set().union(*(licenses_in(claim.raw) for claim in claims))
             if claims:
                 for claim in said.about_files:
                     if not licenses_in(claim.raw) <= known:
                         self._group(folder, PathRole.PRODUCT, claim, 1)
-            component = _foreign_component(
-                folder, root, claims or _distinct(said.about_files), self._works.folders[folder], walked
-            )
+            component = foreign_component(folder, root, claims or distinct(said.about_files), self._works, walked)
             if component is not None:
                 gives = Gives(licenses=Extent.SOME)
                 yield PathRole.PRODUCT, Inventory(folder, THIRD_PARTY, "folder", components=(component,), gives=gives)
@@ -251,53 +233,6 @@ def _with_claims(inventory: Inventory, claims: list[LicenseClaim]) -> Inventory:
     return inventory._replace(components=(first._replace(claims=(*first.claims, *claims)), *rest))
 
 
-def _distinct(claims: list[LicenseClaim]) -> tuple[LicenseClaim, ...]:
-    """The claims of manifests, and of the others each license once, at its first place."""
-    found: dict[tuple[ClaimRole, str, Method], LicenseClaim] = {}
-    for claim in sorted(claims, key=lambda claim: claim.place.sort_key()):
-        found.setdefault((claim.role, claim.raw, claim.method), claim)
-    return tuple(found.values())
-
-
-def _foreign_component(
-    folder: str, root: Component | None, claims: tuple[LicenseClaim, ...], paths: list[str], walked: Walked
-) -> Component | None:
-    """The work in a folder; nothing for a folder that neither says anything nor holds a program."""
-    weighty = min((path for path in paths if is_weighty(path)), default=None)
-    if not claims:
-        if weighty is None:
-            return None
-        claims = (LicenseClaim(ClaimRole.DETECTED, NONE, Form.EXPRESSION, Method.LICENSE_TEXT, Place(weighty)),)
-    name = root.name if root is not None and root.name else posixpath.basename(folder)
-    version = root.version if root is not None else _version_in(walked.sources.get(f"{folder}/VERSION"))
-    return Component(
-        name=name,
-        version=version,
-        place=claims[0].place,
-        ref="folder",
-        purl=(root.purl if root is not None else "") or purl("generic", name, version),
-        claims=claims,
-        scope=Scope.RUNTIME,
-        relation=_relation(claims),
-    )
-
-
-def _relation(claims: Iterable[LicenseClaim]) -> Relation:
-    """What is under content licenses alone lies beside the program; everything else is copied into it."""
-    content = all(claim.raw and all(map(is_for_content, licenses_in(claim.raw))) for claim in claims)
-    return Relation.DATA if content else Relation.INCORPORATE
-
-
-def _version_in(source: Source | None) -> str:
-    if source is None:
-        return ""
-    try:
-        found = _VERSION.fullmatch(source.start(64).strip())
-    except UnreadableError:
-        return ""
-    return found[1].decode() if found else ""
-
-
 def _files(project: str, role: PathRole, raw: str, group: _Group) -> Inventory:
     """The first claim counts, the others show where."""
     claims = sorted(group.claims, key=lambda claim: claim.place.sort_key())
@@ -311,7 +246,7 @@ def _files(project: str, role: PathRole, raw: str, group: _Group) -> Inventory:
         claims=tuple(claim._replace(joined=first.joined, group="") for claim in shown),
         scope=Scope.RUNTIME,
         kind=Kind.FILES,
-        relation=_relation([first]),
+        relation=relation_of([first]),
         files=group.count,
     )
     return Inventory(project or ".", "license/files", "files", components=(component,))

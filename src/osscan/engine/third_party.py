@@ -17,6 +17,11 @@ _HOMES = frozenset(
     {"vendor", "vendors", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "3rdparty", "extern", "externals"}
 )
 """Whatever lies in a folder of such a name was made elsewhere."""
+_DOMAIN_NAMES = frozenset({"vendor", "vendors", "external"})
+"""What programs may also speak of: suppliers, the outside."""
+_CAPITAL_NAMES = frozenset({"Vendor", "Vendors", "External"})
+_PACKAGES = frozenset({"java", "kotlin", "scala", "groovy"})
+"""Below these folders every folder is a part of a package's name."""
 _LIKELY_HOMES = frozenset({"deps", "external", "bundled"})
 """Here only folders with a license file of their own are taken for somebody else's."""
 _TEXT_FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "doc", "docs", "notices"})
@@ -34,6 +39,8 @@ class ThirdParty:
     """The folders that are components of their own, each with its files."""
 
     folders: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """What each of them is called: its path below the vendor folder, so that `symfony/console` keeps its first half."""
     loose: dict[str, str] = field(default_factory=dict)
     """Single files directly in a vendor folder, with that folder."""
 
@@ -58,11 +65,15 @@ def third_party(sources: Mapping[str, Source], licensed: AbstractSet[str], forei
             continue
         top = len(path) - len(relative(source))
         above = [folder for folder in _up(path) if len(folder) >= top - 1]
-        homes = [folder for folder in above if posixpath.basename(folder).lower() in _HOMES | _LIKELY_HOMES]
-        folder = _component_of(path, homes, licensed, populated) or next((one for one in above if one in foreign), None)
+        homes = [folder for folder in above if _is_home(folder)]
+        folder, name = _component_of(path, homes, licensed, populated)
+        if folder is None:
+            folder = next((one for one in above if one in foreign), None)
+            name = posixpath.basename(folder or "")
         if folder is not None:
+            found.names[folder] = name
             found.folders.setdefault(folder, []).append(path)
-        elif homes and homes[0] == above[0] and posixpath.basename(homes[0]).lower() in _HOMES:
+        elif homes and homes[0] == above[0] and not _is_likely(homes[0]):
             found.loose[path] = homes[0]
     return found
 
@@ -78,18 +89,30 @@ def is_weighty(path: str) -> bool:
     return not _LIGHT.fullmatch(posixpath.basename(path)) and not is_license_name(path)
 
 
-def _component_of(path: str, homes: list[str], licensed: AbstractSet[str], populated: AbstractSet[str]) -> str | None:
-    """The topmost folder below the innermost home with a license, else the topmost one with more than subfolders in it."""
+def _is_home(folder: str) -> bool:
+    """Whether a folder is for foreign work by its name; packages of a program may have such names too (`com/example/vendor`)."""
+    above, name = posixpath.split(folder)
+    if name in _DOMAIN_NAMES:
+        return _PACKAGES.isdisjoint(above.split("/"))
+    return name not in _CAPITAL_NAMES and name.lower() in _HOMES | _LIKELY_HOMES
+
+
+def _is_likely(home: str) -> bool:
+    return posixpath.basename(home).lower() in _LIKELY_HOMES
+
+
+def _component_of(path: str, homes: list[str], licensed: AbstractSet[str], populated: AbstractSet[str]) -> tuple[str | None, str]:
+    """The topmost folder below the innermost home with a license, else the topmost one with more than subfolders in it; and its name."""
     for home in homes:
         chain = list(_between(home, posixpath.dirname(path)))
         for folder in chain:
             if folder in licensed:
-                return folder
-        if posixpath.basename(home).lower() in _HOMES:
+                return folder, folder[len(home) + 1 :]
+        if not _is_likely(home):
             found = next((folder for folder in chain if folder in populated), None)
             if found is not None:
-                return found
-    return None
+                return found, found[len(home) + 1 :]
+    return None, ""
 
 
 def _between(above: str, folder: str) -> Iterator[str]:
