@@ -91,7 +91,6 @@ _HEADING_WORD = re.compile(r"(?i)li[cz]en[csz]|copying|copyright|legal\b|rechtli
 _UNDERLINE = re.compile(r"\s*([=\-~^*+#\"'`.])\1{2,}\s*")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|={1,6}\s|<h[1-6]\b|\*{2}[^*]+\*{2}\s*$)")
 _BARE_HEADING = re.compile(r"(?i)\W*(?:the )?(?:software )?(?:li[cz]en[csz]\w*|copying|copyright)(?: (?:and|&) \w+)?\W*")
-_FARTHEST = 200
 _COMMENT = re.compile(r"\s*(?:[#*;%!]|'{3}|\"{3}|//|/\*|--|<!--|\(\*|\{[-#*]|@|dnl\b|rem\b|\.\.|=begin|\\)", re.IGNORECASE)
 
 
@@ -117,9 +116,9 @@ def speech_of(path: str) -> Speech:
     return Speech.DATA if ending in _DATA else Speech.PROGRAM
 
 
-def is_under_license_heading(lines: Sequence[str], line: int) -> bool:
-    """Whether the nearest heading at or above a line (counted from one) speaks of licenses."""
-    for number in range(min(line, len(lines)), max(line - _FARTHEST, 0), -1):
+def is_under_license_heading(lines: Sequence[str], line: int, farthest: int = 200) -> bool:
+    """Whether the nearest heading speaks of licenses, at a line (counted from one) or no more than `farthest` lines above."""
+    for number in range(min(line, len(lines)), max(line - farthest, 1) - 1, -1):
         text = lines[number - 1]
         if _BARE_HEADING.fullmatch(text):
             return True

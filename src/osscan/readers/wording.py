@@ -20,9 +20,15 @@ UNNAMED = frozenset(
 """What names no license: it never becomes a claim by itself."""
 
 
+_VAGUE = frozenset({"LicenseRef-scancode-other-permissive", "LicenseRef-scancode-other-copyleft"})
+"""What says of which kind a license is ("a permissive license"); beside a named license it says nothing more."""
+
+
 def named(detection: Detection) -> list[LicenseMatch]:
     """The matches that name a license."""
-    return [m for m in detection.matches if m.kind not in ("clue", "intro") and m.expression not in UNNAMED]
+    found = [m for m in detection.matches if m.kind not in ("clue", "intro") and m.expression not in UNNAMED]
+    exact = [m for m in found if m.expression not in _VAGUE or m.kind in ("text", "notice")]
+    return exact or found
 
 
 def as_claims(source: Source, matches: Iterable[LicenseMatch]) -> tuple[LicenseClaim, ...]:

@@ -89,6 +89,20 @@ def test_readme_counts_by_its_license_section():
     assert raws("README.md", *notices, text=text) == ["MIT"]
 
 
+@pytest.mark.parametrize(("gap", "counts"), [(1, True), (9, False)])
+def test_name_of_a_license_counts_right_beneath_the_heading(gap, counts):
+    text = "# License\n" + "\n" * gap + "GPLv2\n"
+
+    assert bool(raws("README.md", match("reference", gap + 2, words=1), text=text)) is counts
+
+
+def test_vague_words_say_nothing_beside_a_named_license():
+    vague = match("reference", 1, "LicenseRef-scancode-other-permissive", words=3)
+
+    assert raws("LICENSE.txt", vague, match("text", 5, words=150)) == ["MIT"]
+    assert raws("LICENSE.txt", vague) == ["LicenseRef-scancode-other-permissive"]
+
+
 def test_whole_text_in_a_readme_counts_and_in_a_manual_does_not():
     text = match("text", 1, words=150)
 

@@ -20,6 +20,8 @@ _BRIEF = 7
 """Words; a shorter notice says no more than a reference."""
 _WHOLE_TEXT = 60
 """Words."""
+_BENEATH = 3
+"""Lines; a name right beneath a heading is what the heading speaks of."""
 _LONGEST_LIST = 8
 """Whoever refers to more licenses than this makes a list of them."""
 
@@ -105,7 +107,9 @@ def _in_prose(match: LicenseMatch, lines: Lines) -> bool:
     """Prose speaks of many things; a license counts where a heading says that it is about the license."""
     if match.kind == "text" and match.words >= _WHOLE_TEXT:
         return True
-    return match.kind in ("text", "notice", "tag") and is_under_license_heading(lines(), match.start_line)
+    if match.kind == "reference":
+        return match.coverage >= 100 and is_under_license_heading(lines(), match.start_line, _BENEATH)
+    return is_under_license_heading(lines(), match.start_line)
 
 
 def _in_manual(match: LicenseMatch, lines: Lines) -> bool:
