@@ -20,7 +20,7 @@ _AT_TERMINAL, _IN_LOG = 0.2, 30.0
 
 
 class Progress:
-    """Counts what an executor has done and tells about it from a thread of its own."""
+    """Counts the files that an executor has looked at in the pass that is on, and tells about it from a thread of its own."""
 
     def __init__(self, executor: Executor, words: Words, *, quiet: bool) -> None:
         self._executor = executor
@@ -32,11 +32,12 @@ class Progress:
         self._thread: threading.Thread | None = None
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
-        """The executor's map, counting chunks as they come back."""
+        """The executor's map, counting the files of the chunks as they come back."""
         chunks = list(items)
-        self._total += len(chunks)
-        for result in self._executor.map(function, chunks):
-            self._done += 1
+        sizes = [len(chunk) if isinstance(chunk, list) else 1 for chunk in chunks]
+        self._done, self._total = 0, sum(sizes)
+        for size, result in zip(sizes, self._executor.map(function, chunks), strict=True):
+            self._done += size
             yield result
 
     def __enter__(self) -> Self:
@@ -63,17 +64,19 @@ class Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[files]}"), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(self._words("cli.progress.working"), total=None)
+            task = bar.add_task(self._words("cli.progress.working"), total=None, files="")
             while not self._over.wait(_AT_TERMINAL):
-                bar.update(task, total=self._total or None, completed=self._done)
+                bar.update(task, total=self._total or None, completed=self._done, files=self._files())
 
     def _log(self) -> None:
         """A line now and then for whoever reads a log."""
         began = time.monotonic() - _FIRST_WORD
         while True:
-            share = f"{100 * self._done // self._total} %" if self._total else ""
-            say(self._words("cli.progress.line", (), seconds=int(time.monotonic() - began), share=share).rstrip())
+            say(self._words("cli.progress.line", (), seconds=int(time.monotonic() - began), files=self._files()).rstrip())
             if self._over.wait(_IN_LOG):
                 return
+
+    def _files(self) -> str:
+        return self._words("cli.progress.files", (), done=self._done, total=self._total) if self._total else ""
