@@ -147,13 +147,13 @@ def test_the_index_says_what_it_is_made_from(index):
     assert index.about["aliases"]["+boat-exception"] == "Boat-exception"
 
 
-def test_what_is_deprecated_foreign_empty_or_no_rule_is_left_out(index):
+def test_what_is_deprecated_empty_or_no_rule_is_left_out(index):
     own = {name for name in index.names if not name.startswith("german")}
 
     assert own == {
-        *("exampleton.LICENSE", "boat-exception.LICENSE", "nameless.LICENSE", "Sample-1.0.SPDX"),
+        *("autre.LICENSE", "exampleton.LICENSE", "boat-exception.LICENSE", "nameless.LICENSE", "Sample-1.0.SPDX"),
         *("a_notice.RULE", "c_with.RULE", "d_false.RULE", "e_plate.RULE", "f_phrase.RULE", "g_tight.RULE", "h_strict.RULE"),
-        *("k_refers.RULE", "l_words.RULE", "m_windows.RULE"),
+        *("j_french.RULE", "k_refers.RULE", "l_words.RULE", "m_windows.RULE"),
     }
 
 
@@ -165,6 +165,8 @@ def test_each_rule_is_found_in_its_own_words(index):
     }
 
     assert expected == {
+        "licenses/autre.LICENSE": "Autre-1.0",
+        "rules/j_french.RULE": "Exampleton-1.0",
         "licenses/exampleton.LICENSE": "Exampleton-1.0",
         "licenses/boat-exception.LICENSE": "Boat-exception",
         "licenses/nameless.LICENSE": "LicenseRef-scancode-nameless",
@@ -212,12 +214,11 @@ def test_a_false_positive_swallows_what_stands_in_it(index):
 
 def test_words_that_must_stand_together_do(index):
     assert said(index, "exampleton fishing license") == "Exampleton-1.0"
-    assert said(index, "exampleton <b>fishing</b>\nlicense") == "Exampleton-1.0"
+    assert said(index, "exampleton (fishing)\nlicense") == "Exampleton-1.0"
     assert said(index, "permission: exampleton fishing zebra license") is None
     assert said(index, "permission: exampleton fishing div license") is None
 
 
-@pytest.mark.xfail(strict=True, reason="a file that is nothing else is compared by its known words alone")
 def test_words_that_must_stand_together_do_where_nothing_else_stands(index):
     assert said(index, "exampleton fishing zebra license") is None
 
@@ -299,7 +300,6 @@ def test_a_file_that_is_no_index_is_refused(tmp_path):
         Index(tmp_path / "missing.index")
 
 
-@pytest.mark.xfail(strict=True, raises=(OverflowError, MemoryError), reason="the length in the head is believed, whatever it is")
 def test_a_file_with_an_impossible_head_is_refused(tmp_path):
     (tmp_path / "a.index").write_bytes(layout.MAGIC + b"\xff" * 40)
 

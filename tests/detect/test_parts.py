@@ -31,7 +31,7 @@ ALIASES = {"xtown": "Exampleton-1.0", "+xboat": "Classpath-exception-2.0", "lice
         ("GPL-2.0-only with xboat", "GPL-2.0-only WITH Classpath-exception-2.0"),
         ("xtown", "Exampleton-1.0"),
         ("LicenseRef-Known", "LicenseRef-Known"),
-        ("LicenseRef-Other", UNKNOWN),
+        ("LicenseRef-Other", "LicenseRef-Other"),
         ("Foo-1.0", UNKNOWN),
         ("MIT AND Foo-1.0", f"MIT AND {UNKNOWN}"),
         ("MIT ISC", "MIT OR ISC"),

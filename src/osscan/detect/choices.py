@@ -27,6 +27,14 @@ _BETWEEN = _OR | {
     ),
     *("option", "and", "conditions", "der", "die", "den", "unter", "lizenz", "wahlweise", "alternativ", "nach"),
 }
+_LATER = [
+    words.split()
+    for words in (
+        *("or later", "or newer", "or higher", "or above", "or any later version", "or at your option any later version"),
+        *("oder später", "oder neuer", "oder höher", "oder spätere", "oder jede spätere", "oder eine spätere"),
+    )
+]
+_FORWARD = max(map(len, _LATER))
 _MOST = 8
 """Words between two names of one choice."""
 
@@ -41,6 +49,16 @@ def choices(query: Query, matches: Sequence[Match]) -> list[list[Match]]:
         else:
             found.append([match])
     return found
+
+
+def allows_later(query: Query, match: Match) -> bool:
+    """Whether the words right after a match allow later versions, which its rule did not see."""
+    words = [query.index.words.get(number, "") for number in query.ids[match.end : match.end + _FORWARD].tolist()]
+    for later in _LATER:
+        end = match.end + len(later)
+        if words[: len(later)] == later and query.unknown[end - 1] == query.unknown[match.end - 1]:
+            return True
+    return False
 
 
 def _is_offered(query: Query, before: Match, match: Match) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from osscan.detect import layout
 from osscan.detect.approximate import Aligner
-from osscan.detect.choices import choices
+from osscan.detect.choices import allows_later, choices
 from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import opened
 from osscan.detect.lists import true_ones
 from osscan.detect.match import Match
-from osscan.detect.meaning import CHANGED, UNNAMED, expression_of, titled
+from osscan.detect.meaning import CHANGED, REFERENCE, UNNAMED, expression_of, titled
 from osscan.detect.near import changed_texts, near_misses
 from osscan.detect.overlaps import covered_by, settled
 from osscan.detect.prefilter import Segment
@@ -22,8 +22,12 @@ from osscan.detect.tags import find_tags
 from osscan.detect.weights import LONG_TEXT, bare_ones, kind_of, mentions
 from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
 
+_GNU = frozenset(
+    f"{family}-only"
+    for family in ("GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-1.0", "AGPL-3.0", "GFDL-1.3")
+)
 _FILE = re.compile(
-    r"[\w./-]*(?:LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|EULA|LIZENZ|UNLICENSE|eula|copying|licen[cs]e(?=\.\w))[\w.-]*"
+    r"(?<![\w./:-])(?!//)[\w./-]*(?:LICEN[CS]E|COPYING|COPYRIGHT|NOTICE|EULA|LIZENZ|UNLICENSE|eula|copying|licen[cs]e(?=\.\w))[\w.-]*"
 )
 """Paths of license files; in lower case only with an ending, because the word is a common one."""
 
@@ -76,12 +80,14 @@ def _changed(near: NearMiss) -> LicenseMatch:
 
 def _named_files(query: Query, match: Match) -> list[str]:
     """The files that a notice names instead of a license, as they are written there, or as its rule writes them."""
-    names = query.index.refers_to.get(match.rule, ())
-    if not names:
+    index = query.index
+    names = index.refers_to.get(match.rule, ())
+    if not names and (match.rule < 0 or index.expressions[index.expression_of[match.rule]] != REFERENCE):
         return []
     lines = range(int(query.lines[match.start]), int(query.lines[match.end - 1]) + 1)
     written = [name.rstrip(".") for line in lines for name in _FILE.findall(query.line(line))]
-    return [name for name in written if name] or list(names)
+    paths = [name for name in written if "." in name or "/" in name]
+    return paths or [name for name in written if name] or list(names)
 
 
 def _from_line(first: int, pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -121,6 +127,8 @@ def _told(query: Query, match: Match, *, is_clue: bool) -> LicenseMatch:
     if match.rule < 0:
         return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag", match.length)
     expression = index.expressions[index.expression_of[match.rule]]
+    if expression.endswith("-only") and expression in _GNU and allows_later(query, match):
+        expression = expression.removesuffix("-only") + "-or-later"
     share = round(100 * match.share(query), 2)
     kind = "clue" if is_clue else kind_of(query, match)
     return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], kind, match.length)

@@ -20,8 +20,6 @@ CHANGED = "LicenseRef-osscan-changed-license-text"
 _TITLES = ("reference", "intro", "tag")
 _UNVERSIONED = {"GPL-1.0-or-later": ("GPL-",), "LGPL-2.0-or-later": ("LGPL-",), "AGPL-1.0-or-later": ("AGPL-",)}
 """What a bare family name is taken for, and the ids beside which it adds nothing."""
-_SHORT = 20
-_FEW = 3
 
 
 def titled(matches: Iterable[LicenseMatch]) -> list[LicenseMatch]:
@@ -55,10 +53,17 @@ def counting(statements: Sequence[LicenseMatch]) -> list[str]:
     said = [match for match in statements if match.kind != "clue"]
     counted = [match for match in said if match.expression not in UNNAMED]
     if not counted:
-        counted = [match for match in said if match.words >= _FEW]
+        counted = [match for match in said if match.kind != "tag"]
     all_of_them = {match.expression for match in counted}
     found = [match.expression for match in counted if not _is_outspoken(match, all_of_them)]
-    return list(dict.fromkeys(_with_exceptions(found)))
+    distinct = {_in_any_order(expression): expression for expression in reversed(_with_exceptions(found))}
+    return list(reversed(distinct.values()))
+
+
+def _in_any_order(expression: str) -> str:
+    """One name for a choice, in whatever order it is written."""
+    plain = " OR " in expression and not {"(", ")"} & set(expression) and " AND " not in expression
+    return " OR ".join(sorted(expression.split(" OR "))) if plain else expression
 
 
 def _is_title_of(before: LicenseMatch, match: LicenseMatch) -> bool:
@@ -70,8 +75,8 @@ def _is_outspoken(match: LicenseMatch, others: set[str]) -> bool:
     expression = match.expression
     if match.kind == "text" and expression.endswith("-only"):
         return expression.removesuffix("-only") + "-or-later" in others
-    families = _UNVERSIONED.get(expression, ())
-    if match.words > _SHORT or not families:
+    families = _UNVERSIONED.get(expression)
+    if families is None or match.kind == "text":
         return False
     return any(other != expression and other.lstrip("(").startswith(families) for other in others)
 

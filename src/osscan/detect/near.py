@@ -17,7 +17,7 @@ _LEAST_WORDS = 20
 _SHOWN = 200
 _WHOLE = 50
 """Words of a license text in which foreign words are looked for."""
-_MANY = 12
+_MANY = 8
 """Foreign words in a row; names of holders and places to fill in have fewer."""
 _COPYRIGHT = frozenset({"copyright", "copyrighted", "rights"})
 _NARROWING = frozenset(

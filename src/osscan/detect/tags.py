@@ -25,6 +25,7 @@ _FIELD = re.compile(
 )
 """A field of a manifest that is called license; what stands in it counts when all of it is an expression of known ids."""
 _OPERATOR = re.compile(r"\s(?:and|or|with)\s", re.IGNORECASE)
+_COMMENT_BEGIN = re.compile(r"(?:/[/*]+!?|<!--|#|;;|--)\s*$")
 _COMMENT_END = re.compile(r"\*/|-->|#\}|\"{3}|\x27{3}|%\}")
 _PROGRAM = re.compile(r"\s*[\"\x27`]?\s*(?:\+|\$\{|%s|\.\*|\[|\(\.)")
 """What follows a tag in a program that writes or seeks tags."""
@@ -37,11 +38,12 @@ def find_tags(query: Query) -> list[Match]:
     """One match for each tagged line; what can't be parsed is named as far as its words are license ids."""
     found = []
     aliases = query.index.about["aliases"]
-    told = [(line, expression_of(said, aliases)) for first, text in query.pieces for line, said in _lines(first, text)]
-    tagged = {line for line, _ in told}
+    told: dict[int, str | None] = {}
     for first, text in query.pieces:
-        told += [(line, wholly(said, aliases)) for line, said in _fields(first, text) if line not in tagged]
-    for line, expression in told:
+        told |= {line: wholly(said, aliases) for line, said in _fields(first, text)}
+    tags = [tag for first, text in query.pieces for tag in _lines(first, text)]
+    told |= {line: expression_of(said, aliases) for line, said in tags if told.get(line) is None}
+    for line, expression in sorted(told.items()):
         start, end = np.searchsorted(query.lines, (line, line + 1)).tolist()
         if end <= start or expression is None:
             continue
@@ -60,7 +62,7 @@ def _lines(line: int, text: str) -> list[tuple[int, str]]:
     counted = 0
     for tag in _TAG.finditer(text):
         before = text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()]
-        if len(re.findall(r"\w+", before)) > _WORDS_BEFORE:
+        if len(re.findall(r"\w+", before)) > _WORDS_BEFORE and not _COMMENT_BEGIN.search(before):
             continue
         line += text.count("\n", counted, tag.start())
         counted = tag.start()
@@ -100,8 +102,8 @@ def expression_of(said: str, aliases: dict[str, str]) -> str | None:
     if not text or text.upper() in ("NONE", "NOASSERTION"):
         return None
     tree = parse(text)
-    if isinstance(tree, Fault):
-        return _words(text, aliases)
+    if isinstance(tree, Fault) or "/" in text:
+        return ("/" in text and wholly(text.replace("/", " OR "), aliases)) or _words(text, aliases)
     return str(_current(tree, aliases))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from osscan.detect import layout
 from osscan.detect.match import Match
 from osscan.detect.query import Query
+from osscan.detect.words import split
 
 PASSAGE = 4
 """Lines between the matches of one passage; ScanCode's distance."""
@@ -24,7 +25,7 @@ _FAR_DOWN = 1000
 """Lines after which license statements are rare."""
 _IN_CODE = re.compile(
     r"[\w)\]]\.\0|\w_\0|\0_\w|->\0|\$\0"
-    r"|\0(?:\s*(?:[-+*/|&<>!=]?=|:=|<|>)|\(|\[|\.\w|->)"
+    r"|\0(?:\s*(?:[-+*/|&<>!=]?=|:=|<|>)|\+\+|--|\(|\[|\.\w|->)|\w\(\0\)"
     r"|\b(?:def|class|var|let|const|int|bool|import|from)\s+\0"
 )
 """Signs before and after a name in program text; the name itself is a NUL."""
@@ -43,12 +44,17 @@ def kind_of(query: Query, match: Match) -> str:
         return "clue"
     if length <= _BARE and not flags & layout.TEXT and not _SAYS_LICENSE.search(index.spelled(match.rule)):
         return "clue"
-    if (
-        index.names[match.rule].startswith("spdx_license_id_")
-        and "licen" not in query.line(int(query.lines[match.start])).lower()
-    ):
+    if length <= _MENTION and _is_bare_id(query, match) and "licen" not in query.line(int(query.lines[match.start])).lower():
         return "clue"
     return next((name for bit, name in layout.KINDS if flags & bit), "reference")
+
+
+def _is_bare_id(query: Query, match: Match) -> bool:
+    """Whether a rule has only the words of the SPDX id that it stands for."""
+    index = query.index
+    words = split(index.expressions[index.expression_of[match.rule]].lower())
+    numbers = [index.numbers.get(word) for word in words]
+    return bool(numbers == index.tokens[index.starts[match.rule] : index.starts[match.rule + 1]].tolist())
 
 
 def mentions(query: Query, matches: Sequence[Match]) -> set[Match]:
