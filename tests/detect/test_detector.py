@@ -516,10 +516,9 @@ def test_the_license_of_a_file_with_a_list_is_told():
             ("LICENSE",),
         ),
         (BOOST, ("LICENSE_1_0.txt",)),
-        pytest.param(
+        (
             "Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE_1_0.txt)",
             ("LICENSE_1_0.txt",),
-            marks=wrong("LICENSE.txt: the name comes from the rule, not from the file"),
         ),
         ("Licensed under the terms in the LICENSE file.", ("LICENSE",)),
         pytest.param("For the license see the file COPYING.txt", ("COPYING.txt",), marks=wrong("not found")),
