@@ -92,7 +92,8 @@ def test_index_is_made_from_a_folder_without_network(checkout, wheels) -> None:
 
     head, tables = layout.read(checkout / DETECT / "licenses.index")
     assert (made, head["rules"], head["spdx"]) == (True, "1.0", "9.9")
-    assert str(tables["names"], "utf-8").split("\n") == ["tiny.LICENSE", "tiny_1.RULE", "Own-1.0.SPDX"]
+    names = str(tables["names"], "utf-8").split("\n")
+    assert [name for name in names if not name.startswith("german")] == ["tiny.LICENSE", "tiny_1.RULE", "Own-1.0.SPDX"]
 
 
 def test_same_input_gives_the_same_bytes(tmp_path, wheels) -> None:
@@ -131,7 +132,9 @@ def test_all_that_compiles_the_index_decides_whether_it_is_fresh() -> None:
     call = "import osscan.detect.compile, sys; print(*(name for name in sys.modules if name.startswith('osscan.')))"
     run = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
 
-    assert {f"osscan.detect.{name.removesuffix('.py')}" for name in hook._COMPILER if name.endswith(".py")} | {"osscan.detect"} == set(run.stdout.split())
+    assert {f"osscan.detect.{name.removesuffix('.py')}" for name in hook._COMPILER if name.endswith(".py")} | {
+        "osscan.detect"
+    } == set(run.stdout.split())
 
 
 def test_missing_wheel_is_told_with_what_to_do(checkout, tmp_path, no_process) -> None:
