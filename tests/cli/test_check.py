@@ -350,7 +350,7 @@ def test_run_without_folders_loads_nothing_for_texts(tmp_path):
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
 
     assert "osscan.engine.check" in loaded
-    assert set() == loaded & {"numpy", "sqlite3", "osscan.detect.index", "osscan.detect.sources", "osscan.engine.detecting"}
+    assert set() == loaded & {"numpy", "sqlite3", "osscan.detect.index", "osscan.detect.sources", "osscan.engine.wording"}
 
 
 def test_cache_inside_of_the_tree_is_not_looked_at(osscan, tmp_path):

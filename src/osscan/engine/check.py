@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from osscan import __version__
 from osscan.engine.executor import Executor
-from osscan.engine.gather import gather
+from osscan.engine.gather import Gathered, Read, gather
 from osscan.engine.judging import Judged, judge_all
-from osscan.engine.own_files import settle
 from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
-from osscan.engine.reuse import told_by_reuse, without_silenced
 from osscan.engine.unite import Union, path_to, unite
 from osscan.engine.waiving import expiring, waiver_records
-from osscan.engine.wording import worded
 from osscan.knowledge import sources
 from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
@@ -43,17 +40,12 @@ _SHOWN_PATHS = 20_000
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
     gathered = gather(request.targets, request.limits, executor, words_apart=True)
-    tagged = [inventory.path for _, inventory in gathered.inventories if inventory.reader == TAGS.name and inventory.components]
-    told = told_by_reuse(gathered.walked.sources, tagged)
-    said = worded(gathered.walked, told.silenced, executor, cache)
-    read = sorted((*gathered.inventories, *said.inventories), key=lambda pair: pair[1].path)
-    counting, silenced = without_silenced(read, told)
-    inventories = settle(counting, gathered.walked, told)
+    inventories, counting, heard = _with_words(gathered, executor, cache)
     union = unite(inventories)
     judged = judge_all(request, union, inventories)
     components = _with_paths(judged, union)
-    noticed = (*gathered.problems, *said.problems, *silenced)
-    problems = _problems(request, noticed, tuple(counting), judged)
+    noticed = (*gathered.problems, *heard)
+    problems = _problems(request, noticed, counting, judged)
     complete = all(problem.severity is not Severity.ERROR for problem in problems)
     summary = _summary(judged)
     report = Report(
@@ -73,6 +65,25 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
         summary=summary,
     )
     return made_concrete(report, request)
+
+
+def _with_words(
+    gathered: Gathered, executor: Executor, cache: Cache | None
+) -> tuple[tuple[Read, ...], tuple[Read, ...], tuple[Problem, ...]]:
+    """All inventories with the license statements in files where they belong; the same unsorted; and what was noticed."""
+    read = gathered.inventories
+    if not gathered.walked.sources and not any(inventory.reader.startswith("license/") for _, inventory in read):
+        return read, read, ()
+    from osscan.engine.own_files import settle  # noqa: PLC0415 - 10 ms that runs without source trees need not pay
+    from osscan.engine.reuse import told_by_reuse, without_silenced  # noqa: PLC0415 - as above
+    from osscan.engine.wording import worded  # noqa: PLC0415 - as above
+
+    tagged = [inventory.path for _, inventory in read if inventory.reader == TAGS.name and inventory.components]
+    told = told_by_reuse(gathered.walked.sources, tagged)
+    said = worded(gathered.walked, told.silenced, executor, cache)
+    every = sorted((*read, *said.inventories), key=lambda pair: pair[1].path)
+    counting, silenced = without_silenced(every, told)
+    return settle(counting, gathered.walked, told), tuple(counting), (*said.problems, *silenced)
 
 
 def _data_versions(*, words_looked_at: bool) -> tuple[tuple[str, str], ...]:
