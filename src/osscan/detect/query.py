@@ -13,6 +13,7 @@ from osscan.detect.words import split_lines
 
 _LONGEST_LINE = 1000
 _ROW = 4
+_OUTPUT = frozenset({"print", "println", "puts", "write", "writeln", "say", "message", "cout", "fprintf", "log"})
 """Lines in a row that begin with the same word."""
 
 
@@ -78,7 +79,7 @@ def _line_marks(words: list[str], codes: list[int]) -> list[int]:
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         row = first[start : end + 1].tolist()
         word = words[row[0]]
-        is_mark = codes[row[0]] < 0 or (len(word) == 1 and word.isalpha())
+        is_mark = codes[row[0]] < 0 or word in _OUTPUT or (len(word) == 1 and word.isalpha())
         if is_mark and len(row) >= _ROW and all(words[position] == word for position in row):
             marks += row
     return marks
