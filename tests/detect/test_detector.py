@@ -263,11 +263,7 @@ def test_a_notice_with_an_exception_names_it():
         (GPL_2_LATER.replace("version 2", "version 4"), {"GPL-2.0-or-later", "GPL-3.0-or-later"}),
         (GPL_2_ONLY, {"GPL-2.0-or-later", "GPL-1.0-or-later"}),
         (GPL_2_LATER, {"GPL-2.0-only", "GPL-1.0-or-later"}),
-        pytest.param(
-            MPL.replace("2.0", "3.0"),
-            {"MPL-2.0", "MPL-1.0", "MPL-1.1"},
-            marks=wrong("`Mozilla Public License` without a known version counts as MPL-1.0"),
-        ),
+        (MPL.replace("2.0", "3.0"), {"MPL-2.0", "MPL-1.0", "MPL-1.1"}),
         (EUPL.replace("1.2", "1.3"), {"EUPL-1.2", "EUPL-1.1"}),
         (EUPL.replace("1.2", "1.1"), {"EUPL-1.2"}),
         (LGPL.replace("2.1", "2.2"), {"LGPL-2.1-or-later", "LGPL-3.0-or-later"}),

@@ -1,4 +1,4 @@
-"""Choices: `either the MIT license or the Apache License` names two licenses, of which one is to be chosen."""
+"""What stands between and after matches: `or` makes a choice of two licenses, `or later` and another version change one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from osscan.detect.match import TAGGED, Match
 from osscan.detect.query import Query
+from osscan.detect.words import split
 
 _OR = frozenset({"or", "oder"})
 _BETWEEN = _OR | {
@@ -35,6 +36,7 @@ _LATER = [
     )
 ]
 _FORWARD = max(map(len, _LATER))
+_BRIEF = 12
 _MOST = 8
 """Words between two names of one choice."""
 
@@ -59,6 +61,20 @@ def allows_later(query: Query, match: Match) -> bool:
         if words[: len(later)] == later and query.unknown[end - 1] == query.unknown[match.end - 1]:
             return True
     return False
+
+
+def names_other_version(query: Query, match: Match, expression: str) -> bool:
+    """Whether a version follows that is not the license's: `the Apache License, Version 3.0` is not Apache-2.0."""
+    own = [part for part in split(expression.lower()) if part.isdecimal()]
+    if not own or match.length > _BRIEF:
+        return False
+    words = [query.index.words.get(number, "") for number in query.ids[match.end : match.end + 3].tolist()]
+    if not words or query.unknown[match.end + len(words) - 1] != query.unknown[match.end - 1]:
+        return False
+    if words[0] not in ("version", "v"):
+        return False
+    told = [word for word in words[1:] if word.isdecimal()]
+    return bool(told) and told[0] != own[0]
 
 
 def _is_offered(query: Query, before: Match, match: Match) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from osscan.detect import layout
 from osscan.detect.approximate import Aligner
-from osscan.detect.choices import allows_later, choices
+from osscan.detect.choices import allows_later, choices, names_other_version
 from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import opened
 from osscan.detect.lists import true_ones
@@ -129,6 +129,8 @@ def _told(query: Query, match: Match, *, is_clue: bool) -> LicenseMatch:
     expression = index.expressions[index.expression_of[match.rule]]
     if expression.endswith("-only") and expression in _GNU and allows_later(query, match):
         expression = expression.removesuffix("-only") + "-or-later"
+    if names_other_version(query, match, expression):
+        expression = REFERENCE
     share = round(100 * match.share(query), 2)
     kind = "clue" if is_clue else kind_of(query, match)
     return LicenseMatch(expression, start, end, share, match.method, index.names[match.rule], kind, match.length)
