@@ -273,6 +273,15 @@ def test_clarification_of_the_policy_reaches_a_vendored_folder(tree, tmp_path):
     assert words(report) == {"lib/vendor/tinyjson#folder": ("MIT", 1, "allowed-with-obligations")}
 
 
+def test_clarification_settles_what_files_say_otherwise(tree, tmp_path):
+    base = Path(__file__).parents[2] / "policies" / "dortmund.yml"
+    (tmp_path / "own.yml").write_text(POLICY.replace("BASE", str(base)))
+    report = tree("lib", files={"lib/vendor/tinyjson/COPYING": GPL, "lib/vendor/tinyjson/a.c": "int a;\n"}, policy="own.yml")
+
+    assert words(report) == {"lib/vendor/tinyjson#folder": ("MIT", 1, "allowed-with-obligations")}
+    assert [conflict.component for conflict in report.conflicts] == ["lib/vendor/tinyjson#folder"]
+
+
 def test_vendor_folder_may_be_the_target(tree):
     assert words(tree("vendor", files={"vendor/x/a.c": "int a;\n"})).keys() == {"vendor/x#folder"}
 

@@ -8,6 +8,7 @@ import tomllib
 import zipfile
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,14 +81,14 @@ def test_each_table_of_others_is_under_the_license_that_its_source_names() -> No
             path = (file.parent / source["file"]).relative_to(ROOT).as_posix()
             told.setdefault(path, set()).update(source["license"].split(" AND "))
 
-    assert told == {path: set(_license_by_reuse(path).split(" AND ")) for path in told}
+    assert told == {path: _licenses_by_reuse(path) for path in told}
 
 
 def test_every_license_named_has_its_text_and_every_text_is_named() -> None:
     named = {
         name
         for entry in tomllib.loads((ROOT / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]
-        for name in entry["SPDX-License-Identifier"].split(" AND ")
+        for name in _named(entry)
     }
 
     assert named == {file.stem for file in (ROOT / "LICENSES").iterdir()}
@@ -101,11 +102,13 @@ def _told(file: Path) -> list[dict[str, str]]:
     return list(tomllib.loads(file.read_text(encoding="utf-8")).values())
 
 
-def _license_by_reuse(path: str) -> str:
+def _licenses_by_reuse(path: str) -> set[str]:
     """The last annotation that fits speaks (REUSE 3.3, REUSE.toml)."""
     annotations = tomllib.loads((ROOT / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]
-    patterns = [
-        (entry["path"] if isinstance(entry["path"], list) else [entry["path"]], entry["SPDX-License-Identifier"])
-        for entry in annotations
-    ]
-    return [name for paths, name in patterns if any(fnmatchcase(path, pattern) for pattern in paths)][-1]
+    patterns = [(entry["path"] if isinstance(entry["path"], list) else [entry["path"]], _named(entry)) for entry in annotations]
+    return [names for paths, names in patterns if any(fnmatchcase(path, pattern) for pattern in paths)][-1]
+
+
+def _named(entry: dict[str, Any]) -> set[str]:
+    said = entry["SPDX-License-Identifier"]
+    return set(said if isinstance(said, list) else [said])

@@ -29,7 +29,7 @@ class Resolved(NamedTuple):
     tree: Tree | None = None
     either: Tree | None = None
     others: tuple[tuple[ClaimRole, Tree], ...] = ()
-    """Statements of other roles or inputs that differ from the one that counts."""
+    """Statements of other roles or inputs that differ from the one that counts; none where a clarification settles it."""
     disagreeing: tuple[int, ...] = ()
     """Positions of the claims that can't all be true; empty when they agree."""
 
@@ -207,7 +207,8 @@ def _chosen(
     disagreeing = tuple(
         sorted({p for s in differing for p in s.positions} | ({p for s in telling for p in s.positions} if differing else set()))
     )
-    others = tuple((s.role, s.tree) for s in differing if s.tree is not None and s not in telling)
+    settled = role is ClaimRole.CURATED
+    others = tuple((s.role, s.tree) for s in differing if not settled and s.tree is not None and s not in telling)
     return Resolved(resolution, tree, either, others, disagreeing)
 
 

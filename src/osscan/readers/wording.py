@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from osscan.expression.parse import parse
+from osscan.expression.tree import And
 from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
 from osscan.model.detection import Detection, LicenseMatch
@@ -38,12 +41,20 @@ def as_claims(source: Source, matches: Iterable[LicenseMatch]) -> tuple[LicenseC
     """
     by_license: dict[str, list[LicenseMatch]] = {}
     for match in matches:
-        by_license.setdefault(match.expression, []).append(match)
+        for one in _at_once(match.expression):
+            by_license.setdefault(one, []).append(match)
     return tuple(
         _claim(source, expression, said)
         for expression, said in by_license.items()
         if not (_or_later(expression) in by_license and all(match.kind == "text" for match in said))
     )
+
+
+@cache
+def _at_once(expression: str) -> tuple[str, ...]:
+    """The licenses that hold at once, each to be judged for what it covers; a choice is one of them."""
+    tree = parse(expression) if " AND " in expression else None
+    return tuple(map(str, tree.parts)) if isinstance(tree, And) else (expression,)
 
 
 def _or_later(expression: str) -> str:

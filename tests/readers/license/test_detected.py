@@ -109,6 +109,13 @@ def test_whole_text_in_a_readme_counts_and_in_a_manual_does_not():
     assert (raws("README.md", text), raws("docs/howto.md", text)) == (["MIT"], [])
 
 
+def test_licenses_that_hold_at_once_are_claims_of_their_own():
+    assert raws("a.css", match("notice", expression="CC-BY-4.0 AND (MIT OR GPL-2.0-only)")) == [
+        "CC-BY-4.0",
+        "MIT OR GPL-2.0-only",
+    ]
+
+
 def test_notice_for_later_versions_beats_the_bare_text():
     matches = (match("text", 9, "GPL-3.0-only", words=900), match("notice", 1, "GPL-3.0-or-later"))
 
