@@ -66,6 +66,7 @@ def measure(home: Path, osscan: tuple[str, ...] | None, peer: Path | None, keep:
     groups = {
         "suites": [case for case in cases if case.suite],
         "independent": [case for case in cases if not case.suite],
+        "both": cases,
         **{
             f"  {source}": [case for case in cases if case.source == source] for source in sorted({case.source for case in cases})
         },
