@@ -34,7 +34,7 @@ def test_no_golden_is_left_over() -> None:
         for language in LANGUAGES
         for name in REPORTS
         for card in report_table.every()
-    }
+    } | {f"{language}/{name}.txt" for language in LANGUAGES for name in ("detected-files", "tree-licenses")}
 
     assert {file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file()} == wanted
 
