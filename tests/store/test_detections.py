@@ -20,6 +20,7 @@ FULL = Detection(
     ("LICENSE", "../COPYING"),
     "part",
     (LicenseMatch("GPL-1.0-or-later", 7, 7, 100.0, "exact", "gpl_bare_1.RULE", "clue"),),
+    (LicenseMatch("MIT OR ISC", 1, 20, 100.0, "exact", "mit_1.RULE", "notice", 5),),
 )
 
 
@@ -37,7 +38,7 @@ def test_values_have_their_types_again() -> None:
 
 
 def test_a_file_without_license_takes_few_bytes() -> None:
-    assert encode(Detection()) == b'[null,[],[],[],[],"text",[]]'
+    assert encode(Detection()) == b'[null,[],[],[],[],"text",[],[]]'
 
 
 words = some.text(max_size=20)
@@ -52,6 +53,7 @@ detections = some.builds(
     some.lists(some.builds(Holder, words, words, counts), max_size=3).map(tuple),
     some.lists(words, max_size=3).map(tuple),
     words,
+    some.lists(matches, max_size=3).map(tuple),
     some.lists(matches, max_size=3).map(tuple),
 )
 
@@ -74,11 +76,11 @@ def test_a_shortened_result_is_none(length) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"null", b"[]", b"{}", b"7", b"\xff", b'[null,[],[],[],[],"text",[]] ', b'[null,[],[],[],[],"text",[]][]', b"[" * 100_000,
-        b'[7,[],[],[],[],"text",[]]', b"[null,[],[],[],[],null,[]]", b'[null,[],[],[],[7],"text",[]]', b'[null,[],[],[],{},"text",[]]',
-        b'[null,[null],[],[],[],"text",[]]', b'[null,[["MIT"]],[],[],[],"text",[]]', b'[null,[],[[]],[],[],"text",[]]',
-        b'[null,[],[],[["a","b","c"]],[],"text",[]]', b'[null,[],[],[["a","b",true]],[],"text",[]]', b'[null,[],[],["abc"],[],"text",[]]',
-        b'[null,[],[],[],[],"text"]', b'[null,[],[],[[[],"b",1]],[],"text",[]]',
+        b"", b"null", b"[]", b"{}", b"7", b"\xff", b'[null,[],[],[],[],"text",[],[]] ', b'[null,[],[],[],[],"text",[],[]][]', b"[" * 100_000,
+        b'[7,[],[],[],[],"text",[],[]]', b"[null,[],[],[],[],null,[],[]]", b'[null,[],[],[],[7],"text",[],[]]', b'[null,[],[],[],{},"text",[],[]]',
+        b'[null,[null],[],[],[],"text",[],[]]', b'[null,[["MIT"]],[],[],[],"text",[],[]]', b'[null,[],[[]],[],[],"text",[],[]]',
+        b'[null,[],[],[["a","b","c"]],[],"text",[],[]]', b'[null,[],[],[["a","b",true]],[],"text",[],[]]', b'[null,[],[],["abc"],[],"text",[],[]]',
+        b'[null,[],[],[],[],"text"]', b'[null,[],[],[[[],"b",1]],[],"text",[],[]]',
     ],
 )  # fmt: skip
 def test_anything_else_is_none(content) -> None:

@@ -12,7 +12,7 @@ from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import opened
 from osscan.detect.lists import true_ones
 from osscan.detect.match import Match
-from osscan.detect.meaning import CHANGED, REFERENCE, UNNAMED, expression_of, titled
+from osscan.detect.meaning import CHANGED, REFERENCE, UNNAMED, counted, expression_of, titled
 from osscan.detect.near import changed_texts, near_misses
 from osscan.detect.overlaps import covered_by, settled
 from osscan.detect.prefilter import Segment
@@ -63,7 +63,8 @@ def detection_of(segments: Sequence[Segment], holders: tuple[Holder, ...], seen:
             statements += [_changed(changed)] if is_narrowed else []
         near += near_misses(query, raw, found)
         names |= dict.fromkeys(name for match in found if match not in bare for name in _named_files(query, match))
-    return Detection(expression_of(statements), tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues))
+    said = counted(statements)
+    return Detection(expression_of(said), tuple(matches), tuple(near), holders, tuple(names), seen, tuple(clues), tuple(said))
 
 
 def _choice(offered: Sequence[LicenseMatch]) -> LicenseMatch:

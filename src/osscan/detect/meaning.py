@@ -35,29 +35,34 @@ def titled(matches: Iterable[LicenseMatch]) -> list[LicenseMatch]:
     return found
 
 
-def expression_of(statements: Sequence[LicenseMatch]) -> str | None:
-    """The AND of what counts; None where nothing does."""
-    counted = counting(statements)
-    if len(counted) > 1:
-        return " AND ".join(f"({one})" if " OR " in one else one for one in counted)
-    return counted[0] if counted else None
-
-
-def counting(statements: Sequence[LicenseMatch]) -> list[str]:
-    """The distinct expressions that count, in order of appearance.
+def counted(statements: Sequence[LicenseMatch]) -> list[LicenseMatch]:
+    """The statements that count, in order.
 
     Clues and unnamed references count for nothing beside named licenses, nor does the bare name of a family beside one of its
     versions. A notice that allows later versions speaks louder than the bare text of the license, which can't say (SPDX 2.3,
     annex D: `-only` and `-or-later`). An exception belongs to the license before it.
     """
     said = [match for match in statements if match.kind != "clue"]
-    counted = [match for match in said if match.expression not in UNNAMED]
-    if not counted:
-        counted = [match for match in said if match.kind != "tag"]
-    all_of_them = {match.expression for match in counted}
-    found = [match.expression for match in counted if not _is_outspoken(match, all_of_them)]
-    distinct = {_in_any_order(expression): expression for expression in reversed(_with_exceptions(found))}
-    return list(reversed(distinct.values()))
+    found = [match for match in said if match.expression not in UNNAMED]
+    if not found:
+        found = [match for match in said if match.kind != "tag"]
+    all_of_them = {match.expression for match in found}
+    return _with_exceptions([match for match in found if not _is_outspoken(match, all_of_them)])
+
+
+def counting(statements: Sequence[LicenseMatch]) -> list[str]:
+    """The distinct expressions of what counts, in order of appearance."""
+    expressions = [match.expression for match in counted(statements)]
+    distinct = {_in_any_order(expression): expression for expression in reversed(expressions)}
+    return [distinct[key] for key in dict.fromkeys(map(_in_any_order, expressions))]
+
+
+def expression_of(statements: Sequence[LicenseMatch]) -> str | None:
+    """The AND of what counts; None where nothing does."""
+    found = counting(statements)
+    if len(found) > 1:
+        return " AND ".join(f"({one})" if " OR " in one else one for one in found)
+    return found[0] if found else None
 
 
 def _in_any_order(expression: str) -> str:
@@ -81,18 +86,24 @@ def _is_outspoken(match: LicenseMatch, others: set[str]) -> bool:
     return any(other != expression and other.lstrip("(").startswith(families) for other in others)
 
 
-def _with_exceptions(expressions: list[str]) -> list[str]:
+def _with_exceptions(statements: list[LicenseMatch]) -> list[LicenseMatch]:
     """Bare exceptions joined to the license that they can be an exception to; one that stands alone names no license."""
-    found: list[str] = []
-    for expression in expressions:
-        if spdx.exception(expression) is None or spdx.license_id(expression) is not None or expression.startswith("LicenseRef-"):
-            found.append(expression)
+    found: list[LicenseMatch] = []
+    for match in statements:
+        name = match.expression
+        if not _is_exception(name):
+            found.append(match)
             continue
-        if f" WITH {expression}" in " ".join(expressions):
+        if any(f" WITH {name}" in other.expression for other in statements):
             continue
-        bases = [at for at, other in enumerate(found) if spdx.license_id(other) is not None]
+        bases = [at for at, other in enumerate(found) if spdx.license_id(other.expression) is not None]
         if bases:
-            found[bases[-1]] = f"{found[bases[-1]]} WITH {expression}"
+            base = found[bases[-1]]
+            found[bases[-1]] = base._replace(expression=f"{base.expression} WITH {name}")
         else:
-            found.append(REFERENCE)
+            found.append(match._replace(expression=REFERENCE))
     return found
+
+
+def _is_exception(name: str) -> bool:
+    return not name.startswith("LicenseRef-") and spdx.exception(name) is not None and spdx.license_id(name) is None

@@ -58,3 +58,5 @@ class Detection(NamedTuple):
     `nothing` (empty, or compressed: archives, pictures, sound, web fonts)."""
     clues: tuple[LicenseMatch, ...] = ()
     """Bare words that may name a license or mean something else (`gpl` as a variable's name): for a person's eye, never counted."""
+    statements: tuple[LicenseMatch, ...] = ()
+    """What counts of the matches, so that their AND is the expression: choices in one, exceptions with their license."""

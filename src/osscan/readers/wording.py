@@ -28,8 +28,8 @@ _VAGUE = frozenset({"LicenseRef-scancode-other-permissive", "LicenseRef-scancode
 
 
 def named(detection: Detection) -> list[LicenseMatch]:
-    """The matches that name a license."""
-    found = [m for m in detection.matches if m.kind not in ("clue", "intro") and m.expression not in UNNAMED]
+    """The statements that count and name a license."""
+    found = [m for m in detection.statements if m.kind not in ("clue", "intro") and m.expression not in UNNAMED]
     exact = [m for m in found if m.expression not in _VAGUE or m.kind in ("text", "notice")]
     return exact or found
 

@@ -23,7 +23,7 @@ _NUMBERS = (int, float)
 _MATCH = frozenset((str, int, int, number, str, str, str, int) for number in _NUMBERS)
 _NEAR = frozenset((str, str, int, int, number, str) for number in _NUMBERS)
 _HOLDER = frozenset({(str, str, int)})
-_DETECTION = frozenset((expression, list, list, list, list, str, list) for expression in (str, type(None)))
+_DETECTION = frozenset((expression, list, list, list, list, str, list, list) for expression in (str, type(None)))
 
 
 def open_cache(folder: Path | None, version: str, *, today: int | None = None, most_bytes: int = _MOST_BYTES) -> DetectionCache:
@@ -59,7 +59,7 @@ def decode(content: bytes) -> Detection | None:
         row, end = _decode(text)
         if end != len(text) or type(row) is not list or tuple(map(type, row)) not in _DETECTION:
             return None
-        expression, matches, near, holders, refers_to, seen, clues = row
+        expression, matches, near, holders, refers_to, seen, clues, statements = row
         if not all(type(name) is str for name in refers_to):
             return None
         return Detection(
@@ -70,6 +70,7 @@ def decode(content: bytes) -> Detection | None:
             tuple(refers_to),
             seen,
             _all(LicenseMatch, clues, _MATCH),
+            _all(LicenseMatch, statements, _MATCH),
         )
     except (ValueError, RecursionError):
         return None

@@ -16,12 +16,12 @@ def match(kind, line=1, expression="MIT", coverage=100.0, words=30, method="exac
 
 
 def raws(path, *matches, text="", seen="text"):
-    found = Detection("MIT", matches, seen=seen)
+    found = Detection("MIT", matches, seen=seen, statements=matches)
     return [claim.raw for claim in claims_of(Source(path, held=text.encode()), found)]
 
 
 def test_match_becomes_a_claim_with_its_place_and_certainty():
-    detection = Detection("MIT", (match("text", 3, coverage=87.5),))
+    detection = Detection("MIT", statements=(match("text", 3, coverage=87.5),))
 
     assert claims_of(Source("a.c", held=b""), detection) == (
         LicenseClaim(ClaimRole.DETECTED, "MIT", Form.EXPRESSION, Method.LICENSE_TEXT, Place("a.c", "", 3), confidence=0.875),
@@ -29,13 +29,15 @@ def test_match_becomes_a_claim_with_its_place_and_certainty():
 
 
 def test_weakest_match_of_a_license_tells_its_certainty_and_the_first_its_place():
-    (claim,) = claims_of(Source("a.c", held=b""), Detection("MIT", (match("notice", 9, coverage=60), match("notice", 4))))
+    (claim,) = claims_of(
+        Source("a.c", held=b""), Detection("MIT", statements=(match("notice", 9, coverage=60), match("notice", 4)))
+    )
 
     assert (claim.place.line, claim.confidence, claim.method) == (4, 0.6, Method.LICENSE_NOTICE)
 
 
 def test_file_with_several_licenses_gives_a_component_for_each():
-    found = inventory_of(Source("a.c", held=b""), Detection("", (match("text"), match("text", 50, "ISC"))))
+    found = inventory_of(Source("a.c", held=b""), Detection("", statements=(match("text"), match("text", 50, "ISC"))))
 
     assert [component.name for component in found.components] == ["MIT", "ISC"]
 
