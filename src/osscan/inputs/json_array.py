@@ -12,6 +12,7 @@ from osscan.inputs.json_value import Values
 Found = tuple[str, str, int, Any, int]
 """key, route, position, value and offset of a member of the document's object or of one element of its arrays."""
 
+_TAIL = 32
 _space = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
 _junk = re.compile(r'[^\[\]{},"]*').match
@@ -52,13 +53,17 @@ class JsonArray:
                 continue
             found = None if values.broken else sound(at)
             value, end = found or self._rescued(at)
+            comma = _comma(text, end)
+            if comma is None and found and self._is_last(end) and at < (following := self.sibling(at + 1)) < end:
+                # Brackets too many in an element make it swallow its siblings and the rest of the text, and look sound.
+                value, end = values.saved(at, following)[0], following
+                comma = _comma(text, end)
             if value is not LOST:
                 yield key, route, self._position, value, at
             elif end == at:
                 at = self._behind_junk(at)
                 continue
             self._position += 1
-            comma = _comma(text, end)
             at = comma.end() if comma else self._behind(end)
         if at < 0:
             return
@@ -98,8 +103,11 @@ class JsonArray:
             return LOST, len(self._text)
         value, end = self._values.saved(at)
         fits = self._fits(end)
-        # What is merely cut off ends where the text ends; after any other loss it is open where the element ends.
-        if fits and [one.code for one in breaks[told:] if one.lost] in ([], ["json-truncated"]):
+        # What is merely cut off ends where the text ends, in the middle of something; else it swallowed its siblings.
+        is_cut = [one.code for one in breaks[told:] if one.lost] == ["json-truncated"] and not self._text[
+            -_TAIL:
+        ].rstrip().endswith("}")
+        if fits and (is_cut or not any(one.lost for one in breaks[told:])):
             return value, end
         following = self.sibling(at + 1)
         if following < 0 or (fits and following == self._comma_at(end)):
@@ -114,6 +122,10 @@ class JsonArray:
             return self._text[between.end() : between.end() + 1] in (self._text[self._first], "]")
         end = _end(_space(self._text, end))
         return end >= len(self._text) or _array_ends(self._text, end) is not None
+
+    def _is_last(self, end: int) -> bool:
+        """Whether the text ends behind an element, without the bracket that closes the array."""
+        return _end(_space(self._text, end)) >= len(self._text)
 
     def _comma_at(self, end: int) -> int:
         return self._text.index(",", end) if _comma(self._text, end) else -1
