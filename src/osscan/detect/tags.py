@@ -32,6 +32,7 @@ _PROGRAM = re.compile(r"\s*[\"\x27`]?\s*(?:\+|\$\{|%s|\.\*|\[|\(\.)")
 _MARKUP = re.compile(r"<[^>]*>|&[lg]t;.*|\\[nrt].*")
 _ENDS = "!\"#$%&'*,-./:;<=>?@[\\]^_`{|}~ \t"
 _WORDS_BEFORE = 2
+_LONGEST = 10_000
 
 
 def find_tags(query: Query) -> list[Match]:
@@ -53,33 +54,27 @@ def find_tags(query: Query) -> list[Match]:
     return found
 
 
-def _lines(line: int, text: str) -> list[tuple[int, str]]:
+def _lines(first: int, text: str) -> list[tuple[int, str]]:
     """The number of each tagged line and what stands after the tag."""
     found: list[tuple[int, str]] = []
     low = text.lower()
     if "dentif" not in low and "nuget" not in low:
         return found
-    counted = 0
-    for tag in _TAG.finditer(text):
-        before = text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()]
-        if len(re.findall(r"\w+", before)) > _WORDS_BEFORE and not _COMMENT_BEGIN.search(before):
-            continue
-        line += text.count("\n", counted, tag.start())
-        counted = tag.start()
-        if not _PROGRAM.match(tag[1]):
-            found.append((line, _COMMENT_END.split(tag[1])[0]))
+    for number, line in enumerate(text.split("\n"), first):
+        for tag in _TAG.finditer(line) if "dentif" in line.lower() or "nuget" in line.lower() else ():
+            before = line[: tag.start()]
+            in_prose = len(re.findall(r"\w+", before)) > _WORDS_BEFORE and not _COMMENT_BEGIN.search(before)
+            if not in_prose and not _PROGRAM.match(tag[1]):
+                found.append((number, _COMMENT_END.split(tag[1])[0]))
     return found
 
 
-def _fields(line: int, text: str) -> list[tuple[int, str]]:
+def _fields(first: int, text: str) -> list[tuple[int, str]]:
     """Lines with a license field of a manifest that holds an expression of several licenses, and the expression."""
     found: list[tuple[int, str]] = []
-    counted = 0
-    for field in _FIELD.finditer(text):
-        if _OPERATOR.search(field[1]):
-            line += text.count("\n", counted, field.start())
-            counted = field.start()
-            found.append((line, field[1]))
+    for number, line in enumerate(text.split("\n"), first):
+        if ("licen" in line or "Licen" in line or "LICEN" in line) and _OPERATOR.search(line):
+            found += [(number, field[1]) for field in _FIELD.finditer(line[:_LONGEST]) if _OPERATOR.search(field[1])]
     return found
 
 
