@@ -112,9 +112,10 @@ def runs(query: Query) -> list[tuple[int, int]]:
 def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]:
     """The rules most like the words, best first: those that share most pairs, ranked as ScanCode ranks bags of words."""
     index = query.index
-    rows = np.unique(rows)
     if len(rows) < 2:
         return []
+    rows = np.sort(rows)
+    rows = rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
     many = index.pair_starts[rows + 1] - index.pair_starts[rows]
     votes = np.bincount(index.pair_rules[ranges(index.pair_starts[rows], many)], minlength=len(index.flags))
     likely = np.flatnonzero(votes >= 2)
@@ -125,9 +126,9 @@ def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]
     if not len(likely):
         return []
     if len(likely) > _PRESELECTED:
-        best = np.union1d(
-            np.argsort(-share, kind="stable")[:_PRESELECTED], np.argsort(-votes * share, kind="stable")[:_PRESELECTED]
-        )
+        best = np.zeros(len(likely), bool)
+        best[np.argsort(-share, kind="stable")[:_PRESELECTED]] = True
+        best[np.argsort(-votes * share, kind="stable")[:_PRESELECTED]] = True
         likely = likely[best]
     return _ranked(query, ids, likely, copies=copies)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from osscan.errors import IndexMissingError
-from osscan.model.detection import Detection
+from osscan.model.detection import Detection, Holder
 from osscan.model.place import Place
 from osscan.model.problem import error
 
@@ -27,13 +27,13 @@ _MARKUP = (".tex", ".ltx", ".sty", ".cls", ".dtx", ".ins", ".bib", ".rtf")
 
 def detect(content: bytes, path: str) -> Detection:
     """What the bytes of one file say; `path` only tells license files, maps and markup from others. Never raises for bad input."""
-    from osscan.detect.holders import holders  # noqa: PLC0415 - results from the cache need none of this
+    from osscan.detect.holder_hints import may_have_holders  # noqa: PLC0415 - results from the cache need none of this
     from osscan.detect.prefilter import segments  # noqa: PLC0415
     from osscan.detect.reading import readable  # noqa: PLC0415
 
     text, seen = readable(content, path, MOST_BYTES)
     data = text.encode("utf-8", "replace")
-    held = holders(text)
+    held = _holders(text) if may_have_holders(text) else ()
     parts = segments(data, _search(), whole="license" in path_class(path) or len(data) > _FOREIGN * len(text))
     if not parts:
         return Detection(holders=held, seen=seen)
@@ -41,6 +41,12 @@ def detect(content: bytes, path: str) -> Detection:
 
     complete = len(parts) == 1 and sum(len(piece) for _, piece in parts[0].pieces) >= len(text)
     return detection_of(parts, held, seen, complete=complete)
+
+
+def _holders(text: str) -> tuple[Holder, ...]:
+    from osscan.detect.holders import holders  # noqa: PLC0415 - its many patterns take a while to compile
+
+    return holders(text)
 
 
 def path_class(path: str) -> str:

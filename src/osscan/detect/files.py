@@ -82,7 +82,7 @@ def _changed(near: NearMiss) -> LicenseMatch:
 def _named_files(query: Query, match: Match) -> list[str]:
     """The files that a notice names instead of a license, as they are written there, or as its rule writes them."""
     index = query.index
-    names = index.refers_to.get(match.rule, ())
+    names = index.refers_to(match.rule)
     if not names and (match.rule < 0 or index.expressions[index.expression_of[match.rule]] != REFERENCE):
         return []
     lines = range(int(query.lines[match.start]), int(query.lines[match.end - 1]) + 1)

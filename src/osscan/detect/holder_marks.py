@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from osscan.detect.holder_hints import HINTS
 from osscan.detect.holder_years import LIST, normal
 
 _PIECES = 24
@@ -22,20 +23,20 @@ _FOLLOWS = (
 )
 _FAMILIES = (
     (
-        ("opyright",),
+        HINTS[0],
         re.compile(
             r"opyright(?<=[cC]opyright)(?:(?:(?<=eCopyright)|(?<=tCopyright))Text:"
             r"|(?:(?<![A-Za-z0-9-][cC]opyright)|(?<=\\textcopyright))(?:s|ed)?(?:__)?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS + ")"
         ),
     ),
-    (("OPYRIGHT",), re.compile(r"OPYRIGHT(?<=COPYRIGHT)(?<![A-Za-z0-9_-]COPYRIGHT)S?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS)),
-    (("opyRight",), re.compile(r"opyRight(?<=CopyRight)(?<![A-Za-z0-9_-]CopyRight)(?![\w%]|-\w)" + _FOLLOWS)),
-    (("(c)", "(C)"), re.compile(r"\((?<![\w\])]\()[cC]\)(?=[ \t:,.-]{0,8}(?:[A-Z0-9<]|by\s|[^\W\d_a-z]|copyright))")),
-    (("©",), re.compile("©")),
-    (("&copy", "&#169", "&#xa9", "&#xA9"), re.compile(r"&(?:copy\b|#(?:0{0,3}169|x0{0,3}[aA]9);)")),
-    (("\\u00a9", "\\u00A9", "\\xa9", "\\xA9", "\\(co"), re.compile(r"\\(?:u00[aA]9|x[aA]9|\(co)")),
+    (HINTS[1], re.compile(r"OPYRIGHT(?<=COPYRIGHT)(?<![A-Za-z0-9_-]COPYRIGHT)S?(?![\w%]|-\w|\.\w)" + _PROSE + _FOLLOWS)),
+    (HINTS[2], re.compile(r"opyRight(?<=CopyRight)(?<![A-Za-z0-9_-]CopyRight)(?![\w%]|-\w)" + _FOLLOWS)),
+    (HINTS[3], re.compile(r"\((?<![\w\])]\()[cC]\)(?=[ \t:,.-]{0,8}(?:[A-Z0-9<]|by\s|[^\W\d_a-z]|copyright))")),
+    (HINTS[4], re.compile("©")),
+    (HINTS[5], re.compile(r"&(?:copy\b|#(?:0{0,3}169|x0{0,3}[aA]9);)")),
+    (HINTS[6], re.compile(r"\\(?:u00[aA]9|x[aA]9|\(co)")),
     (
-        ("opr.", "OPR."),
+        HINTS[7],
         re.compile(r"(?:opr|OPR)\.(?<=[cC]opr\.|COPR\.)(?<![A-Za-z][cC]opr\.|[A-Za-z]COPR\.)(?=[ \t]{1,8}[\d(A-Z©])"),
     ),
 )

@@ -49,6 +49,7 @@ class Index:
         """A number that no word has."""
         self.values: Any = hashing.values(int(tables["one"].shape[0]))
         self._texts = tables
+        self._ids: dict[int, frozenset[str]] = {}
         self._powers = hashing.powers(4096)
 
     @cached_property
@@ -70,10 +71,13 @@ class Index:
         """The names of the rules."""
         return str(self._texts["names"], "utf-8").split("\n")
 
-    @cached_property
-    def refers_to(self) -> dict[int, tuple[str, ...]]:
+    def refers_to(self, rule: int) -> tuple[str, ...]:
         """Files that a rule's text names."""
-        return {int(rule): tuple(names) for rule, names in json.loads(bytes(self._texts["refers_to"])).items()}
+        return self._references.get(str(rule), ()) if rule >= 0 and self.flags[rule] & layout.REFERS else ()
+
+    @cached_property
+    def _references(self) -> dict[str, tuple[str, ...]]:
+        return {rule: tuple(names) for rule, names in json.loads(bytes(self._texts["refers_to"])).items()}
 
     @cached_property
     def stops(self) -> dict[int, dict[int, int]]:
@@ -83,15 +87,18 @@ class Index:
             found.setdefault(rule, {})[where] = many
         return found
 
-    @cached_property
-    def ids_of(self) -> list[frozenset[str]]:
-        """The licenses in each expression; a license with its exception is one."""
-        return [frozenset(part.strip(" ()") for part in _operators(expression)) for expression in self.expressions]
-
     def words_of(self, rule: int) -> str:
         """The word numbers of a rule as one character each."""
         start, end = self.starts[rule], self.starts[rule + 1]
         return str(self.tokens[start:end].tobytes(), "utf-16-le")
+
+    def ids_in(self, rule: int) -> frozenset[str]:
+        """The licenses in a rule's expression; a license with its exception is one."""
+        number = int(self.expression_of[rule])
+        found = self._ids.get(number)
+        if found is None:
+            found = self._ids[number] = frozenset(part.strip(" ()") for part in _operators(self.expressions[number]))
+        return found
 
     @cached_property
     def words(self) -> dict[int, str]:

@@ -15,8 +15,8 @@ FORMAT = 1
 _ALIGNED = 64
 _LARGEST_HEAD = 1 << 24
 
-APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES = (
-    1 << position for position in range(13)
+APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES, REFERS = (
+    1 << position for position in range(14)
 )
 """What a rule is: bits of its `flags`."""
 

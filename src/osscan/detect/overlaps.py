@@ -126,7 +126,7 @@ def _says(query: Query, one: Match, other: Match) -> bool:
     if one.rule < 0 or other.rule < 0:
         return one.expression == other.expression
     index = query.index
-    mine, theirs = index.ids_of[index.expression_of[one.rule]], index.ids_of[index.expression_of[other.rule]]
+    mine, theirs = index.ids_in(one.rule), index.ids_in(other.rule)
     if mine == {""} or theirs == {""}:
         return False
     return theirs <= mine or any(theirs <= set(license_id.split(" WITH ")) for license_id in mine)

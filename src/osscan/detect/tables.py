@@ -140,6 +140,8 @@ def _flags(one: _Numbered, numbers: dict[str, int], high: int) -> int:
         bits |= layout.PHRASES
     if length < _SMALL:
         bits |= layout.SMALL
+    if one.rule.refers_to:
+        bits |= layout.REFERS
     license_words = {numbers[word] for word in ("license", "licence", "licensed") if word in numbers}
     bits |= layout.STARTS if one.words[0] in license_words else 0
     bits |= layout.ENDS if one.words[-1] in license_words else 0
