@@ -21,9 +21,12 @@ _PATIENCE = 10.0
 """Seconds to wait for another process; what is written at once takes hundredths."""
 _DAMAGE = frozenset({
     sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH,
-    sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
-"""What SQLite says of a file that is no database, is broken, or has other tables; the rest is about locks, rights and disks."""
+"""What SQLite says of a file that is no database, is broken, or has other tables; the rest is about locks, rights and disks.
+
+An I/O error is also what a process gets while another one replaces a damaged file.
+"""
 
 
 class Opened(NamedTuple):
