@@ -18,6 +18,7 @@ STATEMENTS = {
     "(c) Copyright 1995 EXAMPLE LIMITED": [("EXAMPLE LIMITED", "1995")],
     "Copr. 1988 Ada Example": [("Ada Example", "1988")],
     "CopyRight 2001 Ada Example": [("Ada Example", "2001")],
+    "Copyright 2019 Example GmbH. All rights reserved. Confidential.": [("Example GmbH", "2019")],
     "COPYRIGHT 1999 EXAMPLE INTERACTIVE, INC.": [("EXAMPLE INTERACTIVE, INC.", "1999")],
     "Copyright &copy; 2003 Ada Example": [("Ada Example", "2003")],
     "Copyright &#169; 2003 Ada Example": [("Ada Example", "2003")],

@@ -89,7 +89,7 @@ LEGAL_FORM = re.compile(
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|ph\.?\s?d|m\.?\s?d|m\.?sc|b\.?sc|esq|et\sal)\.?\Z")
 """What belongs to a person although a comma stands before it."""
 WITH_DOT = _words(
-    "inc ltd co corp llc bros dr mr mrs ms prof st jr sr univ dept inst intl int'l assoc ass dipl ing phil phd vol ph al esq sp k n b gmbh cie mfg dev"
+    "inc ltd co corp llc bros dr mr mrs ms prof st jr sr univ dept inst intl int'l assoc ass dipl ing phil phd vol ph al esq sp k n b cie mfg dev"
     " tech lab labs bv nv ltda plc pvt pty llp srl ges incorp sen hon"
 )
 """Words after which a dot ends no sentence."""
