@@ -595,9 +595,7 @@ def test_an_expression_in_a_manifest_is_read_whole(text, expression):
             "GPL-2.0-only WITH Classpath-exception-2.0",
             marks=wrong("no rule knows the name of the exception"),
         ),
-        pytest.param(
-            "Licensed under GPL-2.0-or-later or MIT", "GPL-2.0-or-later OR MIT", marks=wrong("no rule knows a bare MIT")
-        ),
+        ("Licensed under GPL-2.0-or-later or MIT", "GPL-2.0-or-later OR MIT"),
     ],
     ids=["either", "dual", "exception", "ids"],
 )
@@ -827,3 +825,12 @@ def test_the_version_names_tool_and_data():
 )
 def test_a_path_adds_little_to_a_content(path, expected):
     assert path_class(path) == expected
+
+
+def test_an_expression_in_words_is_no_spdx_tag():
+    """The readers of tags look for SPDX tags alone: what is only a sentence or a field must not be left to them."""
+    (sentence,) = found("# Licensed under GPL-2.0-only or AGPL-3.0-only\n").matches
+    (field,) = found('name = "x"\nlicense = "ISC OR Zlib"\n').matches
+    (tag,) = found(f"# {TAG} MIT OR Apache-2.0\n").matches
+
+    assert [match.method for match in (sentence, field, tag)] == ["exact", "exact", "spdx-tag"]

@@ -11,14 +11,14 @@ from osscan.detect.choices import allows_later, choices, names_other_version
 from osscan.detect.exact import find_exact, whole_text
 from osscan.detect.index import opened
 from osscan.detect.lists import true_ones
-from osscan.detect.match import Match
+from osscan.detect.match import EXACT, Match
 from osscan.detect.meaning import CHANGED, REFERENCE, UNNAMED, counted, expression_of, titled
 from osscan.detect.near import changed_texts, near_misses
 from osscan.detect.overlaps import covered_by, settled
 from osscan.detect.prefilter import Segment
 from osscan.detect.query import Query
 from osscan.detect.refine import approximate_matches, exact_matches
-from osscan.detect.tags import find_tags
+from osscan.detect.tags import FIELD, find_tags
 from osscan.detect.weights import LONG_TEXT, bare_ones, kind_of, mentions
 from osscan.model.detection import Detection, Holder, LicenseMatch, NearMiss
 
@@ -126,7 +126,8 @@ def _told(query: Query, match: Match, *, is_clue: bool) -> LicenseMatch:
     index = query.index
     start, end = int(query.lines[match.start]), int(query.lines[match.end - 1])
     if match.rule < 0:
-        return LicenseMatch(match.expression, start, end, 100.0, match.method, "SPDX-License-Identifier", "tag", match.length)
+        method, name = (EXACT, "license expression") if match.rule == FIELD else (match.method, "SPDX-License-Identifier")
+        return LicenseMatch(match.expression, start, end, 100.0, method, name, "tag", match.length)
     expression = index.expressions[index.expression_of[match.rule]]
     if expression.endswith("-only") and expression in _GNU and allows_later(query, match):
         expression = expression.removesuffix("-only") + "-or-later"

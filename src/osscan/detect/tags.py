@@ -13,6 +13,8 @@ from osscan.expression.scan import Fault
 from osscan.expression.tree import And, Leaf, Tree
 from osscan.knowledge import spdx
 
+TAG, FIELD = -1, -2
+"""Take the place of a rule's number."""
 UNKNOWN = "LicenseRef-scancode-unknown-spdx"
 """Stands for what a tag names and no list knows."""
 
@@ -24,6 +26,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """A field of a manifest that is called license; what stands in it counts when all of it is an expression of known ids."""
+_UNDER = re.compile(r"licen[sc]ed under (?:the )?([^\n,;\"'<>]{3,120}?)(?:[.,;](?:\s|$)|\s*[*/#]|\s*$)", re.IGNORECASE)
+"""A sentence that puts something under an expression of ids."""
 _OPERATOR = re.compile(r"\s(?:and|or|with)\s", re.IGNORECASE)
 _COMMENT_BEGIN = re.compile(r"(?:/[/*]+!?|<!--|#|;;|--)\s*$")
 _COMMENT_END = re.compile(r"\*/|-->|#\}|\"{3}|\x27{3}|%\}")
@@ -39,18 +43,19 @@ def find_tags(query: Query) -> list[Match]:
     """One match for each tagged line; what can't be parsed is named as far as its words are license ids."""
     found = []
     aliases = query.index.about["aliases"]
-    told: dict[int, str | None] = {}
+    told: dict[int, tuple[int, str | None]] = {}
     for first, text in query.pieces:
-        told |= {line: wholly(said, aliases) for line, said in _fields(first, text)}
+        known = {line: wholly(said, aliases) for line, said in _fields(first, text)}
+        told |= {line: (FIELD, expression) for line, expression in known.items() if expression is not None}
     tags = [tag for first, text in query.pieces for tag in _lines(first, text)]
-    told |= {line: expression_of(said, aliases) for line, said in tags if told.get(line) is None}
-    for line, expression in sorted(told.items()):
+    told |= {line: (TAG, expression_of(said, aliases)) for line, said in tags if line not in told}
+    for line, (rule, expression) in sorted(told.items()):
         start, end = np.searchsorted(query.lines, (line, line + 1)).tolist()
         if end <= start or expression is None:
             continue
         length = end - start
         high = int(query.high[start:end].sum())
-        found.append(Match(-1, bits(start, end), bits(0, length), high, TAGGED, expression))
+        found.append(Match(rule, bits(start, end), bits(0, length), high, TAGGED, expression))
     return found
 
 
@@ -74,7 +79,8 @@ def _fields(first: int, text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), first):
         if ("licen" in line or "Licen" in line or "LICEN" in line) and _OPERATOR.search(line):
-            found += [(number, field[1]) for field in _FIELD.finditer(line[:_LONGEST]) if _OPERATOR.search(field[1])]
+            told = [*_FIELD.finditer(line[:_LONGEST]), *_UNDER.finditer(line[:_LONGEST])]
+            found += [(number, field[1]) for field in told if _OPERATOR.search(field[1])]
     return found
 
 
