@@ -834,3 +834,25 @@ def test_an_expression_in_words_is_no_spdx_tag():
     (tag,) = found(f"# {TAG} MIT OR Apache-2.0\n").matches
 
     assert [match.method for match in (sentence, field, tag)] == ["exact", "exact", "spdx-tag"]
+
+
+GPL_NOTICE = (
+    "This program is free software; you can redistribute it and/or modify it under the terms of the GNU General Public License "
+    "as published by the Free Software Foundation; either version 2 of the License, or (at your option) any later version."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expression"),
+    [
+        (f"/*! {TAG} MIT */f()/*! {GPL_NOTICE} */", "MIT AND GPL-2.0-or-later"),
+        (f"/*! {TAG} MIT */" + "f(0,1);" * 20_000 + f"/*! {GPL_NOTICE} */", "MIT AND GPL-2.0-or-later"),
+        (f'{{"license":"ISC OR Zlib","note":"{GPL_NOTICE}"}}', "(ISC OR Zlib) AND GPL-2.0-or-later"),
+        ('{"license":"ISC OR Zlib","x":{"license":"MPL-2.0 OR EPL-2.0"}}', "(ISC OR Zlib) AND (MPL-2.0 OR EPL-2.0)"),
+        (f"/* {TAG} ISC */f()/* {TAG} Zlib */", "ISC AND Zlib"),
+    ],
+    ids=["banners", "pieces", "field-and-notice", "fields", "tags"],
+)
+def test_a_tag_hides_nothing_that_stands_in_its_line(line, expression):
+    """A minified program is one line."""
+    assert detect(line.encode(), "src/app.min.js").expression == expression

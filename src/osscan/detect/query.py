@@ -25,7 +25,21 @@ class Query:
     of a file stands a number that no rule has. `used` marks words that need no second look.
     """
 
-    __slots__ = ("_texts", "high", "ids", "index", "length", "lines", "pieces", "stop_after", "sums", "unknown", "used")
+    __slots__ = (
+        "_before",
+        "_starts",
+        "_texts",
+        "high",
+        "ids",
+        "index",
+        "length",
+        "lines",
+        "pieces",
+        "stop_after",
+        "sums",
+        "unknown",
+        "used",
+    )
 
     def __init__(self, pieces: Sequence[tuple[int, str]], index: Index) -> None:
         numbers = index.numbers.get
@@ -44,6 +58,8 @@ class Query:
         known = all_codes >= 0
         before = np.cumsum(known)
         self._texts: list[tuple[int, list[str]]] = []
+        self._before = before
+        self._starts = [start for start, _ in starts]
         self.index = index
         self.pieces = pieces
         self.ids: Any = all_codes[known]
@@ -54,6 +70,17 @@ class Query:
         self.high: Any = self.ids < index.high
         self.used: Any = np.zeros(self.length, bool)
         self.sums: Any = sums(index.values[self.ids], index.powers(self.length)[0])
+
+    def positions(self, piece: int, offsets: Sequence[int]) -> list[int]:
+        """How many known words stand before each place in a piece; places as characters, ascending, none inside of a word."""
+        text = self.pieces[piece][1]
+        code, cursor = self._starts[piece], 0
+        found = []
+        for offset in offsets:
+            code += len(split_lines(text[cursor:offset].lower()))
+            cursor = offset
+            found.append(int(self._before[code - 1]) if code else 0)
+        return found
 
     def line(self, number: int) -> str:
         """A line of the file, as far as it stands in the pieces; of a very long one the beginning."""

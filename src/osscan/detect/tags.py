@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-
-import numpy as np
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from osscan.detect.match import TAGGED, Match, bits
 from osscan.detect.query import Query
@@ -18,19 +18,20 @@ TAG, FIELD = -1, -2
 UNKNOWN = "LicenseRef-scancode-unknown-spdx"
 """Stands for what a tag names and no list knows."""
 
-_TAG = re.compile(
-    r"(?:spd[xz][-\s]+lin?[cs]en?[sc]es?[-\s]+identifi?er[ \t]*:?|licenses\.nuget\.org/?)[ \t]*([^\r\n]*)", re.IGNORECASE
-)
+_TAG = re.compile(r"(?:spd[xz][-\s]+lin?[cs]en?[sc]es?[-\s]+identifi?er[ \t]*:?|licenses\.nuget\.org/?)[ \t]*", re.IGNORECASE)
 _FIELD = re.compile(
-    r"""\blicen[sc]es?(?:[-_ ]?expression)?["']?(?:\s*[:=]\s*|[^>\n]{0,40}>\s*)["']?([^"'<>\n,;]{3,200})""",
+    r"""\blicen[sc]es?(?:[-_ ]?expression)?["']?(?:\s*[:=]\s*|[^>\n]{0,40}>\s*)["']?([^"'<>\n,;]{3,200})(?:</license>\s*<licenseUrl>[^<\n]*)?""",
     re.IGNORECASE,
 )
-"""A field of a manifest that is called license; what stands in it counts when all of it is an expression of known ids."""
+"""A field of a manifest that is called license; what stands in it counts when all of it is an expression of known ids.
+
+NuGet writes an address beside it that says the same for programs that know no expressions.
+"""
 _UNDER = re.compile(r"licen[sc]ed under (?:the )?([^\n,;\"'<>]{3,120}?)(?:[.,;](?:\s|$)|\s*[*/#]|\s*$)", re.IGNORECASE)
 """A sentence that puts something under an expression of ids."""
 _OPERATOR = re.compile(r"\s(?:and|or|with)\s", re.IGNORECASE)
 _COMMENT_BEGIN = re.compile(r"(?:/[/*]+!?|<!--|#|;;|--)\s*$")
-_COMMENT_END = re.compile(r"\*/|-->|#\}|\"{3}|\x27{3}|%\}")
+_TAG_END = re.compile(r"[\r\n]|\*/|-->|#\}|\"{3}|\x27{3}|%\}")
 _PROGRAM = re.compile(r"\s*[\"\x27`]?\s*(?:\+|\$\{|%s|\.\*|\[|\(\.)")
 """What follows a tag in a program that writes or seeks tags."""
 _MARKUP = re.compile(r"<[^>]*>|&[lg]t;.*|\\[nrt].*")
@@ -39,49 +40,82 @@ _WORDS_BEFORE = 2
 _LONGEST = 10_000
 
 
+class _Said(NamedTuple):
+    """What a tag or a field says, and which characters of a piece are its own: words beside it belong to others."""
+
+    start: int
+    end: int
+    rule: int
+    expression: str
+
+
 def find_tags(query: Query) -> list[Match]:
-    """One match for each tagged line; what can't be parsed is named as far as its words are license ids."""
+    """One match for each tag and field; what a tag says and can't be parsed is named as far as its words are license ids."""
     found = []
     aliases = query.index.about["aliases"]
-    told: dict[int, tuple[int, str | None]] = {}
-    for first, text in query.pieces:
-        known = {line: wholly(said, aliases) for line, said in _fields(first, text)}
-        told |= {line: (FIELD, expression) for line, expression in known.items() if expression is not None}
-    tags = [tag for first, text in query.pieces for tag in _lines(first, text)]
-    told |= {line: (TAG, expression_of(said, aliases)) for line, said in tags if line not in told}
-    for line, (rule, expression) in sorted(told.items()):
-        start, end = np.searchsorted(query.lines, (line, line + 1)).tolist()
-        if end <= start or expression is None:
-            continue
-        length = end - start
-        high = int(query.high[start:end].sum())
-        found.append(Match(rule, bits(start, end), bits(0, length), high, TAGGED, expression))
+    for piece, (_, text) in enumerate(query.pieces):
+        told = _outermost([*_fields(text, aliases), *_tags(text, aliases)])
+        bounds = query.positions(piece, [offset for said in told for offset in (said.start, said.end)])
+        for said, start, end in zip(told, bounds[::2], bounds[1::2], strict=True):
+            if end > start:
+                high = int(query.high[start:end].sum())
+                found.append(Match(said.rule, bits(start, end), bits(0, end - start), high, TAGGED, said.expression))
     return found
 
 
-def _lines(first: int, text: str) -> list[tuple[int, str]]:
-    """The number of each tagged line and what stands after the tag."""
-    found: list[tuple[int, str]] = []
+def _outermost(told: list[_Said]) -> list[_Said]:
+    """In order of their places, without those that begin inside of another; a field that is read whole goes before a tag."""
+    found: list[_Said] = []
+    for said in sorted(told):
+        if not found or said.start >= found[-1].end:
+            found.append(said)
+    return found
+
+
+def _tags(text: str, aliases: dict[str, str]) -> Iterator[_Said]:
+    """Tags with whatever stands after them in their line or comment, up to the next tag."""
     low = text.lower()
     if "dentif" not in low and "nuget" not in low:
-        return found
-    for number, line in enumerate(text.split("\n"), first):
-        for tag in _TAG.finditer(line) if "dentif" in line.lower() or "nuget" in line.lower() else ():
-            before = line[: tag.start()]
-            in_prose = len(re.findall(r"\w+", before)) > _WORDS_BEFORE and not _COMMENT_BEGIN.search(before)
-            if not in_prose and not _PROGRAM.match(tag[1]):
-                found.append((number, _COMMENT_END.split(tag[1])[0]))
-    return found
+        return
+    tags = list(_TAG.finditer(text))
+    for tag, following in zip(tags, [*(tag.start() for tag in tags[1:]), len(text)], strict=False):
+        limit = min(following, tag.end() + _LONGEST)
+        over = _TAG_END.search(text, tag.end(), limit)
+        end = over.start() if over else limit
+        line = text.rfind("\n", 0, tag.start()) + 1
+        before = text[max(line, tag.start() - _LONGEST) : tag.start()]
+        in_prose = len(re.findall(r"\w+", before)) > _WORDS_BEFORE and not _COMMENT_BEGIN.search(before)
+        if in_prose or _PROGRAM.match(text, tag.end(), limit):
+            continue
+        expression = expression_of(text[tag.end() : end], aliases)
+        if expression is not None:
+            yield _Said(_at_word(text, tag.start(), line), _after_word(text, end), TAG, expression)
 
 
-def _fields(first: int, text: str) -> list[tuple[int, str]]:
-    """Lines with a license field of a manifest that holds an expression of several licenses, and the expression."""
-    found: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), first):
-        if ("licen" in line or "Licen" in line or "LICEN" in line) and _OPERATOR.search(line):
-            told = [*_FIELD.finditer(line[:_LONGEST]), *_UNDER.finditer(line[:_LONGEST])]
-            found += [(number, field[1]) for field in told if _OPERATOR.search(field[1])]
-    return found
+def _fields(text: str, aliases: dict[str, str]) -> Iterator[_Said]:
+    """License fields of manifests, and sentences, that hold an expression of several licenses."""
+    line = 0
+    for content in text.split("\n"):
+        if ("licen" in content or "Licen" in content or "LICEN" in content) and _OPERATOR.search(content):
+            for pattern in (_FIELD, _UNDER):
+                for field in pattern.finditer(content[:_LONGEST]):
+                    expression = wholly(field[1], aliases) if _OPERATOR.search(field[1]) else None
+                    if expression is not None:
+                        start, end = line + field.start(), line + field.end()
+                        yield _Said(_at_word(text, start, line), _after_word(text, end), FIELD, expression)
+        line += len(content) + 1
+
+
+def _at_word(text: str, offset: int, first: int) -> int:
+    while offset > first and text[offset - 1].isalnum():
+        offset -= 1
+    return offset
+
+
+def _after_word(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset].isalnum():
+        offset += 1
+    return offset
 
 
 def wholly(said: str, aliases: dict[str, str]) -> str | None:
