@@ -104,6 +104,18 @@ class PolicyJudgement(NamedTuple):
     reasons: tuple[Reason, ...] = ()
 
 
+class Proviso(NamedTuple):
+    """What must hold for a `compatible-if`: sentence `proviso.<key>` with its facts, and the source that it rests on.
+
+    `open` is a fact that only a look at the component can establish; otherwise whoever publishes has it in hand.
+    """
+
+    key: str
+    facts: Facts = ()
+    source: str = ""
+    open: bool = False
+
+
 class Compatibility(NamedTuple):
     """The compatibility word for one outbound license and relation."""
 
@@ -112,6 +124,7 @@ class Compatibility(NamedTuple):
     relation: Relation
     reasons: tuple[Reason, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    conditions: tuple[Proviso, ...] = ()
 
 
 class Branch(NamedTuple):
