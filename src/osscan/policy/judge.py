@@ -234,13 +234,14 @@ class Judge:
 
     def _rule(self, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> Rule | None:
         for rule in self.policy.rules:
-            if self._fits(rule.when, leaf, status, context, word) and not any(
-                self._fits(condition, leaf, status, context, word) for condition in rule.unless
+            if self.fits(rule.when, leaf, status, context, word) and not any(
+                self.fits(condition, leaf, status, context, word) for condition in rule.unless
             ):
                 return rule
         return None
 
-    def _fits(self, when: Condition, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> bool:
+    def fits(self, when: Condition, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> bool:
+        """Whether all fields of a condition fit one license (`leaf` is empty where none is established)."""
         if when.status:
             if status.value not in when.status:
                 return False
@@ -248,7 +249,7 @@ class Judge:
             return False
         return (
             (not when.license or any(license_fits(leaf, pattern) for pattern in when.license))
-            and (not when.category or any(name in when.category for name in self._categories_of(leaf)))
+            and (not when.category or any(name in when.category for name in self.categories_of(leaf)))
             and (not when.scope or context.scope in when.scope)
             and (not when.relation or context.relation in when.relation)
             and (not when.purl or any(pattern in context.purls for pattern in when.purl))
@@ -256,7 +257,7 @@ class Judge:
             and (when.osi is None or spdx.is_osi_approved(leaf) is when.osi)
         )
 
-    def _categories_of(self, leaf: str) -> tuple[str, ...]:
+    def categories_of(self, leaf: str) -> tuple[str, ...]:
         """Categories name `X WITH E` themselves; where they don't, the base license counts, since an exception only permits more."""
         known = self._categories.get(leaf)
         if known is None:
