@@ -33,6 +33,7 @@ from osscan.model.verdict import (
 )
 from osscan.policy.judge import Judge, mark
 from osscan.policy.match import any_purl, purl_fits, version_fits
+from osscan.policy.relation import relation_of
 from osscan.policy.resolve import Resolved, Resolver
 from osscan.policy.schema import Clarification, Policy
 
@@ -103,8 +104,6 @@ class _Bench:
         """What was found for unremarkable components: one or two claims, no word of the policy on package URLs, no objection."""
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
         self._relations: dict[tuple[int, str], Relation] = {}
-        self._by_scope = dict(self.policy.relation_by_scope)
-        self._by_ecosystem = dict(self.policy.relation_by_ecosystem)
 
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
         """One component with its license and verdict; for kinds that were met before, from memory."""
@@ -192,8 +191,7 @@ class _Bench:
         key = (id(scope), ecosystem)
         known = self._relations.get(key)
         if known is None:
-            known = self._by_scope.get(scope) or self._by_ecosystem.get(ecosystem) or self.policy.relation_default
-            self._relations[key] = known
+            known = self._relations[key] = relation_of(self.policy, scope, purl)
         return known
 
     def _clarify(self, component: Component) -> Component:

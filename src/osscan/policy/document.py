@@ -39,14 +39,13 @@ class Faults:
 class Node:
     """One YAML node with its route; every getter tells a fault instead of guessing."""
 
-    __slots__ = ("_faults", "_path", "_yaml", "route", "used")
+    __slots__ = ("_faults", "_path", "_yaml", "route")
 
     def __init__(self, node: Any, path: str, route: str, faults: Faults) -> None:
         self._yaml = node
         self._path = path
         self._faults = faults
         self.route = route
-        self.used: set[str] = set()
 
     @property
     def place(self) -> Place:
@@ -70,13 +69,16 @@ class Node:
             seen.add(name)
             yield name, child
 
-    def fields(self, *known: str) -> dict[str, Node]:
-        """The fields of a mapping; a key that is not known is a fault, with the nearest known one."""
+    def fields(self, *known: str, needed: tuple[str, ...] = ()) -> Fields:
+        """The fields of a mapping; a key that is not known is a fault, with the nearest known one, and so is one that lacks."""
         found = dict(self.entries())
         for name, child in found.items():
-            if name not in known:
-                child.fault("policy-unknown-key", key=name, nearest=_nearest(name, known))
-        return {name: child for name, child in found.items() if name in known}
+            if name not in known and name not in needed:
+                child.fault("policy-unknown-key", key=name, nearest=_nearest(name, (*needed, *known)))
+        for name in needed:
+            if name not in found:
+                self.fault("policy-missing-key", key=name)
+        return Fields((name, child) for name, child in found.items() if name in known or name in needed)
 
     def items(self) -> tuple[Node, ...]:
         """The elements of a list; a lone scalar counts as a list of one."""
@@ -126,14 +128,44 @@ class Node:
 
     def bilingual(self) -> Bilingual:
         """`{de: ..., en: ...}`; both are asked for."""
-        parts = self.fields("de", "en")
-        for language in ("de", "en"):
-            if language not in parts:
-                self.fault("policy-missing-key", key=language)
-        return Bilingual(*(parts[language].text() if language in parts else "" for language in ("de", "en")))
+        parts = self.fields(needed=("de", "en"))
+        return Bilingual(parts.text("de"), parts.text("en"))
 
     def _kind(self) -> str:
         return {yaml.ScalarNode: "text", yaml.SequenceNode: "list", yaml.MappingNode: "mapping"}.get(type(self._yaml), "?")
+
+
+class Fields(dict[str, Node]):
+    """The known fields of one mapping by name; what is not there is empty or None, whatever the type that is asked for."""
+
+    __slots__ = ()
+
+    def text(self, name: str) -> str:
+        return self[name].text() if name in self else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return self[name].texts() if name in self else ()
+
+    def nodes(self, name: str) -> tuple[Node, ...]:
+        return self[name].items() if name in self else ()
+
+    def named(self, name: str) -> Iterator[tuple[str, Node]]:
+        return self[name].entries() if name in self else iter(())
+
+    def flag(self, name: str) -> bool | None:
+        return self[name].flag() if name in self else None
+
+    def day(self, name: str) -> dt.date | None:
+        return self[name].day() if name in self else None
+
+    def word(self, name: str, kind: type[Word]) -> Word | None:
+        return self[name].word(kind) if name in self else None
+
+    def words(self, name: str, kind: type[Word]) -> tuple[Word, ...]:
+        return self[name].words(kind) if name in self else ()
+
+    def bilingual(self, name: str) -> Bilingual:
+        return self[name].bilingual() if name in self else Bilingual("", "")
 
 
 def document(content: bytes, path: str, faults: Faults) -> Node | None:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from osscan.errors import PolicyInvalidError
-from osscan.expression.parse import parse
-from osscan.expression.scan import Fault
-from osscan.expression.tree import canonical
+from osscan.expression.scan import fault_in
 from osscan.model.component import Provision, Relation, Scope
 from osscan.model.place import Place
 from osscan.model.problem import error
-from osscan.model.verdict import CompatibilityWord, LicenseStatus
-from osscan.policy.document import Faults, Node, document
+from osscan.policy import entries
+from osscan.policy.document import Faults, Fields, Node, document
 from osscan.policy.schema import (
     Bilingual,
     Category,
     Choice,
     Clarification,
-    Condition,
     Contested,
     Doctrine,
     Policy,
+    PolicyTest,
     Rule,
     Then,
     Waiver,
@@ -34,8 +31,9 @@ SCHEMA = "osscan/policy/1"
 _DEEPEST_EXTENDS = 8
 _TOP = (
     "schema", "id", "title", "version", "owner", "extends", "outbound", "doctrine", "contested", "context", "categories", "prefer",
-    "rules", "default", "choices", "clarifications", "name_mappings", "waivers", "first_party",
+    "rules", "default", "choices", "clarifications", "name_mappings", "waivers", "first_party", "tests",
 )  # fmt: skip
+_NEEDED = ("schema", "id", "title", "version")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -62,6 +60,7 @@ class _Draft:
     waivers: list[Waiver] = field(default_factory=list)
     first_party: list[str] = field(default_factory=list)
     mappings: dict[str, str] = field(default_factory=dict)
+    tests: list[PolicyTest] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
 
@@ -93,18 +92,17 @@ def _read(file: Path, shown: str, draft: _Draft, faults: Faults, above: tuple[Pa
     root = document(content, shown, faults)
     if root is None:
         return
-    fields = root.fields(*_TOP)
-    _read_head(fields, root, draft)
+    fields = root.fields(*_TOP, needed=_NEEDED)
+    _read_head(fields, draft)
     _read_context(fields.get("context"), draft)
     _read_lists(fields, draft)
-    for node in fields["extends"].items() if "extends" in fields else ():
+    for node in fields.nodes("extends"):
         _extend(node, file, shown, draft, faults, (*above, resolved))
 
 
 def _extend(node: Node, file: Path, shown: str, draft: _Draft, faults: Faults, above: tuple[Path, ...]) -> None:
-    parts = node.fields("path", "sha256")
+    parts = node.fields("sha256", needed=("path",))
     if "path" not in parts:
-        node.fault("policy-missing-key", key="path")
         return
     relative = parts["path"].text()
     base = file.parent / relative
@@ -123,18 +121,11 @@ def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _read_head(fields: dict[str, Node], root: Node, draft: _Draft) -> None:
-    if "schema" not in fields:
-        root.fault("policy-missing-key", key="schema")
-    elif (schema := fields["schema"].text()) != SCHEMA:
+def _read_head(fields: Fields, draft: _Draft) -> None:
+    if "schema" in fields and (schema := fields.text("schema")) != SCHEMA:
         fields["schema"].fault("policy-wrong-value", value=schema, allowed=SCHEMA)
-    for key in ("id", "title", "version"):
-        if key not in fields:
-            root.fault("policy-missing-key", key=key)
     if not draft.id:
-        draft.id = fields["id"].text() if "id" in fields else ""
-        draft.title = fields["title"].bilingual() if "title" in fields else draft.title
-        draft.version = fields["version"].text() if "version" in fields else ""
+        draft.id, draft.title, draft.version = fields.text("id"), fields.bilingual("title"), fields.text("version")
     if "outbound" in fields:
         draft.outbound = draft.outbound or _outbound(fields["outbound"])
     if "doctrine" in fields:
@@ -149,8 +140,7 @@ def _read_head(fields: dict[str, Node], root: Node, draft: _Draft) -> None:
 
 def _outbound(node: Node) -> str:
     text = node.text()
-    tree = parse(text)
-    if isinstance(tree, Fault):
+    if fault_in(text) is not None:
         node.fault("policy-bad-expression", expression=text)
     return text
 
@@ -173,123 +163,22 @@ def _read_context(node: Node | None, draft: _Draft) -> None:
                 draft.relation_by_scope.setdefault(Scope(name), relation)
 
 
-def _read_lists(fields: dict[str, Node], draft: _Draft) -> None:
-    for name, child in fields["categories"].entries() if "categories" in fields else ():
+def _read_lists(fields: Fields, draft: _Draft) -> None:
+    for name, child in fields.named("categories"):
         known = draft.categories.get(name)
         licenses = child.texts()
         draft.categories[name] = (
             Category(name, known.licenses + licenses, known.place) if known else Category(name, licenses, child.place)
         )
-    if "prefer" in fields:
-        draft.prefer = draft.prefer or fields["prefer"].texts()
-    for name, child in fields["name_mappings"].entries() if "name_mappings" in fields else ():
+    draft.prefer = draft.prefer or fields.texts("prefer")
+    for name, child in fields.named("name_mappings"):
         draft.mappings.setdefault(name.lower(), child.text())
-    draft.first_party += fields["first_party"].texts() if "first_party" in fields else ()
-    draft.rules += [_rule(node) for node in _items(fields, "rules")]
-    draft.choices += [choice for node in _items(fields, "choices") if (choice := _choice(node))]
-    draft.clarifications += [_clarification(node) for node in _items(fields, "clarifications")]
-    draft.waivers += [_waiver(node) for node in _items(fields, "waivers")]
-
-
-def _items(fields: dict[str, Node], key: str) -> tuple[Node, ...]:
-    return fields[key].items() if key in fields else ()
-
-
-def _rule(node: Node) -> Rule:
-    fields = _required(node, ("id", "when", "then", "text"), ("unless", "obligations"))
-    unless = _unless(fields["unless"]) if "unless" in fields else ()
-    then = fields["then"].word(Then) if "then" in fields else None
-    return Rule(
-        _text(fields, "id"),
-        _condition(fields["when"]) if "when" in fields else Condition(),
-        unless,
-        then or Then.DENY,
-        fields["obligations"].texts() if "obligations" in fields else (),
-        fields["text"].bilingual() if "text" in fields else Bilingual("", ""),
-        node.place,
-    )
-
-
-def _unless(node: Node) -> tuple[Condition, ...]:
-    """One condition, or several under `any`."""
-    fields = dict(node.entries())
-    if "any" in fields:
-        node.fields("any")
-        return tuple(_condition(item) for item in fields["any"].items())
-    return (_condition(node),)
-
-
-def _condition(node: Node) -> Condition:
-    fields = node.fields("license", "category", "scope", "relation", "purl", "status", "compatibility", "osi")
-    if not fields:
-        node.fault("policy-empty-condition")
-    for item in fields["status"].items() if "status" in fields else ():
-        item.word(LicenseStatus)
-    for item in fields["compatibility"].items() if "compatibility" in fields else ():
-        item.word(CompatibilityWord)
-    return Condition(
-        license=_texts(fields, "license"),
-        category=_texts(fields, "category"),
-        scope=fields["scope"].words(Scope) if "scope" in fields else (),
-        relation=fields["relation"].words(Relation) if "relation" in fields else (),
-        purl=_texts(fields, "purl"),
-        status=_texts(fields, "status"),
-        compatibility=_texts(fields, "compatibility"),
-        osi=fields["osi"].flag() if "osi" in fields else None,
-    )
-
-
-def _choice(node: Node) -> Choice | None:
-    fields = _required(node, ("given", "choose", "reason"), ())
-    tree = parse(_text(fields, "given"))
-    if isinstance(tree, Fault):
-        node.fault("policy-bad-expression", expression=_text(fields, "given"))
-        return None
-    return Choice(canonical(tree), _text(fields, "choose"), _reason(fields), node.place)
-
-
-def _clarification(node: Node) -> Clarification:
-    fields = _required(node, ("purl", "expression", "reason"), ("versions", "evidence"))
-    expression = _text(fields, "expression")
-    if isinstance(parse(expression), Fault):
-        node.fault("policy-bad-expression", expression=expression)
-    return Clarification(_text(fields, "purl"), _text(fields, "versions"), expression, _reason(fields), node.place)
-
-
-def _waiver(node: Node) -> Waiver:
-    fields = _required(node, ("id", "rule", "purl", "owner", "reason", "ticket", "expires"), ("versions", "license"))
-    return Waiver(
-        _text(fields, "id"),
-        _text(fields, "rule"),
-        _text(fields, "purl"),
-        _text(fields, "versions"),
-        _text(fields, "license"),
-        _text(fields, "owner"),
-        _reason(fields),
-        _text(fields, "ticket"),
-        fields["expires"].day() if "expires" in fields else date.min,
-        node.place,
-    )
-
-
-def _required(node: Node, needed: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Node]:
-    fields = node.fields(*needed, *optional)
-    for key in needed:
-        if key not in fields:
-            node.fault("policy-missing-key", key=key)
-    return fields
-
-
-def _text(fields: dict[str, Node], key: str) -> str:
-    return fields[key].text() if key in fields else ""
-
-
-def _texts(fields: dict[str, Node], key: str) -> tuple[str, ...]:
-    return fields[key].texts() if key in fields else ()
-
-
-def _reason(fields: dict[str, Node]) -> Bilingual:
-    return fields["reason"].bilingual() if "reason" in fields else Bilingual("", "")
+    draft.first_party += fields.texts("first_party")
+    draft.rules += map(entries.rule, fields.nodes("rules"))
+    draft.choices += [choice for node in fields.nodes("choices") if (choice := entries.choice(node))]
+    draft.clarifications += map(entries.clarification, fields.nodes("clarifications"))
+    draft.waivers += map(entries.waiver, fields.nodes("waivers"))
+    draft.tests += map(entries.test, fields.nodes("tests"))
 
 
 def _policy(draft: _Draft, shown: str, faults: Faults) -> Policy:
@@ -317,5 +206,6 @@ def _policy(draft: _Draft, shown: str, faults: Faults) -> Policy:
         waivers=tuple(draft.waivers),
         first_party=tuple(draft.first_party),
         name_mappings=draft.mappings,
+        tests=tuple(draft.tests),
         files=tuple(draft.files),
     )

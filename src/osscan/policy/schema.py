@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from osscan.expression.tree import Tree
 from osscan.model.component import Provision, Relation, Scope
 from osscan.model.place import Place
+from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
+DEFAULT = "default"
+"""Where a rule is asked for, this word stands for the policy's `default`; no rule has this id."""
 
 OBLIGATIONS = (
     "license-text",
@@ -123,6 +127,39 @@ class Category(NamedTuple):
     place: Place
 
 
+class Sample(NamedTuple):
+    """The component of a test: an expression, or a text as a manifest writes it; neither is a component that says nothing.
+
+    Without a relation the policy works it out from scope and purl, as for any component; without provisions its own count.
+    """
+
+    license: str = ""
+    declared: str = ""
+    scope: Scope = Scope.RUNTIME
+    relation: Relation | None = None
+    purl: str = ""
+    provisions: tuple[Provision, ...] = ()
+
+
+class Expected(NamedTuple):
+    """What a test asks for; what is None or empty is not asked. The rule `default` stands for the policy's default."""
+
+    policy: PolicyWord | None = None
+    compatibility: CompatibilityWord | None = None
+    rule: str = ""
+    chosen: str = ""
+    level: Level | None = None
+
+
+class PolicyTest(NamedTuple):
+    """A sentence about the policy that can be tried; `place.input` is the file that it stands in."""
+
+    name: str
+    component: Sample
+    expect: Expected
+    place: Place
+
+
 class Policy(NamedTuple):
     """A whole policy, bases included, ready to judge by."""
 
@@ -147,5 +184,7 @@ class Policy(NamedTuple):
     first_party: tuple[str, ...] = ()
     default_place: Place | None = None
     name_mappings: Mapping[str, str] = MappingProxyType({})
+    tests: tuple[PolicyTest, ...] = ()
+    """Those of the bases too; the outermost file's own have `policy.place.input` as their input."""
     files: tuple[str, ...] = ()
     """The files that the policy was read from, the outermost first."""

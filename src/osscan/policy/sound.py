@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from osscan.expression.parse import parse
-from osscan.expression.scan import Fault
-from osscan.expression.tree import leaves
+import re
+
+from osscan.expression.scan import fault_in
 from osscan.knowledge import spdx
 from osscan.model.place import Place
 from osscan.model.problem import Problem, note, warning
 from osscan.model.verdict import LicenseStatus
 from osscan.policy.document import Faults
 from osscan.policy.match import license_fits
-from osscan.policy.schema import OBLIGATIONS, Category, Condition, Policy, Rule, Then, Waiver
+from osscan.policy.schema import DEFAULT, OBLIGATIONS, Category, Condition, Policy, Rule, Then
+
+_JOINTS = re.compile(r"[\s()]+(?:AND|OR)[\s()]+", re.IGNORECASE)
+_RESERVED = (DEFAULT, "*")
+"""Words that stand for no rule in particular: the policy's default, and any rule."""
 
 
 def check(policy: Policy, faults: Faults) -> None:
@@ -28,7 +32,12 @@ def check(policy: Policy, faults: Faults) -> None:
             faults.add("policy-unknown-obligation", rule.place, name=name, rule=rule.id, known=", ".join(OBLIGATIONS))
         if rule.then is Then.ALLOW and set(rule.when.status) - {LicenseStatus.RESOLVED.value}:
             faults.add("policy-allows-unknown", rule.place, rule=rule.id)
+        if rule.id in _RESERVED:
+            faults.add("policy-id-reserved", rule.place, id=rule.id)
     rules = {rule.id for rule in policy.rules}
+    for test in policy.tests:
+        if test.expect.rule and test.expect.rule not in rules and test.expect.rule != DEFAULT:
+            faults.add("policy-test-without-rule", test.place, test=test.name, rule=test.expect.rule)
     for waiver in policy.waivers:
         if waiver.rule != "*" and waiver.rule not in rules:
             faults.add("policy-waiver-without-rule", waiver.place, waiver=waiver.id, rule=waiver.rule)
@@ -56,12 +65,14 @@ def _overlaps(category: Category, other: Category) -> list[Problem]:
 
 
 def _ids_once(policy: Policy, faults: Faults) -> None:
-    seen: dict[str, Rule | Waiver] = {}
-    entries: tuple[Rule | Waiver, ...] = (*policy.rules, *policy.waivers)
-    for entry in entries:
-        if entry.id in seen:
-            faults.add("policy-id-twice", entry.place, id=entry.id, other=_where(seen[entry.id].place))
-        seen.setdefault(entry.id, entry)
+    seen: dict[str, Place] = {}
+    named = [(rule.id, rule.place) for rule in policy.rules]
+    named += [(waiver.id, waiver.place) for waiver in policy.waivers]
+    named += [(f"{test.place.input}: {test.name}", test.place) for test in policy.tests]
+    for name, place in named:
+        if name in seen:
+            faults.add("policy-id-twice", place, id=name, other=_where(seen[name]))
+        seen.setdefault(name, place)
 
 
 def _licenses_known(policy: Policy, faults: Faults) -> None:
@@ -72,14 +83,19 @@ def _licenses_known(policy: Policy, faults: Faults) -> None:
         for condition in (rule.when, *rule.unless):
             for name in condition.license:
                 _license_known(name, rule.place, faults)
-    outbound = parse(policy.outbound)
-    if not isinstance(outbound, Fault):
-        for leaf in leaves(outbound):
-            _license_known(str(leaf), policy.place, faults)
+    _expression_known(policy.outbound, policy.place, faults)
     for clarification in policy.clarifications:
-        tree = parse(clarification.expression)
-        for leaf in () if isinstance(tree, Fault) else leaves(tree):
-            _license_known(str(leaf), clarification.place, faults)
+        _expression_known(clarification.expression, clarification.place, faults)
+    for test in policy.tests:
+        _expression_known(test.component.license, test.place, faults)
+
+
+def _expression_known(text: str, place: Place, faults: Faults) -> None:
+    """Looks at the ids of an expression one by one; to build its tree would load a parser that most runs don't need."""
+    if fault_in(text) is not None:
+        return
+    for license_ in _JOINTS.split(text.strip("( )")):
+        _license_known(" WITH ".join(re.split(r" with ", license_, flags=re.IGNORECASE)), place, faults)
 
 
 def _license_known(name: str, place: Place, faults: Faults) -> None:
