@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from osscan import __version__
 from osscan.engine.executor import Executor
-from osscan.engine.gather import Gathered, Read, gather
 from osscan.engine.judging import Judged, judge_all
+from osscan.engine.looking import Looked, data_versions, look_at, problems_of
 from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
-from osscan.engine.unite import Union, path_to, unite
+from osscan.engine.unite import Union, path_to
 from osscan.engine.waiving import expiring, waiver_records
-from osscan.knowledge import sources
 from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, Severity
@@ -28,7 +27,6 @@ from osscan.model.report import (
 )
 from osscan.model.verdict import Level, Modifier
 from osscan.policy.sound import remarks
-from osscan.readers.table import TAGS
 
 if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
@@ -39,23 +37,20 @@ _SHOWN_PATHS = 20_000
 
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
-    gathered = gather(request.targets, request.limits, executor, words_apart=True)
-    inventories, counting, heard = _with_words(gathered, executor, cache)
-    union = unite(inventories)
-    judged = judge_all(request, union, inventories)
-    components = _with_paths(judged, union)
-    noticed = (*gathered.problems, *heard)
-    problems = _problems(request, noticed, counting, judged)
+    looked = look_at(request.targets, request.limits, executor, cache)
+    judged = judge_all(request, looked.union, looked.inventories)
+    components = _with_paths(judged, looked.union)
+    problems = _problems(request, looked, judged)
     complete = all(problem.severity is not Severity.ERROR for problem in problems)
     summary = _summary(judged)
     report = Report(
         tool=("osscan", __version__),
-        data=_data_versions(words_looked_at=bool(gathered.walked.unclaimed)),
+        data=data_versions(words_looked_at=looked.words),
         generated_at=request.generated_at,
         policy=_policy_record(request),
         outcome=_outcome(summary, complete=complete, judged=judged, request=request),
         complete=complete,
-        inputs=tuple(_input_record(role, inventory) for role, inventory in inventories),
+        inputs=tuple(_input_record(role, inventory) for role, inventory in looked.inventories),
         components=components,
         verdicts=judged.verdicts,
         conflicts=_conflicts(judged),
@@ -65,34 +60,6 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
         summary=summary,
     )
     return made_concrete(report, request)
-
-
-def _with_words(
-    gathered: Gathered, executor: Executor, cache: Cache | None
-) -> tuple[tuple[Read, ...], tuple[Read, ...], tuple[Problem, ...]]:
-    """All inventories with the license statements in files where they belong; the same unsorted; and what was noticed."""
-    read = gathered.inventories
-    if not gathered.walked.sources and not any(inventory.reader.startswith("license/") for _, inventory in read):
-        return read, read, ()
-    from osscan.engine.own_files import settle  # noqa: PLC0415 - 10 ms that runs without source trees need not pay
-    from osscan.engine.reuse import told_by_reuse, without_silenced  # noqa: PLC0415 - as above
-    from osscan.engine.wording import worded  # noqa: PLC0415 - as above
-
-    tagged = [inventory.path for _, inventory in read if inventory.reader == TAGS.name and inventory.components]
-    told = told_by_reuse(gathered.walked.sources, tagged)
-    said = worded(gathered.walked, told.silenced, executor, cache)
-    every = sorted((*read, *said.inventories), key=lambda pair: pair[1].path)
-    counting, silenced = without_silenced(every, told)
-    return settle(counting, gathered.walked, told), tuple(counting), (*said.problems, *silenced)
-
-
-def _data_versions(*, words_looked_at: bool) -> tuple[tuple[str, str], ...]:
-    """What the answers rest on; the license texts only where they were looked for."""
-    if not words_looked_at:
-        return sources.versions()
-    from osscan.detect import sources as texts  # noqa: PLC0415 - runs without folders need none of it
-
-    return tuple(sorted((*sources.versions(), *texts.versions())))
 
 
 def _with_paths(judged: Judged, union: Union) -> tuple[JudgedComponent, ...]:
@@ -115,18 +82,9 @@ def _name_of(union: Union, id_: str) -> str:
     return f"{united.component.name} {united.component.version}".strip() if united else id_
 
 
-def _problems(
-    request: CheckRequest,
-    walked: tuple[Problem, ...],
-    inventories: tuple[tuple[PathRole, Inventory], ...],
-    judged: Judged,
-) -> tuple[Problem, ...]:
-    found = [*walked, *remarks(request.policy), *judged.problems, *expiring(request.policy, judged.waivers_used, request.as_of)]
-    for role, inventory in inventories:
-        if role in request.roles:
-            found += inventory.problems
-        else:
-            found += (p._replace(severity=Severity.NOTE) for p in inventory.problems)
+def _problems(request: CheckRequest, looked: Looked, judged: Judged) -> tuple[Problem, ...]:
+    found = [*remarks(request.policy), *judged.problems, *expiring(request.policy, judged.waivers_used, request.as_of)]
+    found += problems_of(looked, request.roles)
     return tuple(sorted(dict.fromkeys(found), key=Problem.sort_key))
 
 

@@ -1,0 +1,79 @@
+"""All that targets hold, before anybody judges: inventories with the license statements where they belong, and their union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from osscan.engine.executor import Executor
+from osscan.engine.gather import Gathered, Read, gather
+from osscan.engine.unite import Union, unite
+from osscan.inputs.source import Limits, Source
+from osscan.knowledge import sources
+from osscan.model.component import PathRole
+from osscan.model.problem import Problem, Severity
+from osscan.readers.table import TAGS
+
+if TYPE_CHECKING:
+    from osscan.engine.detecting import Cache
+
+
+class Looked(NamedTuple):
+    """What was seen.
+
+    `inventories` are as they count; `read` are the same before license statements were moved to what they speak of, with the
+    problems of every input. `words` says whether license texts were looked for.
+    """
+
+    inventories: tuple[Read, ...]
+    read: tuple[Read, ...]
+    union: Union
+    problems: tuple[Problem, ...]
+    words: bool
+
+
+def look_at(targets: Iterable[str | Source], limits: Limits, executor: Executor, cache: Cache | None = None) -> Looked:
+    """Reads every target and unites what they tell; raises InputMissingError when one does not exist, before anything is read."""
+    gathered = gather(targets, limits, executor, words_apart=True)
+    inventories, read, heard = _with_words(gathered, executor, cache)
+    problems = (*gathered.problems, *heard)
+    return Looked(inventories, read, unite(inventories), problems, bool(gathered.walked.unclaimed))
+
+
+def problems_of(looked: Looked, roles: frozenset[PathRole]) -> list[Problem]:
+    """All that was noticed; what concerns inputs whose role does not count weighs no more than a note."""
+    found = list(looked.problems)
+    for role, inventory in looked.read:
+        if role in roles:
+            found += inventory.problems
+        else:
+            found += (problem._replace(severity=Severity.NOTE) for problem in inventory.problems)
+    return found
+
+
+def data_versions(*, words_looked_at: bool) -> tuple[tuple[str, str], ...]:
+    """What the answers rest on; the license texts only where they were looked for."""
+    if not words_looked_at:
+        return sources.versions()
+    from osscan.detect import sources as texts  # noqa: PLC0415 - runs without folders need none of it
+
+    return tuple(sorted((*sources.versions(), *texts.versions())))
+
+
+def _with_words(
+    gathered: Gathered, executor: Executor, cache: Cache | None
+) -> tuple[tuple[Read, ...], tuple[Read, ...], tuple[Problem, ...]]:
+    """All inventories with the license statements in files where they belong; the same unsorted; and what was noticed."""
+    read = gathered.inventories
+    if not gathered.walked.sources and not any(inventory.reader.startswith("license/") for _, inventory in read):
+        return read, read, ()
+    from osscan.engine.own_files import settle  # noqa: PLC0415 - 10 ms that runs without source trees need not pay
+    from osscan.engine.reuse import told_by_reuse, without_silenced  # noqa: PLC0415 - as above
+    from osscan.engine.wording import worded  # noqa: PLC0415 - as above
+
+    tagged = [inventory.path for _, inventory in read if inventory.reader == TAGS.name and inventory.components]
+    told = told_by_reuse(gathered.walked.sources, tagged)
+    said = worded(gathered.walked, told.silenced, executor, cache)
+    every = sorted((*read, *said.inventories), key=lambda pair: pair[1].path)
+    counting, silenced = without_silenced(every, told)
+    return settle(counting, gathered.walked, told), tuple(counting), (*said.problems, *silenced)
