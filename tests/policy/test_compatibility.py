@@ -21,7 +21,7 @@ def verdict(inbound, outbound, relation):
         ("Apache-2.0", "EUPL-1.2", "incorporate", "compatible"),
         ("Apache-2.0", "EUPL-1.2", "dynamic-link", "compatible"),
         ("MIT", "EUPL-1.2", "static-link", "compatible"),
-        ("MPL-2.0", "EUPL-1.2", "incorporate", "compatible"),
+        ("MPL-2.0", "EUPL-1.2", "incorporate", "compatible-if"),
         ("CDDL-1.0", "EUPL-1.2", "dynamic-link", "compatible"),
         ("LGPL-3.0-only", "EUPL-1.2", "incorporate", "compatible-if"),
         ("LGPL-2.1-or-later", "EUPL-1.2", "dynamic-link", "compatible"),
@@ -32,7 +32,7 @@ def verdict(inbound, outbound, relation):
         ("GPL-3.0-only", "EUPL-1.2", "test", "compatible"),
         ("GPL-3.0-only", "EUPL-1.2", "build-tool", "compatible"),
         ("EUPL-1.2", "EUPL-1.2", "incorporate", "compatible"),
-        ("EUPL-1.2", "GPL-3.0-only", "incorporate", "compatible"),
+        ("EUPL-1.2", "GPL-3.0-only", "incorporate", "compatible-if"),
         ("Apache-2.0", "GPL-2.0-only", "incorporate", "incompatible"),
         ("Apache-2.0", "GPL-3.0-only", "incorporate", "compatible"),
         ("MPL-2.0", "MIT", "incorporate", "incompatible"),
@@ -74,7 +74,7 @@ def test_every_reason_that_speaks_of_law_has_a_source():
 
 def test_gpl_into_eupl_offers_article_five():
     found = answer(Leaf("GPL-3.0-only"), Leaf("EUPL-1.2"), Relation.INCORPORATE)
-    assert "switch-outbound" == found.remedies[0].key
+    assert "switch-outbound-named-in-appendix" == found.remedies[0].key
     assert "osscan check TARGET --outbound GPL-3.0-only" == found.remedies[0].command
 
 

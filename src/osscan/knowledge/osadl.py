@@ -7,6 +7,7 @@ from functools import cache
 from osscan.knowledge.tables import table
 
 _WORDS = {"Y": "yes", "N": "no", "U": "unknown", "S": "same", "C": "check"}
+_GROUNDS = {"E": "explicit", "R": "rule", "S": "rule", "U": "unclear", "-": "unsaid"}
 
 
 def cell(inbound: str, outbound: str) -> str | None:
@@ -17,6 +18,13 @@ def cell(inbound: str, outbound: str) -> str | None:
     column = _columns().get(inbound)
     row = table("osadl_matrix")["rows"].get(outbound)
     return None if column is None or row is None else _WORDS[row[column]]
+
+
+def grounds(inbound: str, outbound: str) -> str | None:
+    """What a cell rests on: `explicit` (stated in a checklist of OSADL), `rule` (a general rule on copyleft), `unclear` or `unsaid`."""
+    column = _columns().get(inbound)
+    row = table("osadl_matrix")["grounds"].get(outbound)
+    return None if column is None or row is None else _GROUNDS[row[column]]
 
 
 def copyleft(license_id: str) -> str | None:

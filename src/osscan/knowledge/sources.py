@@ -33,6 +33,12 @@ def citation(name: str) -> str:
     return f"{found.title}, {found.version}, {found.origin}"
 
 
+def license_text(name: str, clause: str = "") -> str:
+    """A place in the text of a license or exception, as `MPL-2.0, § 3.3, https://spdx.org/licenses/MPL-2.0.html`."""
+    page = () if name.startswith("LicenseRef-") else (f"https://spdx.org/licenses/{name}.html",)
+    return ", ".join((name, *((clause,) if clause else ()), *page))
+
+
 def versions() -> tuple[tuple[str, str], ...]:
     """Name and version of every table that osscan carries, sorted, for reports."""
     return tuple((found.name, found.version) for found in sorted(origins().values(), key=lambda one: one.name) if found.file)

@@ -1,26 +1,31 @@
-"""Whether a license may go into a product under its outbound license, by which source, and what would help."""
+"""Whether a license may go into a product under its outbound license, by which source, and what would help.
+
+The order of the rungs is the order of authority: what settles a question at once; the license's own text; its steward (for
+works under the EUPL the European Commission, for the GNU licenses the Free Software Foundation); OSADL where it says yes; then
+what the profiles say of exceptions, linking and copyleft; OSADL's no; at last whether the terms clash. What no rung answers is
+unknown. All other sources' votes stand behind the deciding reasons.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from osscan.expression.tree import Leaf, Or, Tree
-from osscan.knowledge import eupl, linking, osadl, sources, spdx
-from osscan.knowledge.normalise import UNKNOWN
-from osscan.model.component import Relation
+from osscan.knowledge import versions
+from osscan.model.component import Provision, Relation
 from osscan.model.problem import facts_of
-from osscan.model.verdict import Compatibility, CompatibilityWord, Reason, Remedy
+from osscan.model.verdict import Compatibility, CompatibilityWord, Reason
+from osscan.policy import reach, settled, stated
+from osscan.policy.question import FINE, Ground, Question, ground, text_of
+from osscan.policy.remedies import remedies
 from osscan.policy.schema import Contested, Doctrine, Policy
+from osscan.policy.votes import osadl_cell, votes
 
 Word = CompatibilityWord
 
 ORDER = (Word.COMPATIBLE, Word.COMPATIBLE_IF, Word.CONTESTED, Word.UNKNOWN, Word.INCOMPATIBLE, Word.NOT_EVALUATED)
 """From nothing to object to the worst; the place in this tuple is the rank."""
-
-_APART = (Relation.BUILD_TOOL, Relation.TEST, Relation.SEPARATE_PROCESS, Relation.AGGREGATE, Relation.DATA)
-"""Relations in which two works stay two works, so that no license reaches into the other."""
-
-_LINKED = (Relation.DYNAMIC_LINK, Relation.STATIC_LINK)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -29,6 +34,8 @@ class Compatibilities:
 
     policy: Policy
     outbound: Tree
+    provisions: tuple[Provision, ...] | None = None
+    """How the product reaches people; None takes the policy's word."""
     _met: dict[tuple[Leaf, Relation], Compatibility] = field(default_factory=dict)
 
     def of(self, inbound: Leaf, relation: Relation) -> Compatibility:
@@ -41,165 +48,85 @@ class Compatibilities:
     def _into(self, inbound: Leaf, outbound: Tree, relation: Relation) -> Compatibility:
         """An outbound OR is a promise of every option, an outbound AND binds every file: both need all parts."""
         if isinstance(outbound, Leaf):
-            return answer(inbound, outbound, relation)
+            provisions = self.policy.provisions if self.provisions is None else self.provisions
+            return answer(inbound, outbound, relation, provisions)
         parts = [self._into(inbound, part, relation) for part in outbound.parts]
-        worst = max(parts, key=lambda part: ORDER.index(part.verdict))
+        worst = max(parts, key=_rank)
         why = Reason("outbound-or" if isinstance(outbound, Or) else "outbound-and", facts_of(outbound=outbound))
-        return Compatibility(worst.verdict, str(self.outbound), relation, (why, *worst.reasons), worst.remedies)
+        conditions = tuple(dict.fromkeys(one for part in parts for one in part.conditions))
+        return worst._replace(outbound=str(self.outbound), reasons=(why, *worst.reasons), conditions=conditions)
 
     def objects(self, found: Compatibility) -> bool:
         """Whether an answer keeps a component from being fine, under the policy's doctrine."""
         if found.verdict is Word.CONTESTED and self.policy.contested is Contested.DOCTRINE:
             return self.policy.doctrine is Doctrine.FSF_STRICT
-        return ORDER.index(found.verdict) > ORDER.index(Word.COMPATIBLE_IF)
+        return _rank(found)[0] > ORDER.index(Word.COMPATIBLE_IF) or any(condition.open for condition in found.conditions)
 
 
-def answer(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility:
-    """The answer for one license into one other, from the first source that knows.
+def answer(inbound: Leaf, outbound: Leaf, relation: Relation, provisions: tuple[Provision, ...] = ()) -> Compatibility:
+    """The answer for one license into one other, with all votes and what would help."""
+    question = Question(inbound, outbound, relation, provisions)
+    found = decide(question)
+    reasons = found.reasons + votes(question, frozenset(reason.source for reason in found.reasons))
+    return Compatibility(found.word, str(outbound), relation, reasons, remedies(question, found, decide), found.conditions)
 
-    Order of the sources for EUPL outbound: the same license, the license's own appendix, the Commission's matrix, OSADL;
-    otherwise the same license, then OSADL. Facts of a source speak for the relation that the source is about.
-    """
-    for source in (_unknown, _source_available, _same, _dedicated, _apart, _commission, _exception, _osadl):
-        found = source(inbound, outbound, relation)
+
+def decide(question: Question) -> Ground:
+    """What the first rung says that has an answer; for an offer of several versions, the best of them."""
+    found = _first_word(question)
+    for license_id in versions.offered(question.inbound.license) if found.word not in FINE else ():
+        version = Leaf(license_id, question.inbound.exception)
+        other = _first_word(question._replace(inbound=version))
+        if other.word in FINE:
+            facts = question.facts(start=question.inbound, to=version)
+            source = text_of(question.inbound.license, "later-versions")
+            return Ground(other.word, (Reason("step-or-later", facts, source), *other.reasons), other.conditions)
+    return found
+
+
+def _first_word(question: Question) -> Ground:
+    for rung in _RUNGS:
+        found = rung(question)
         if found is not None:
             return found
-    return _answer(Word.UNKNOWN, outbound, relation, Reason("no-source", facts_of(inbound=inbound, outbound=outbound)))
+    return ground(Word.UNKNOWN, Reason("no-source", question.facts()))
 
 
-def _answer(word: Word, outbound: Leaf, relation: Relation, *reasons: Reason, remedies: tuple[Remedy, ...] = ()) -> Compatibility:
-    return Compatibility(word, str(outbound), relation, reasons, remedies)
-
-
-def _unknown(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    if inbound.license.startswith(UNKNOWN) or spdx.current(inbound.license) is None:
-        return _answer(
-            Word.UNKNOWN, outbound, relation, Reason("license-not-known", facts_of(inbound=inbound)), remedies=(_curate(),)
-        )
-    if ":" in inbound.license or inbound.license.startswith("LicenseRef-"):
-        if linking.source_available(inbound.license) is not None:
-            return None
-        reason = Reason("license-without-profile", facts_of(inbound=inbound))
-        return _answer(Word.UNKNOWN, outbound, relation, reason, remedies=(_curate(),))
-    return None
-
-
-def _source_available(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    why = linking.source_available(inbound.license)
-    if why is None or inbound == outbound:
+def _without_exception(question: Question) -> Ground | None:
+    """An exception of which nothing is known here only permits more: the answer for the license without it is on the safe side."""
+    inbound = question.inbound
+    if not inbound.exception or osadl_cell(question) is not None:
         return None
-    reason = Reason(f"source-available-{why}", facts_of(inbound=inbound, outbound=outbound), sources.citation("source-available"))
-    return _answer(Word.INCOMPATIBLE, outbound, relation, reason, remedies=(Remedy("replace-component"),))
+    base = _first_word(question._replace(inbound=Leaf(inbound.license)))
+    because = Reason("exception-ignored", question.facts(exception=inbound.exception))
+    return Ground(base.word, (because, *base.reasons), base.conditions)
 
 
-def _same(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    if inbound != outbound:
-        return None
-    return _answer(Word.COMPATIBLE, outbound, relation, Reason("same-license", facts_of(inbound=inbound)))
+def _rank(found: Compatibility) -> tuple[int, bool]:
+    return ORDER.index(found.verdict), any(condition.open for condition in found.conditions)
 
 
-def _dedicated(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    source = linking.dedication(str(inbound))
-    if source is None:
-        return None
-    return _answer(Word.COMPATIBLE, outbound, relation, Reason("dedicated", facts_of(inbound=inbound), sources.citation(source)))
-
-
-def _apart(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    if relation not in _APART:
-        return None
-    return _answer(Word.COMPATIBLE, outbound, relation, Reason(f"apart-{relation.value}", facts_of(inbound=inbound)))
-
-
-def _commission(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    if outbound.license != "EUPL-1.2" or outbound.exception:
-        return None
-    value = _matrix_value(inbound, relation)
-    whole = linking.whole_of(str(inbound))
-    if value is None and whole is not None and eupl.matrix(whole, relation.value) == "OK":
-        facts = facts_of(inbound=inbound, outbound=outbound, whole=whole, relation=relation.value)
-        reason = Reason("commission-yes-to-whole", facts, sources.citation("eupl-matrix"))
-        return _answer(Word.COMPATIBLE, outbound, relation, reason, *_osadl_vote(inbound, outbound))
-    if value is None:
-        return None
-    facts = facts_of(inbound=inbound, outbound=outbound, relation=relation.value)
-    source = sources.citation("eupl-matrix")
-    vote = _osadl_vote(inbound, outbound)
-    if value == "OK":
-        if relation in _LINKED and spdx.family(inbound.license) in ("GPL", "AGPL"):
-            why = (Reason("commission-yes", facts, source), Reason("fsf-linking", facts, sources.citation("fsf")), *vote)
-            return _answer(Word.CONTESTED, outbound, relation, *why, remedies=_switch(inbound, outbound))
-        return _answer(Word.COMPATIBLE, outbound, relation, Reason("commission-yes", facts, source), *vote)
-    if value == "OK-object":
-        return _answer(Word.COMPATIBLE_IF, outbound, relation, Reason("commission-object", facts, source), *vote)
-    if value == "NO?":
-        reasons = (Reason("commission-doubts", facts, source), *vote)
-        return _answer(Word.CONTESTED, outbound, relation, *reasons, remedies=_switch(inbound, outbound))
-    if value == "?":
-        return _answer(Word.UNKNOWN, outbound, relation, Reason("commission-open", facts, source), *vote)
-    return _answer(
-        Word.INCOMPATIBLE, outbound, relation, Reason("commission-no", facts, source), *vote, remedies=_switch(inbound, outbound)
-    )
-
-
-def _matrix_value(inbound: Leaf, relation: Relation) -> str | None:
-    """Whoever receives `X-or-later` or `X+` may take it as X, so the matrix's word on X holds."""
-    base = inbound.license.rstrip("+")
-    names = (str(inbound), base, base.removesuffix("-or-later") + "-only") if not inbound.exception else (str(inbound),)
-    return next((value for name in names if (value := eupl.matrix(name, relation.value)) is not None), None)
-
-
-def _exception(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    """An exception only adds permission; one that is about linking answers for linking, otherwise the base license counts."""
-    if not inbound.exception:
-        return None
-    facts = facts_of(inbound=inbound, outbound=outbound, exception=inbound.exception)
-    if relation in _LINKED and linking.allows_linking(inbound.exception):
-        return _answer(
-            Word.COMPATIBLE_IF, outbound, relation, Reason("linking-exception", facts, sources.citation("spdx-exceptions"))
-        )
-    exact = _osadl(inbound, outbound, relation)
-    if exact is not None:
-        return exact
-    base = answer(Leaf(inbound.license), outbound, relation)
-    return Compatibility(
-        base.verdict, base.outbound, relation, (Reason("exception-ignored", facts), *base.reasons), base.remedies
-    )
-
-
-def _osadl(inbound: Leaf, outbound: Leaf, relation: Relation) -> Compatibility | None:
-    """OSADL answers for copying code in; what may be copied in may also be linked."""
-    cell = osadl.cell(str(inbound).rstrip("+"), str(outbound).rstrip("+"))
-    if cell is None:
-        return None
-    facts = facts_of(inbound=inbound, outbound=outbound)
-    source = sources.citation("osadl")
-    if cell in ("yes", "same"):
-        return _answer(Word.COMPATIBLE, outbound, relation, Reason("osadl-yes", facts, source))
-    if relation in _LINKED and osadl.copyleft(inbound.license) == "restricted":
-        return _answer(Word.COMPATIBLE_IF, outbound, relation, Reason("weak-copyleft-linked", facts, source))
-    if cell == "no":
-        return _answer(
-            Word.INCOMPATIBLE, outbound, relation, Reason("osadl-no", facts, source), remedies=_switch(inbound, outbound)
-        )
-    reason = Reason("osadl-check" if cell == "check" else "osadl-unknown", facts, source)
-    return _answer(Word.UNKNOWN, outbound, relation, reason, remedies=(Remedy("ask-coordination-office"),))
-
-
-def _osadl_vote(inbound: Leaf, outbound: Leaf) -> tuple[Reason, ...]:
-    cell = osadl.cell(str(inbound), str(outbound))
-    if cell is None:
-        return ()
-    return (Reason(f"vote-osadl-{cell}", facts_of(inbound=inbound, outbound=outbound), sources.citation("osadl")),)
-
-
-def _switch(inbound: Leaf, outbound: Leaf) -> tuple[Remedy, ...]:
-    """EUPL-1.2, Article 5: a work derived from both may be passed on under a license of the Appendix."""
-    replace = Remedy("replace-component")
-    if outbound.license == "EUPL-1.2" and not inbound.exception and inbound.license in eupl.appendix("1.2"):
-        return (Remedy("switch-outbound", facts_of(outbound=inbound), f"osscan check TARGET --outbound {inbound}"), replace)
-    return (replace,)
-
-
-def _curate() -> Remedy:
-    return Remedy("add-clarification")
+_RUNGS: tuple[Callable[[Question], Ground | None], ...] = (
+    settled.not_known,
+    settled.same,
+    settled.closed,
+    settled.dedicated,
+    settled.apart,
+    settled.not_passed_on,
+    stated.by_text,
+    stated.by_commission,
+    stated.by_foundation_yes,
+    stated.by_text_if,
+    stated.by_foundation_no,
+    stated.by_osadl_yes,
+    reach.by_linking_exception,
+    reach.by_combining_exception,
+    _without_exception,
+    reach.by_weak_copyleft,
+    reach.by_commission_on_linking,
+    reach.by_kind,
+    stated.by_osadl_no,
+    reach.by_copyleft,
+    stated.by_osadl_silence,
+    reach.by_restrictions,
+)

@@ -8,7 +8,7 @@ from typing import Any
 from osscan.model.place import Place
 from osscan.model.problem import Problem
 from osscan.model.report import CheckResult, CheckStatus, Conflict, InputRecord, JudgedComponent, Report, WaiverRecord
-from osscan.model.verdict import Branch, Compatibility, Judgement, PolicyJudgement, Reason, Remedy, Resolution, Verdict
+from osscan.model.verdict import Branch, Compatibility, Judgement, PolicyJudgement, Proviso, Reason, Remedy, Resolution, Verdict
 from osscan.reports.base import Renderer
 from osscan.reports.json_text import Lines, line, members
 from osscan.reports.sentences import policy_text, problem_text, reason_text, waiver_text
@@ -147,6 +147,7 @@ def _compatibility(compatibility: Compatibility, words: Words) -> dict[str, Any]
         "outbound": compatibility.outbound,
         "relation": compatibility.relation,
         "reasons": [_reason(reason, words) for reason in compatibility.reasons],
+        "conditions": [_condition(condition, words) for condition in compatibility.conditions],
         "remedies": [_remedy(remedy, words) for remedy in compatibility.remedies],
     }
 
@@ -162,6 +163,16 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
         "source": reason.source or None,
         "facts": dict(reason.facts),
         "place": _place(reason.place),
+    }
+
+
+def _condition(condition: Proviso, words: Words) -> dict[str, Any]:
+    return {
+        "key": condition.key,
+        "text": words(f"proviso.{condition.key}", condition.facts),
+        "source": condition.source or None,
+        "open": condition.open,
+        "facts": dict(condition.facts),
     }
 
 
