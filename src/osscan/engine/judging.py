@@ -162,7 +162,8 @@ class _Bench:
     def _judgement(self, resolved: Resolved, told: JudgedComponent) -> Judgement:
         """Asks the judge once for each kind of component; hashing enums and contexts anew would cost more than judging."""
         if self.judge.asks_for_purls:
-            return self.judge.judge(resolved, self.judge.context(told.scope, told.relation, told.component.purl))
+            purl, version = told.component.purl, told.component.version
+            return self.judge.judge(resolved, self.judge.context(told.scope, told.relation, purl, version))
         key = (id(resolved), id(told.scope), id(told.relation))
         known = self._judgements.get(key)
         if known is None:

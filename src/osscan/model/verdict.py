@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from osscan.model.component import Relation
 from osscan.model.place import Place
-from osscan.model.problem import Facts
+from osscan.model.problem import Facts, Severity
 
 
 class PolicyWord(StrEnum):
@@ -94,7 +94,10 @@ class Resolution(NamedTuple):
 
 
 class PolicyJudgement(NamedTuple):
-    """The policy's word with the rule that spoke; `rule` is empty when the policy's default spoke."""
+    """The policy's word with the rule that spoke; `rule` is empty when the policy's default spoke.
+
+    `severity` is how grave the policy wants it shown, None for what the level says; the remedy is the author's own.
+    """
 
     verdict: PolicyWord
     rule: str = ""
@@ -102,6 +105,9 @@ class PolicyJudgement(NamedTuple):
     text_en: str = ""
     place: Place | None = None
     reasons: tuple[Reason, ...] = ()
+    severity: Severity | None = None
+    remedy_de: str = ""
+    remedy_en: str = ""
 
 
 class Proviso(NamedTuple):

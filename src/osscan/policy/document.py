@@ -33,7 +33,7 @@ class Faults:
 
     def stop_if_any(self) -> None:
         if self.found:
-            raise PolicyInvalidError(*sorted(self.found, key=Problem.sort_key))
+            raise PolicyInvalidError(*sorted(dict.fromkeys(self.found), key=Problem.sort_key))
 
 
 class Node:
@@ -55,6 +55,10 @@ class Node:
     def fault(self, code: str, **facts: object) -> None:
         self._faults.add(code, self.place, **facts)
 
+    def wrong_key(self, name: str, known: tuple[str, ...]) -> None:
+        """Tells a name that is not known, with the nearest that is."""
+        self.fault("policy-unknown-key", key=name, nearest=_nearest(name, known))
+
     def entries(self) -> Iterator[tuple[str, Node]]:
         """Keys and values of a mapping, each key once."""
         if not isinstance(self._yaml, yaml.MappingNode):
@@ -74,7 +78,7 @@ class Node:
         found = dict(self.entries())
         for name, child in found.items():
             if name not in known and name not in needed:
-                child.fault("policy-unknown-key", key=name, nearest=_nearest(name, (*needed, *known)))
+                child.wrong_key(name, (*needed, *known))
         for name in needed:
             if name not in found:
                 self.fault("policy-missing-key", key=name)
@@ -107,6 +111,22 @@ class Node:
             self.fault("policy-wrong-value", value=value, allowed="true, false")
             return None
         return value == "true"
+
+    def number(self) -> int | None:
+        """A whole number from 1."""
+        value = self.text()
+        if not value.isascii() or not value.isdecimal() or len(value) > 6 or int(value) < 1:
+            self.fault("policy-wrong-value", value=value, allowed="365")
+            return None
+        return int(value)
+
+    def flat(self) -> dict[str, tuple[Node, str]]:
+        """Every scalar below this node by its route, a list of scalars as one: what two files can be compared by."""
+        if isinstance(self._yaml, yaml.MappingNode):
+            return {route: leaf for _, child in self.entries() for route, leaf in child.flat().items()}
+        if isinstance(self._yaml, yaml.SequenceNode):
+            return {self.route: (self, ", ".join(sorted(self.texts())))}
+        return {self.route: (self, self.text())}
 
     def word(self, kind: type[Word]) -> Word | None:
         value = self.text()
@@ -157,6 +177,9 @@ class Fields(dict[str, Node]):
 
     def day(self, name: str) -> dt.date | None:
         return self[name].day() if name in self else None
+
+    def number(self, name: str) -> int | None:
+        return self[name].number() if name in self else None
 
     def word(self, name: str, kind: type[Word]) -> Word | None:
         return self[name].word(kind) if name in self else None

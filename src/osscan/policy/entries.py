@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault, fault_in
 from osscan.expression.tree import canonical
 from osscan.model.component import Provision, Relation, Scope
+from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, LicenseStatus, PolicyWord
-from osscan.policy.document import Node
-from osscan.policy.schema import Choice, Clarification, Condition, Expected, PolicyTest, Rule, Sample, Then, Waiver
+from osscan.policy.document import Fields, Node
+from osscan.policy.schema import (
+    Choice,
+    Clarification,
+    Condition,
+    Evidence,
+    Expected,
+    PolicyTest,
+    Rule,
+    Sample,
+    Then,
+    Waiver,
+)
+
+_CONDITION = (
+    "license", "category", "scope", "relation", "purl", "status", "compatibility", "osi",
+    "provision", "network", "family", "versions",
+)  # fmt: skip
+_WAIVER = ("versions", "license", "evidence", "approved_by", "granted")
+_VERSIONS = re.compile(r"\s*(?:~=|===?|!=|<=?|>=?)\s*[^\s,]+\s*(?:,\s*(?:~=|===?|!=|<=?|>=?)\s*[^\s,]+\s*)*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def rule(node: Node) -> Rule:
     """A rule with its conditions."""
-    fields = node.fields("unless", "obligations", needed=("id", "when", "then", "text"))
+    fields = node.fields("unless", "obligations", "severity", "remedy", "formerly", needed=("id", "when", "then", "text"))
     return Rule(
         fields.text("id"),
         _condition(fields["when"]) if "when" in fields else Condition(),
@@ -24,6 +45,9 @@ def rule(node: Node) -> Rule:
         fields.texts("obligations"),
         fields.bilingual("text"),
         node.place,
+        fields.word("severity", Severity),
+        fields.bilingual("remedy") if "remedy" in fields else None,
+        fields.texts("formerly"),
     )
 
 
@@ -43,23 +67,39 @@ def clarification(node: Node) -> Clarification:
     expression = fields.text("expression")
     if fault_in(expression) is not None:
         node.fault("policy-bad-expression", expression=expression)
-    return Clarification(fields.text("purl"), fields.text("versions"), expression, fields.bilingual("reason"), node.place)
+    return Clarification(
+        fields.text("purl"),
+        _versions(fields),
+        expression,
+        fields.bilingual("reason"),
+        node.place,
+        tuple(map(_evidence, fields.nodes("evidence"))),
+    )
 
 
 def waiver(node: Node) -> Waiver:
     """An exception for named components until a day."""
-    fields = node.fields("versions", "license", needed=("id", "rule", "purl", "owner", "reason", "ticket", "expires"))
+    fields = node.fields(*_WAIVER, needed=("id", "rule", "purl", "owner", "reason", "ticket", "expires"))
+    granted, expires = fields.day("granted"), fields.day("expires") or date.min
+    if granted is not None and granted > expires:
+        fields["granted"].fault("policy-waiver-backwards", waiver=fields.text("id"), granted=granted, expires=expires)
+    evidence = fields.text("evidence")
+    if evidence and not (evidence.startswith("sha256:") and _SHA256.fullmatch(evidence, 7)):
+        fields["evidence"].fault("policy-wrong-value", value=evidence, allowed="sha256:0123456789abcdef…")
     return Waiver(
         fields.text("id"),
         fields.text("rule"),
         fields.text("purl"),
-        fields.text("versions"),
+        _versions(fields),
         fields.text("license"),
         fields.text("owner"),
         fields.bilingual("reason"),
         fields.text("ticket"),
-        fields.day("expires") or date.min,
+        expires,
         node.place,
+        evidence,
+        fields.text("approved_by"),
+        granted,
     )
 
 
@@ -84,9 +124,11 @@ def _unless(node: Node) -> tuple[Condition, ...]:
 
 
 def _condition(node: Node) -> Condition:
-    fields = node.fields("license", "category", "scope", "relation", "purl", "status", "compatibility", "osi")
+    fields = node.fields(*_CONDITION)
     if not fields:
         node.fault("policy-empty-condition")
+    if "versions" in fields and "purl" not in fields:
+        fields["versions"].fault("policy-versions-without-purl")
     return Condition(
         license=fields.texts("license"),
         category=fields.texts("category"),
@@ -96,7 +138,29 @@ def _condition(node: Node) -> Condition:
         status=tuple(word.value for word in fields.words("status", LicenseStatus)),
         compatibility=tuple(word.value for word in fields.words("compatibility", CompatibilityWord)),
         osi=fields.flag("osi"),
+        provision=fields.words("provision", Provision),
+        network=fields.flag("network"),
+        family=fields.texts("family"),
+        versions=_versions(fields),
     )
+
+
+def _versions(fields: Fields) -> str:
+    """A range as PEP 440 writes it; what can't be understood would fit nothing, so a misspelt range would say nothing."""
+    text = fields.text("versions")
+    if "versions" in fields and not _VERSIONS.fullmatch(text):
+        fields["versions"].fault("policy-bad-versions", versions=text)
+    return text
+
+
+def _evidence(node: Node) -> Evidence:
+    fields = node.fields(needed=("path", "sha256"))
+    path, digest = fields.text("path"), fields.text("sha256")
+    if "path" in fields and (path.startswith("/") or ".." in path.split("/") or "\\" in path):
+        fields["path"].fault("policy-wrong-value", value=path, allowed="vendor/a/LICENSE")
+    if "sha256" in fields and not _SHA256.fullmatch(digest):
+        fields["sha256"].fault("policy-wrong-value", value=digest, allowed="0123456789abcdef…")
+    return Evidence(path.removeprefix("./"), digest, node.place)
 
 
 def _sample(node: Node) -> Sample:

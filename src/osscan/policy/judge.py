@@ -11,6 +11,7 @@ from osscan.knowledge.normalise import UNKNOWN
 from osscan.model.component import Relation, Scope
 from osscan.model.place import Place
 from osscan.model.problem import facts_of
+from osscan.model.purl import parts
 from osscan.model.verdict import (
     Branch,
     Compatibility,
@@ -24,9 +25,10 @@ from osscan.model.verdict import (
     Remedy,
 )
 from osscan.policy.compatibility import ORDER, Compatibilities
-from osscan.policy.match import license_fits, purl_fits
+from osscan.policy.match import license_fits, purl_fits, version_within
 from osscan.policy.resolve import Resolved
-from osscan.policy.schema import Choice, Condition, Policy, Rule, Then
+from osscan.policy.schema import DEFAULT, STRICTNESS, Choice, Condition, Floor, Policy, Rule, Then
+from osscan.policy.traits import is_of_family, network_trigger
 
 _POLICY_ORDER = (
     PolicyWord.ALLOWED,
@@ -48,11 +50,14 @@ _STATUS_WORDS = {
 
 
 class Context(NamedTuple):
-    """What a judgement depends on beside the license itself; `purls` are the policy's patterns that fit the component."""
+    """What a judgement depends on beside the license itself; `purls` are the policy's patterns that fit the component.
+
+    Each with the versions that the policy asks for, and whether it is certain that the component's version is among them.
+    """
 
     scope: Scope
     relation: Relation
-    purls: frozenset[str] = frozenset()
+    purls: frozenset[tuple[str, str, bool]] = frozenset()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -64,7 +69,8 @@ class Judge:
     compatibilities: Compatibilities = field(init=False)
     used: set[str] = field(default_factory=set)
     """Marks of the policy's entries that took part in a judgement."""
-    _purl_patterns: tuple[str, ...] = field(init=False)
+    _purl_patterns: tuple[tuple[str, str], ...] = field(init=False)
+    _floors: tuple[tuple[Floor, tuple[Rule, ...]], ...] = field(init=False)
     _met: dict[tuple[object, ...], Judgement] = field(default_factory=dict)
     _leaves: dict[tuple[Leaf, Context], Judgement] = field(default_factory=dict)
     _categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,17 +78,25 @@ class Judge:
     def __post_init__(self) -> None:
         self.compatibilities = Compatibilities(self.policy, self.outbound)
         conditions = [c for rule in self.policy.rules for c in (rule.when, *rule.unless)]
-        self._purl_patterns = tuple(dict.fromkeys(p for c in conditions for p in c.purl))
+        self._purl_patterns = tuple(dict.fromkeys((p, c.versions) for c in conditions for p in c.purl))
+        self._floors = tuple(
+            (floor, tuple(rule for rule in self.policy.rules if rule.place.input in floor.files)) for floor in self.policy.floors
+        )
 
     @property
     def asks_for_purls(self) -> bool:
         """Whether some rule speaks of package URLs, so that components with the same license may be judged differently."""
         return bool(self._purl_patterns)
 
-    def context(self, scope: Scope, relation: Relation, purl: str) -> Context:
+    def context(self, scope: Scope, relation: Relation, purl: str, version: str = "") -> Context:
         """The context of one component."""
-        fitting = frozenset(p for p in self._purl_patterns if purl_fits(purl, p)) if self._purl_patterns else frozenset()
-        return Context(scope, relation, fitting)
+        if not self._purl_patterns:
+            return Context(scope, relation)
+        fitting = []
+        for pattern, wanted in self._purl_patterns:
+            if purl_fits(purl, pattern) and (within := version_within(version or parts(purl)[3], wanted)) is not False:
+                fitting.append((pattern, wanted, within is True))
+        return Context(scope, relation, frozenset(fitting))
 
     def judge(self, resolved: Resolved, context: Context) -> Judgement:
         """The judgement of what counts for a component; the same object for components that are alike."""
@@ -129,14 +143,9 @@ class Judge:
                 continue
             facts = facts_of(role=role.value, expression=tree, counted=resolved.resolution.expression)
             reason = Reason("claims-disagree", facts)
-            policy = PolicyJudgement(
-                PolicyWord.NEEDS_REVIEW,
-                judgement.policy.rule,
-                judgement.policy.text_de,
-                judgement.policy.text_en,
-                judgement.policy.place,
-                (reason, *judgement.policy.reasons),
-            )
+            severity = self.policy.severities.get(PolicyWord.NEEDS_REVIEW)
+            reasons = (reason, *judgement.policy.reasons)
+            policy = judgement.policy._replace(verdict=PolicyWord.NEEDS_REVIEW, reasons=reasons, severity=severity)
             compatibility = judgement.compatibility
             remedies = (Remedy("settle-claims"), Remedy("add-clarification"))
             compatibility = Compatibility(
@@ -179,9 +188,7 @@ class Judge:
         if choice:
             because = Reason(because.key, because.facts, "", choice.place)
         policy = judgement.policy
-        told = PolicyJudgement(
-            policy.verdict, policy.rule, policy.text_de, policy.text_en, policy.place, (because, *policy.reasons)
-        )
+        told = policy._replace(reasons=(because, *policy.reasons))
         return Judgement(
             told, judgement.compatibility, judgement.level, judgement.chosen, judgement.rejected + rejected, judgement.obligations
         )
@@ -222,10 +229,15 @@ class Judge:
         return Judgement(policy, compatibility, Level.DENIED if denied else Level.REVIEW)
 
     def _policy_judgement(self, word: PolicyWord, rule: Rule | None) -> PolicyJudgement:
+        severities = self.policy.severities
         if rule is None:
-            return PolicyJudgement(word, place=self.policy.default_place or self.policy.place, reasons=(Reason("no-rule-fits"),))
+            place = self.policy.default_place or self.policy.place
+            return PolicyJudgement(word, place=place, reasons=(Reason("no-rule-fits"),), severity=severities.get(word))
         self.used.add(mark(rule.place))
-        return PolicyJudgement(word, rule.id, rule.text.de, rule.text.en, rule.place)
+        severity = severities.get(rule.id) or rule.severity or severities.get(word)
+        reasons = (Reason("rule-locked", facts_of(rule=rule.id, overruled=rule.overrules)),) if rule.overrules else ()
+        told = PolicyJudgement(word, rule.id, rule.text.de, rule.text.en, rule.place, reasons, severity)
+        return told._replace(remedy_de=rule.remedy.de, remedy_en=rule.remedy.en) if rule.remedy is not None else told
 
     def _level_of(self, compatibility: Compatibility) -> Level:
         if not self.compatibilities.objects(compatibility):
@@ -233,28 +245,56 @@ class Judge:
         return Level.DENIED if compatibility.verdict is CompatibilityWord.INCOMPATIBLE else Level.REVIEW
 
     def _rule(self, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> Rule | None:
-        for rule in self.policy.rules:
-            if self.fits(rule.when, leaf, status, context, word) and not any(
-                self.fits(condition, leaf, status, context, word) for condition in rule.unless
+        """The first rule that fits, unless what a base has locked is stricter."""
+        spoken = self._first(self.policy.rules, leaf, status, context, word)
+        for floor, rules in self._floors:
+            least = self._first(rules, leaf, status, context, word)
+            then = spoken.then if spoken else self.policy.default
+            if least and least.id in floor.rules and STRICTNESS.index(least.then) > STRICTNESS.index(then):
+                spoken = least._replace(overrules=spoken.id if spoken else DEFAULT)
+        return spoken
+
+    def _first(
+        self, rules: tuple[Rule, ...], leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord
+    ) -> Rule | None:
+        for rule in rules:
+            allows = rule.then is Then.ALLOW
+            if self.fits(rule.when, leaf, status, context, word, doubt=not allows) and not any(
+                self.fits(condition, leaf, status, context, word, doubt=allows) for condition in rule.unless
             ):
                 return rule
         return None
 
-    def fits(self, when: Condition, leaf: str, status: LicenseStatus, context: Context, word: CompatibilityWord) -> bool:
-        """Whether all fields of a condition fit one license (`leaf` is empty where none is established)."""
+    def fits(
+        self,
+        when: Condition,
+        leaf: str,
+        status: LicenseStatus,
+        context: Context,
+        word: CompatibilityWord,
+        *,
+        doubt: bool = False,
+    ) -> bool:
+        """Whether all fields of a condition fit one license (`leaf` is empty where none is established).
+
+        `doubt` is what counts where that can't be told: it never speaks for a component.
+        """
         if when.status:
             if status.value not in when.status:
                 return False
-        elif status is not LicenseStatus.RESOLVED and (when.license or when.category or when.osi is not None):
+        elif status is not LicenseStatus.RESOLVED and asks_for_license(when):
             return False
         return (
             (not when.license or any(license_fits(leaf, pattern) for pattern in when.license))
             and (not when.category or any(name in when.category for name in self.categories_of(leaf)))
             and (not when.scope or context.scope in when.scope)
             and (not when.relation or context.relation in when.relation)
-            and (not when.purl or any(pattern in context.purls for pattern in when.purl))
+            and (not when.purl or _fits_purl(when, context, doubt=doubt))
             and (not when.compatibility or word.value in when.compatibility)
             and (when.osi is None or spdx.is_osi_approved(leaf) is when.osi)
+            and (not when.family or is_of_family(leaf, when.family))
+            and (not when.provision or not set(when.provision).isdisjoint(self.policy.provisions))
+            and (when.network is None or (doubt if (told := network_trigger(leaf)) is None else told is when.network))
         )
 
     def categories_of(self, leaf: str) -> tuple[str, ...]:
@@ -267,6 +307,16 @@ class Judge:
 
     def _named_in(self, text: str) -> tuple[str, ...]:
         return tuple(c.name for c in self.policy.categories if any(license_fits(text, pattern) for pattern in c.licenses))
+
+
+def asks_for_license(when: Condition) -> bool:
+    """Whether a condition speaks of the license itself, so that it can't fit where none is established."""
+    return bool(when.license or when.category or when.family) or when.osi is not None or when.network is not None
+
+
+def _fits_purl(when: Condition, context: Context, *, doubt: bool) -> bool:
+    fitting = context.purls
+    return any((p, when.versions, True) in fitting or (doubt and (p, when.versions, False) in fitting) for p in when.purl)
 
 
 def mark(place: Place) -> str:
@@ -309,6 +359,6 @@ def _worst(parts: list[Judgement], tree: And) -> Judgement:
     told = policy.policy
     if level is not Level.OK:
         because = Reason("worst-of-all", facts_of(part=policy.chosen or "", whole=tree))
-        told = PolicyJudgement(told.verdict, told.rule, told.text_de, told.text_en, told.place, (because, *told.reasons))
+        told = told._replace(reasons=(because, *told.reasons))
     rejected = tuple(dict.fromkeys(branch for part in parts for branch in part.rejected))
     return Judgement(told, compatibility.compatibility, level, chosen, rejected, obligations)

@@ -35,19 +35,24 @@ def any_purl(patterns: tuple[str, ...]) -> Callable[[str], bool]:
 
 def version_fits(version: str, versions: str) -> bool:
     """`versions` is a PEP 440 specifier (`>=4,<5`, `==1.4.2`); empty fits all. What can't be compared does not fit."""
+    return version_within(version, versions) is True
+
+
+def version_within(version: str, versions: str) -> bool | None:
+    """Whether a version is among those that are asked for; None where that can't be told."""
     if not versions:
         return True
     if not version:
-        return False
+        return None
     from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - waivers are rare, the import costs 20 ms
     from packaging.version import InvalidVersion, Version  # noqa: PLC0415
 
     try:
         return Version(version) in SpecifierSet(versions, prereleases=True)
     except InvalidVersion:
-        return versions.replace(" ", "") in (f"=={version}", f"==={version}")
+        return True if versions.replace(" ", "") in (f"=={version}", f"==={version}") else None
     except InvalidSpecifier:
-        return False
+        return None
 
 
 @cache

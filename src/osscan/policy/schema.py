@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from osscan.expression.tree import Tree
 from osscan.model.component import Provision, Relation, Scope
 from osscan.model.place import Place
+from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class Then(StrEnum):
     DENY = "deny"
 
 
+STRICTNESS = (Then.ALLOW, Then.REVIEW, Then.DENY)
+"""The strictest last."""
+
+
 class Doctrine(StrEnum):
     """Which reading of linking counts where license stewards differ."""
 
@@ -53,6 +58,16 @@ class Contested(StrEnum):
     DOCTRINE = "doctrine"
 
 
+class Gate(StrEnum):
+    """What a remark on the policy or the baseline does to the run."""
+
+    ERROR = "error"
+    """It counts as an objection."""
+    WARN = "warn"
+    IGNORE = "ignore"
+    """It is not told."""
+
+
 class Bilingual(NamedTuple):
     """One sentence of the policy's author in both languages."""
 
@@ -61,7 +76,7 @@ class Bilingual(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """All fields that are set must fit; within a field any one value is enough."""
+    """All fields that are set must fit; within a field any one value is enough. `versions` narrows `purl`."""
 
     license: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
@@ -71,10 +86,19 @@ class Condition(NamedTuple):
     status: tuple[str, ...] = ()
     compatibility: tuple[str, ...] = ()
     osi: bool | None = None
+    provision: tuple[Provision, ...] = ()
+    network: bool | None = None
+    """Whether using the software over a network counts as passing it on (AGPL, EUPL, OSL)."""
+    family: tuple[str, ...] = ()
+    versions: str = ""
 
 
 class Rule(NamedTuple):
-    """One line of judgement; the first rule that fits speaks."""
+    """One line of judgement; the first rule that fits speaks.
+
+    `formerly` are ids that it had, by which waivers and tests still know it. `overrules` is set by the judge alone: the rule
+    that would have spoken, had a base not locked this one.
+    """
 
     id: str
     when: Condition
@@ -83,10 +107,17 @@ class Rule(NamedTuple):
     obligations: tuple[str, ...]
     text: Bilingual
     place: Place
+    severity: Severity | None = None
+    remedy: Bilingual | None = None
+    formerly: tuple[str, ...] = ()
+    overrules: str = ""
 
 
 class Waiver(NamedTuple):
-    """An exception for named components until a day, answered for by somebody."""
+    """An exception for named components until a day, answered for by somebody.
+
+    `evidence` is the hash of all that was said about the license when it was granted; `approved_by` a role of `approvals`.
+    """
 
     id: str
     rule: str
@@ -98,16 +129,28 @@ class Waiver(NamedTuple):
     ticket: str
     expires: date
     place: Place
+    evidence: str = ""
+    approved_by: str = ""
+    granted: date | None = None
+
+
+class Evidence(NamedTuple):
+    """A file that somebody read, relative to the folder that is scanned, with its hash at that time."""
+
+    path: str
+    sha256: str
+    place: Place
 
 
 class Clarification(NamedTuple):
-    """What a person established about a component's license."""
+    """What a person established about a component's license; void once a file that it rests on has changed."""
 
     purl: str
     versions: str
     expression: str
     reason: Bilingual
     place: Place
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Choice(NamedTuple):
@@ -160,6 +203,33 @@ class PolicyTest(NamedTuple):
     place: Place
 
 
+class Approvals(NamedTuple):
+    """Who may let an objection of which level pass, and for how many days at most; a level without roles asks nobody."""
+
+    roles: tuple[tuple[str, Bilingual], ...] = ()
+    waivers: tuple[tuple[Level, tuple[str, ...]], ...] = ()
+    longest_days: int | None = None
+
+
+class FailOn(NamedTuple):
+    """What counts against a run; the command line wins over it."""
+
+    severity: Level = Level.REVIEW
+    new_only: bool = False
+    expired_waivers: Gate = Gate.WARN
+    unused_entries: Gate = Gate.WARN
+    incomplete: Gate = Gate.WARN
+    """Never `ignore`: what was not read can't be fine."""
+    fixed_baseline: Gate = Gate.WARN
+
+
+class Floor(NamedTuple):
+    """Rules that a base has locked: where one of them is the first to fit among the rules of `files`, no verdict is laxer."""
+
+    files: frozenset[str]
+    rules: frozenset[str]
+
+
 class Policy(NamedTuple):
     """A whole policy, bases included, ready to judge by."""
 
@@ -188,3 +258,12 @@ class Policy(NamedTuple):
     """Those of the bases too; the outermost file's own have `policy.place.input` as their input."""
     files: tuple[str, ...] = ()
     """The files that the policy was read from, the outermost first."""
+    approvals: Approvals = Approvals()
+    fail_on: FailOn = FailOn()
+    severities: Mapping[str, Severity] = MappingProxyType({})
+    """How grave reports show a verdict word or the id of a rule; without an entry the level says it."""
+    floors: tuple[Floor, ...] = ()
+    shared: frozenset[str] = frozenset()
+    """Files whose entries many projects share, so that nothing is said when one project does not need them."""
+    unpinned: tuple[tuple[str, Place], ...] = ()
+    """Bases without a hash in a file that is itself pinned by one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from osscan.expression.scan import fault_in
 from osscan.knowledge import spdx
@@ -11,7 +12,8 @@ from osscan.model.problem import Problem, note, warning
 from osscan.model.verdict import LicenseStatus
 from osscan.policy.document import Faults
 from osscan.policy.match import license_fits
-from osscan.policy.schema import DEFAULT, OBLIGATIONS, Category, Condition, Policy, Rule, Then
+from osscan.policy.schema import DEFAULT, OBLIGATIONS, STRICTNESS, Category, Condition, Policy, Rule, Then
+from osscan.policy.unfit import unfit
 
 _JOINTS = re.compile(r"[\s()]+(?:AND|OR)[\s()]+", re.IGNORECASE)
 _RESERVED = (DEFAULT, "*")
@@ -34,39 +36,74 @@ def check(policy: Policy, faults: Faults) -> None:
             faults.add("policy-allows-unknown", rule.place, rule=rule.id)
         if rule.id in _RESERVED:
             faults.add("policy-id-reserved", rule.place, id=rule.id)
+    _names_known(policy, faults)
+
+
+def _names_known(policy: Policy, faults: Faults) -> None:
+    """Rules that tests and waivers name, and roles that approved."""
     rules = {rule.id for rule in policy.rules}
     for test in policy.tests:
         if test.expect.rule and test.expect.rule not in rules and test.expect.rule != DEFAULT:
             faults.add("policy-test-without-rule", test.place, test=test.name, rule=test.expect.rule)
+    roles = tuple(name for name, _ in policy.approvals.roles)
     for waiver in policy.waivers:
-        if waiver.rule != "*" and waiver.rule not in rules:
+        if roles and waiver.approved_by and waiver.approved_by not in roles:
+            faults.add("policy-unknown-role", waiver.place, role=waiver.approved_by, known=", ".join(roles))
+        if waiver.rule not in rules and waiver.rule not in _RESERVED:
             faults.add("policy-waiver-without-rule", waiver.place, waiver=waiver.id, rule=waiver.rule)
 
 
 def remarks(policy: Policy) -> tuple[Problem, ...]:
-    """What a careful author would want to know although the policy works: shadowed rules, overlapping categories."""
+    """What a careful author would want to know although the policy works: rules that never speak, overlapping categories."""
     found: list[Problem] = []
+    locked = frozenset(id_ for floor in policy.floors for id_ in floor.rules)
     for position, rule in enumerate(policy.rules):
         earlier = next((other for other in policy.rules[:position] if _covers(other, rule)), None)
-        if earlier is not None:
+        if earlier is not None and rule.id not in locked:
             found.append(warning("policy-shadowed-rule", rule.place, rule=rule.id, earlier=earlier.id))
-    for position, category in enumerate(policy.categories):
-        for other in policy.categories[:position]:
-            found += _overlaps(category, other)
+    found += _overruled(policy)
+    found += _overlaps(policy.categories)
+    found += unfit(policy)
+    found += (warning("policy-base-not-pinned", place, path=path) for path, place in policy.unpinned)
     return tuple(found)
 
 
-def _overlaps(category: Category, other: Category) -> list[Problem]:
-    return [
-        note("policy-category-overlap", category.place, license=name, first=other.name, second=category.name)
-        for name in category.licenses
-        if "*" not in name and any(license_fits(name, pattern) for pattern in other.licenses)
-    ]
+def _overruled(policy: Policy) -> Iterator[Problem]:
+    """Rules that a locked rule of a base takes everything from."""
+    for floor in policy.floors:
+        view = [rule for rule in policy.rules if rule.place.input in floor.files]
+        for rule in policy.rules:
+            if rule.place.input in floor.files:
+                continue
+            for held in view:
+                if STRICTNESS.index(held.then) <= STRICTNESS.index(rule.then):
+                    break
+                if held.id in floor.rules and _covers(held, rule):
+                    yield warning("policy-rule-overruled", rule.place, rule=rule.id, locked=held.id, base=_where(held.place))
+                    break
+
+
+def _overlaps(categories: tuple[Category, ...]) -> Iterator[Problem]:
+    """Licenses that stand in two categories, be it by a pattern."""
+    named: dict[str, list[Category]] = {}
+    patterns: list[tuple[str, Category]] = []
+    for category in categories:
+        for name in category.licenses:
+            if "*" in name:
+                patterns.append((name, category))
+            else:
+                named.setdefault(name.casefold(), []).append(category)
+    for license_, holders in named.items():
+        both = holders + [category for pattern, category in patterns if license_fits(license_, pattern)] if patterns else holders
+        for other in both[1:]:
+            name = next(one for one in both[0].licenses if one.casefold() == license_)
+            if other is not both[0]:
+                yield note("policy-category-overlap", other.place, license=name, first=both[0].name, second=other.name)
 
 
 def _ids_once(policy: Policy, faults: Faults) -> None:
     seen: dict[str, Place] = {}
-    named = [(rule.id, rule.place) for rule in policy.rules]
+    named = [(id_, rule.place) for rule in policy.rules for id_ in (rule.id, *rule.formerly)]
     named += [(waiver.id, waiver.place) for waiver in policy.waivers]
     named += [(f"{test.place.input}: {test.name}", test.place) for test in policy.tests]
     for name, place in named:
@@ -118,7 +155,7 @@ def _covers(earlier: Rule, later: Rule) -> bool:
 
 
 def _field_covers(mine: object, other: object) -> bool:
-    if mine in ((), None):
+    if mine in ((), None, ""):
         return True
     if isinstance(mine, tuple) and isinstance(other, tuple):
         return bool(other) and set(other) <= set(mine)
