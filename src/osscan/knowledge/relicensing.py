@@ -26,8 +26,8 @@ class Step(NamedTuple):
     source: str
 
 
-LAST = frozenset({"combined-with-target", "derivative-of-both"})
-"""Conditions that a product meets itself where the way ends at its own license, because its own code is the other part."""
+LAST = frozenset({"derivative-of-both", "holds-part-under-cecill"})
+"""Conditions on what else the product holds; where the way ends at its own license, its own code may be the other part."""
 FIRST = frozenset({"notice-names-secondary-license"})
 """Conditions on the component's own notice, which speaks of the license that it begins with."""
 

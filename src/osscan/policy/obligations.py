@@ -19,13 +19,24 @@ Asked = Callable[[Relation, frozenset[Provision]], bool]
 def obligations(leaf: Leaf, relation: Relation, provisions: tuple[Provision, ...]) -> tuple[str, ...]:
     """Ids of what is to be done (`obligation.<id>.*`), in the order of the profile; none for tools that are not passed on.
 
-    No provisions means that nobody has said; then copies with and without source change hands. An exception takes nothing away here.
+    No provisions means that nobody has said; then copies with and without source change hands.
     """
     known = profiles.profile(leaf.license)
     if known is None or relation in _STAYS_HERE:
         return ()
     ways = frozenset(provisions or (Provision.SOURCE, Provision.BINARY))
-    return tuple(asked for asked in known.asks if _WHEN[asked](relation, ways))
+    asks = _of_component_only(known.asks) if _spares_the_whole(leaf, relation) else known.asks
+    return tuple(asked for asked in asks if _WHEN[asked](relation, ways))
+
+
+def _spares_the_whole(leaf: Leaf, relation: Relation) -> bool:
+    """An exception for linking leaves the duties on the component and lifts those on what it is linked with."""
+    known = profiles.exception(leaf.exception) if leaf.exception else None
+    return known is not None and relation in LINKED and known.permits in ("linking", "runtime")
+
+
+def _of_component_only(asks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("component-source" if asked == "whole-source" else asked for asked in asks if asked != "network-source")
 
 
 def _passed_on(_: Relation, ways: frozenset[Provision]) -> bool:

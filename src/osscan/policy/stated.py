@@ -16,13 +16,13 @@ Word = CompatibilityWord
 
 _OPEN_NEEDS = frozenset(
     {
-        "a-database",
         "all-components-available",
         "holds-part-under-cecill",
         "not-a-database",
         "not-software",
         "notice-names-secondary-license",
-        "target-of-another-holder",
+        "only-a-database",
+        "part-of-another-holder",
     }
 )
 """Conditions that only a look at the component or the product can establish."""

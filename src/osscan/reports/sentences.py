@@ -131,7 +131,12 @@ def waiver_said(words: Words, waiver: WaiverRecord) -> str:
 
 
 def reason_text(words: Words, reason: Reason) -> str:
-    return words(f"reason.{reason.key}", reason.facts)
+    """The sentence of one step; terms of licenses stand in its facts as words of the profiles."""
+    if not reason.key.startswith("restrictions-"):
+        return words(f"reason.{reason.key}", reason.facts)
+    facts = dict(reason.facts)
+    named = (words(f"license.restriction.{one}") for one in facts["restrictions"].split(", "))
+    return words(f"reason.{reason.key}", tuple(facts.items()), restrictions=", ".join(named))
 
 
 def problem_text(words: Words, problem: Problem, part: str = "message") -> str:
