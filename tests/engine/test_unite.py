@@ -135,7 +135,7 @@ def test_content_licenses_are_no_part_of_the_program(checked, tmp_path):
     (tmp_path / "map.svg").write_text("<!-- SPDX-License-Identifier: CC-BY-SA-4.0 -->\n")
     component = by_name(checked("."))["CC-BY-SA-4.0"]
     assert "data" == component.relation.value
-    assert "allowed" == verdicts(checked("."))["CC-BY-SA-4.0"]
+    assert "allowed-with-obligations" == verdicts(checked("."))["CC-BY-SA-4.0"]
     (tmp_path / "map.svg").write_text("<!-- SPDX-License-Identifier: CC-BY-NC-4.0 -->\n")
     assert "denied" == verdicts(checked("."))["CC-BY-NC-4.0"]
 

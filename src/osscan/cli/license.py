@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osscan.cli import license_compat, license_show
 from osscan.cli.options import CacheFolder, FilesFrom, Jobs, Language, NoCache, Quiet, Traceback, named_and_listed, wrong_call
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ group = typer.Typer(no_args_is_help=True)
 @group.callback()
 def license_group() -> None:
     """See the sentence `cli.license.help`."""
+
+
+group.command("show", help="cli.license.show.help")(license_show.command)
+group.command("compat", help="cli.license.compat.help")(license_compat.command)
 
 
 @group.command(help="cli.license.detect.help")

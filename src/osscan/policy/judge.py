@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from osscan.expression.tree import And, Leaf, Tree, canonical
-from osscan.knowledge import spdx
+from osscan.knowledge import spdx, versions
 from osscan.knowledge.normalise import UNKNOWN
 from osscan.model.component import Relation, Scope
 from osscan.model.place import Place
@@ -25,6 +25,7 @@ from osscan.model.verdict import (
     Remedy,
 )
 from osscan.policy.compatibility import ORDER, Compatibilities
+from osscan.policy.obligations import obligations
 from osscan.policy.match import license_fits, purl_fits, version_within
 from osscan.policy.resolve import Resolved
 from osscan.policy.schema import DEFAULT, STRICTNESS, Choice, Condition, Floor, Policy, Rule, Then
@@ -200,22 +201,37 @@ class Judge:
     def _leaf(self, leaf: Leaf, context: Context) -> Judgement:
         known = self._leaves.get((leaf, context))
         if known is None:
-            known = self._leaves[leaf, context] = self._judge_leaf(leaf, context)
+            known = self._leaves[leaf, context] = self._with_versions(leaf, context)
         return known
+
+    def _with_versions(self, leaf: Leaf, context: Context) -> Judgement:
+        """`X-or-later` leaves the choice of version: where no rule speaks of the offer itself, the best version counts."""
+        offer = self._judge_leaf(leaf, context)
+        if offer.level is Level.OK or offer.policy.rule:
+            return offer
+        for license_id in versions.offered(leaf.license):
+            version = Leaf(license_id, leaf.exception)
+            judgement = self._judge_leaf(version, context)
+            if judgement.level is Level.OK:
+                because = Reason("version-chosen", facts_of(offer=leaf, chosen=version))
+                policy = judgement.policy._replace(reasons=(because, *judgement.policy.reasons))
+                return judgement._replace(policy=policy)
+        return offer
 
     def _judge_leaf(self, leaf: Leaf, context: Context) -> Judgement:
         compatibility = self.compatibilities.of(leaf, context.relation)
         status = LicenseStatus.UNRESOLVED if leaf.license.startswith(UNKNOWN) else LicenseStatus.RESOLVED
         rule = self._rule(str(leaf), status, context, compatibility.verdict)
         then = rule.then if rule else self.policy.default
+        of_license = obligations(leaf, context.relation, self.policy.provisions)
+        asked = tuple(dict.fromkeys((*(rule.obligations if rule else ()), *of_license)))
         if status is LicenseStatus.UNRESOLVED:
             word = PolicyWord.DENIED if then is Then.DENY else PolicyWord.UNKNOWN_LICENSE
         else:
-            word = _word(then, rule)
+            word = _word(then, asked)
         policy = self._policy_judgement(word, rule)
         level = _worse(level_of_word(word), self._level_of(compatibility))
-        obligations = rule.obligations if rule else ()
-        return Judgement(policy, compatibility, level, str(leaf), (), obligations)
+        return Judgement(policy, compatibility, level, str(leaf), (), asked)
 
     def _without_license(self, status: LicenseStatus, context: Context) -> Judgement:
         rule = self._rule("", status, context, CompatibilityWord.UNKNOWN)
@@ -324,9 +340,9 @@ def mark(place: Place) -> str:
     return f"{place.input}#{place.route}"
 
 
-def _word(then: Then, rule: Rule | None) -> PolicyWord:
+def _word(then: Then, asked: tuple[str, ...]) -> PolicyWord:
     if then is Then.ALLOW:
-        return PolicyWord.ALLOWED_WITH_OBLIGATIONS if rule and rule.obligations else PolicyWord.ALLOWED
+        return PolicyWord.ALLOWED_WITH_OBLIGATIONS if asked else PolicyWord.ALLOWED
     return PolicyWord.NEEDS_REVIEW if then is Then.REVIEW else PolicyWord.DENIED
 
 
