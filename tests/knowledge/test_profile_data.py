@@ -37,6 +37,7 @@ RESTRICTS = {
     "indemnity-wide",
     "invariant-sections",
     "keep-source-facility",
+    "litigation-termination",
     "name-ban",
     "name-change",
     "no-charge-for-modified",
