@@ -122,6 +122,7 @@ NEEDS = {
     "derivative-of-both",
     "each-part-keeps-its-license",
     "larger-work",
+    "network-source-for-whole",
     "no-only-this-version",
     "not-a-database",
     "not-marked-incompatible",
