@@ -41,7 +41,7 @@ def faults(tmp_path, text):
 
 
 def test_every_packaged_policy_is_sound():
-    assert ("dortmund", "osscan") == packaged_names()
+    assert ("dortmund", "osscan", "public-de") == packaged_names()
     for name in packaged_names():
         policy = policy_named(name)
         assert policy.rules

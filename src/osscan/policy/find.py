@@ -8,7 +8,7 @@ from osscan.errors import PolicyInvalidError
 from osscan.model.place import Place
 from osscan.model.problem import error
 from osscan.policy.load import load
-from osscan.policy.packaged import packaged_folder, packaged_names
+from osscan.policy.packaged import packaged_file, packaged_folder, packaged_names
 from osscan.policy.schema import Policy
 
 __all__ = ["packaged_folder", "packaged_names", "policy_named"]
@@ -19,7 +19,7 @@ def policy_named(name: str) -> Policy:
     file = Path(name)
     if file.is_file():
         return load(file, name.replace("\\", "/").removeprefix("./"))
-    packaged = packaged_folder() / f"{name}.yml"
-    if "/" not in name and "\\" not in name and packaged.is_file():
-        return load(packaged, f"policies/{name}.yml")
+    packaged = packaged_file(name)
+    if packaged is not None:
+        return load(*packaged)
     raise PolicyInvalidError(error("policy-missing", Place(name), name=name, known=", ".join(packaged_names())))

@@ -11,7 +11,7 @@ from osscan.model.problem import error
 from osscan.policy.document import Faults, Fields, Node, document
 from osscan.policy.draft import Draft
 from osscan.policy.locks import ReadFile, floors_of
-from osscan.policy.packaged import packaged_folder, packaged_names
+from osscan.policy.packaged import packaged_file, packaged_folder, packaged_names
 from osscan.policy.schema import Policy
 from osscan.policy.sound import check
 
@@ -101,10 +101,11 @@ class _Reading:
 
 def _packaged(parts: Fields) -> _Named | None:
     name = parts.text("packaged")
-    if name not in packaged_names():
+    found = packaged_file(name)
+    if found is None:
         parts["packaged"].fault("policy-missing", name=name, known=", ".join(packaged_names()))
         return None
-    return _Named(packaged_folder() / f"{name}.yml", f"policies/{name}.yml")
+    return _Named(*found)
 
 
 def _beside(parts: Fields, extending: _Named) -> _Named | None:
