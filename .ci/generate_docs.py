@@ -149,6 +149,25 @@ def row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def deviations(say: Sayings, words: Words) -> list[str]:
+    """One row for each entry of docs/deviations.toml."""
+    rows = tomllib.loads((DOCS / "deviations.toml").read_text(encoding="utf-8"))["deviation"]
+    say = say["deviations"]
+    told = (
+        (
+            say["tables"][row["table"]],
+            ", ".join(row["inbound"]),
+            ", ".join(row["outbound"]),
+            words(f"verdict.relation.{row.get('relation', 'incorporate')}.word"),
+            row["said"],
+            words(f"verdict.compatibility.{row['ours']}.word"),
+            row[words.language],
+        )
+        for row in rows
+    )
+    return table(say["columns"], told)
+
+
 BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "readers": readers,
     "formats": formats,
@@ -156,6 +175,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "obligations": obligations,
     "problems": problems,
     "words": words,
+    "deviations": deviations,
 }
 
 if __name__ == "__main__":

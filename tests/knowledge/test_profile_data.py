@@ -121,6 +121,7 @@ NEEDS = {
     "all-components-available",
     "derivative-of-both",
     "each-part-keeps-its-license",
+    "holds-part-under-cecill",
     "larger-work",
     "network-source-for-whole",
     "no-only-this-version",

@@ -24,12 +24,12 @@ class Step(NamedTuple):
     relations: tuple[str, ...] | None
     """Relations in which the step is open; None for all."""
     source: str
+    as_received: bool = False
+    """Open only to works that were received under `start`, so that it can't follow another step."""
 
 
 LAST = frozenset({"derivative-of-both", "holds-part-under-cecill"})
 """Conditions on what else the product holds; where the way ends at its own license, its own code may be the other part."""
-FIRST = frozenset({"notice-names-secondary-license"})
-"""Conditions on the component's own notice, which speaks of the license that it begins with."""
 
 
 @lru_cache(maxsize=65536)
@@ -46,7 +46,7 @@ def way(inbound: Leaf, outbound: str, relation: str) -> tuple[Step, ...]:
     while waiting and not (found and len(waiting[0]) >= len(found[0])):
         taken = waiting.popleft()
         for step in steps_from(taken[-1].to if taken else start):
-            if (step.relations is not None and relation not in step.relations) or (taken and not FIRST.isdisjoint(step.needs)):
+            if (step.relations is not None and relation not in step.relations) or (taken and step.as_received):
                 continue
             if step.to == outbound:
                 found.append((*taken, step))
@@ -103,6 +103,7 @@ def _edges() -> dict[str, tuple[Step, ...]]:
             for to in edge["to"]:
                 if to == start:
                     continue
-                step = Step(start, to, edge["by"], tuple(edge["needs"]), tuple(relations) if relations else None, source)
+                needs, ways = tuple(edge["needs"]), tuple(relations) if relations else None
+                step = Step(start, to, edge["by"], needs, ways, source, edge.get("first_step_only", False))
                 found.setdefault(start, []).append(step)
     return {start: tuple(steps) for start, steps in found.items()}
