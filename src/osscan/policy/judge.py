@@ -209,14 +209,17 @@ class Judge:
         offer = self._judge_leaf(leaf, context)
         if offer.level is Level.OK or offer.policy.rule:
             return offer
-        for license_id in versions.offered(leaf.license):
-            version = Leaf(license_id, leaf.exception)
-            judgement = self._judge_leaf(version, context)
-            if judgement.level is Level.OK:
-                because = Reason("version-chosen", facts_of(offer=leaf, chosen=version))
-                policy = judgement.policy._replace(reasons=(because, *judgement.policy.reasons))
-                return judgement._replace(policy=policy)
-        return offer
+        found = [
+            (Leaf(one, leaf.exception), self._judge_leaf(Leaf(one, leaf.exception), context))
+            for one in versions.offered(leaf.license)
+        ]
+        best = min(found, key=lambda pair: _rank(pair[1]), default=None)
+        if best is None or _rank(best[1]) >= _rank(offer):
+            return offer
+        version, judgement = best
+        because = Reason("version-chosen", facts_of(offer=leaf, chosen=version))
+        policy = judgement.policy._replace(reasons=(because, *judgement.policy.reasons))
+        return judgement._replace(policy=policy)
 
     def _judge_leaf(self, leaf: Leaf, context: Context) -> Judgement:
         compatibility = self.compatibilities.of(leaf, context.relation)
