@@ -40,8 +40,9 @@ def command(
     lang: Language = None,
     baseline: Annotated[str | None, typer.Option("--baseline", help="cli.check.baseline", metavar="FILE")] = None,
     write_baseline: Annotated[bool, typer.Option("--write-baseline", help="cli.check.write-baseline")] = False,
-    only_new: Annotated[bool, typer.Option("--only-new", help="cli.check.only-new")] = False,
-    fail_on: Annotated[str, typer.Option("--fail-on", help="cli.check.fail-on", metavar="review|denied")] = "review",
+    only_new: Annotated[bool | None, typer.Option("--only-new/--no-only-new", help="cli.check.only-new")] = None,
+    ratchet: Annotated[bool | None, typer.Option("--ratchet/--no-ratchet", help="cli.check.ratchet")] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help="cli.check.fail-on", metavar="review|denied")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     include_role: Annotated[
         list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")
@@ -69,17 +70,20 @@ def command(
     _ = lang, traceback
     words = context.obj
     outputs = output.wanted_outputs(formats or [])
+    for_others = any(wanted.renderer.name != "terminal" for wanted in outputs)
     request = CheckRequest(
         targets=tuple(_opened(target) for target in targets_of(targets, files_from)),
         policy=policy_named(policy),
         outbound=outbound,
         as_of=day_of(as_of),
         generated_at=moment(),
-        fail_on=_level(fail_on),
+        fail_on=None if fail_on is None else _level(fail_on),
         roles=frozenset({PathRole.PRODUCT, *_roles(include_role or [])}),
         baseline=_known_objections(baseline, write=write_baseline),
         only_new=only_new,
-        exact_places=any(wanted.renderer.name != "terminal" for wanted in outputs),
+        ratchet=False if write_baseline else ratchet,
+        evidence=verbose or for_others,
+        exact_places=for_others,
     )
     problems = ToldProblems(words)
     with (

@@ -15,7 +15,12 @@ from osscan.model.verdict import Modifier, Verdict
 SCHEMA = "osscan/baseline/1"
 
 
-def fingerprint(component: JudgedComponent, verdict: Verdict) -> str:
+def fingerprints(component: JudgedComponent, verdict: Verdict, formerly: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The fingerprint, and those that the objection had under the ids which its rule had formerly."""
+    return tuple(fingerprint(component, verdict, rule) for rule in (verdict.judgement.policy.rule, *formerly))
+
+
+def fingerprint(component: JudgedComponent, verdict: Verdict, rule: str | None = None) -> str:
     """Stays the same when only the version of a component changes; changes with its license, rule or words."""
     judgement = verdict.judgement
     purl = component.component.purl.partition("?")[0]
@@ -25,7 +30,7 @@ def fingerprint(component: JudgedComponent, verdict: Verdict) -> str:
     parts = (
         name,
         component.license.expression or component.license.status.value,
-        judgement.policy.rule,
+        judgement.policy.rule if rule is None else rule,
         judgement.policy.verdict.value,
         judgement.compatibility.verdict.value,
         judgement.compatibility.outbound,

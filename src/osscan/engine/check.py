@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from osscan import __version__
 from osscan.engine.executor import Executor
+from osscan.engine.gating import gated
 from osscan.engine.judging import Judged, judge_all
-from osscan.engine.looking import Looked, data_versions, look_at, problems_of
+from osscan.engine.looking import Looked, data_versions, input_records, look_at, problems_of
 from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, path_to
 from osscan.engine.waiving import expiring, waiver_records
-from osscan.model.component import Kind, PathRole
-from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import (
     Conflict,
-    InputRecord,
     JudgedComponent,
     Outcome,
     PolicyRecord,
@@ -26,6 +24,7 @@ from osscan.model.report import (
     Summary,
 )
 from osscan.model.verdict import Level, Modifier
+from osscan.policy.schema import FailOn, Gate
 from osscan.policy.sound import remarks
 
 if TYPE_CHECKING:
@@ -38,25 +37,27 @@ _SHOWN_PATHS = 20_000
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
     looked = look_at(request.targets, request.limits, executor, cache)
-    judged = judge_all(request, looked.union, looked.inventories)
+    judged = judge_all(request, looked.union, looked.inventories, looked.files)
     components = _with_paths(judged, looked.union)
-    problems = _problems(request, looked, judged)
-    complete = all(problem.severity is not Severity.ERROR for problem in problems)
-    summary = _summary(judged)
+    found = _problems(request, looked, judged)
+    complete = all(problem.severity is not Severity.ERROR for problem in found)
+    whole = complete and not (request.counting.severity is Level.DENIED and judged.unestablished)
+    problems, remarks_counting = gated(found, request.counting)
+    summary = _summary(judged)._replace(remarks=remarks_counting)
     report = Report(
         tool=("osscan", __version__),
         data=data_versions(words_looked_at=looked.words),
         generated_at=request.generated_at,
         policy=_policy_record(request),
-        outcome=_outcome(summary, complete=complete, judged=judged, request=request),
-        complete=complete,
-        inputs=tuple(_input_record(role, inventory) for role, inventory in looked.inventories),
+        outcome=_outcome(summary, request.counting, whole=whole),
+        complete=whole if request.counting.incomplete is Gate.ERROR else complete,
+        inputs=input_records(looked),
         components=components,
         verdicts=judged.verdicts,
         conflicts=_conflicts(judged),
         checks=(),
-        problems=problems,
-        waivers=waiver_records(request.policy, judged.waivers_used, request.as_of),
+        problems=tuple(problems),
+        waivers=waiver_records(request.policy, judged.waivers_used, request.as_of, judged.waivers_void),
         summary=summary,
     )
     return made_concrete(report, request)
@@ -83,7 +84,7 @@ def _name_of(union: Union, id_: str) -> str:
 
 
 def _problems(request: CheckRequest, looked: Looked, judged: Judged) -> tuple[Problem, ...]:
-    found = [*remarks(request.policy), *judged.problems, *expiring(request.policy, judged.waivers_used, request.as_of)]
+    found = [*remarks(request.policy), *judged.problems, *_waivers(request, judged)]
     found += problems_of(looked, request.roles)
     return tuple(sorted(dict.fromkeys(found), key=Problem.sort_key))
 
@@ -117,12 +118,16 @@ def _summary(judged: Judged) -> Summary:
     )
 
 
-def _outcome(summary: Summary, *, complete: bool, judged: Judged, request: CheckRequest) -> Outcome:
+def _waivers(request: CheckRequest, judged: Judged) -> list[Problem]:
+    return expiring(request.policy, judged.waivers_used, request.as_of, judged.waivers_void)
+
+
+def _outcome(summary: Summary, counting: FailOn, *, whole: bool) -> Outcome:
     """Objections first; then what was not read or not established; then whether there was anything to judge."""
-    if summary.objections:
+    if summary.objections or summary.remarks:
         return Outcome.OBJECTIONS
-    if not complete or (request.fail_on is Level.DENIED and judged.unestablished):
-        return Outcome.INCOMPLETE
+    if not whole:
+        return Outcome.OBJECTIONS if counting.incomplete is Gate.ERROR else Outcome.INCOMPLETE
     return Outcome.PASSED if summary.judged else Outcome.NOTHING_TO_JUDGE
 
 
@@ -134,20 +139,6 @@ def _conflicts(judged: Judged) -> tuple[Conflict, ...]:
     )
 
 
-def _input_record(role: PathRole, inventory: Inventory) -> InputRecord:
-    return InputRecord(
-        path=inventory.path,
-        kind=inventory.reader.partition("/")[0] or "unknown",
-        format=inventory.format,
-        version=inventory.version,
-        reader=inventory.reader,
-        components=sum(component.kind is not Kind.FILES for component in inventory.components),
-        complete=inventory.complete,
-        role=role,
-        gives=inventory.gives,
-    )
-
-
 def _policy_record(request: CheckRequest) -> PolicyRecord:
     policy = request.policy
     return PolicyRecord(
@@ -156,5 +147,5 @@ def _policy_record(request: CheckRequest) -> PolicyRecord:
         path=policy.place.input,
         outbound=request.outbound or policy.outbound,
         doctrine=policy.doctrine.value,
-        fail_on=request.fail_on.value,
+        fail_on=request.counting.severity.value,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from osscan.engine.clarifying import Clarifying
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, United
 from osscan.engine.waiving import Waiving
@@ -12,8 +14,9 @@ from osscan.errors import WrongCallError
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault, caret
 from osscan.expression.tree import Tree, leaves
+from osscan.inputs.source import Source
 from osscan.knowledge import spdx
-from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
+from osscan.model.claim import Joined, LicenseClaim
 from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Extent, Inventory
 from osscan.model.place import Place
@@ -32,10 +35,12 @@ from osscan.model.verdict import (
     Verdict,
 )
 from osscan.policy.judge import Judge, mark
-from osscan.policy.match import any_purl, purl_fits, version_fits
+from osscan.policy.match import any_purl
 from osscan.policy.relation import relation_of
 from osscan.policy.resolve import Resolved, Resolver
-from osscan.policy.schema import Clarification, Policy
+from osscan.policy.schema import Policy
+
+_NO_FILES: Mapping[str, Source] = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -46,6 +51,8 @@ class Judged(NamedTuple):
     resolved: tuple[Resolved, ...]
     problems: tuple[Problem, ...]
     waivers_used: frozenset[str]
+    waivers_void: Mapping[str, Reason]
+    """Why waivers that fit don't hold, by their ids."""
     unestablished: bool
     """Whether the license of some component that counts could not be established."""
 
@@ -62,10 +69,18 @@ def outbound_of(text: str) -> Tree:
     return tree
 
 
-def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[PathRole, Inventory], ...]) -> Judged:
-    """Judges the union; components of roles that were not asked for stay in, as not evaluated."""
+def judge_all(
+    request: CheckRequest,
+    union: Union,
+    inventories: tuple[tuple[PathRole, Inventory], ...],
+    files: Mapping[str, Source] = _NO_FILES,
+) -> Judged:
+    """Judges the union; components of roles that were not asked for stay in, as not evaluated.
+
+    `files` are those that were scanned, by path: clarifications may rest on them.
+    """
     policy = request.policy
-    bench = _Bench(request, inventories, union.roots)
+    bench = _Bench(request, inventories, union.roots, files)
     components, verdicts, resolutions = [], [], []
     for id_ in sorted(union.components):
         united = union.components[id_]
@@ -77,8 +92,9 @@ def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[Path
         tuple(components),
         tuple(verdicts),
         tuple(resolutions),
-        (*_unused(policy, bench), *_gone(request, bench)),
+        (*bench.clarifying.problems, *_unused(policy, bench), *_gone(request, bench)),
         frozenset(bench.waiving.used),
+        bench.waiving.void,
         bench.unestablished,
     )
 
@@ -86,13 +102,21 @@ def judge_all(request: CheckRequest, union: Union, inventories: tuple[tuple[Path
 class _Bench:
     """What stays the same from one component to the next."""
 
-    def __init__(self, request: CheckRequest, inventories: tuple[tuple[PathRole, Inventory], ...], roots: Container[str]) -> None:
+    def __init__(
+        self,
+        request: CheckRequest,
+        inventories: tuple[tuple[PathRole, Inventory], ...],
+        roots: Container[str],
+        files: Mapping[str, Source],
+    ) -> None:
         self.request = request
         self.policy = request.policy
         self.resolver = Resolver(self.policy.name_mappings)
         self.judge = Judge(self.policy, outbound_of(request.outbound or self.policy.outbound))
         self.waiving = Waiving(self.policy, request.as_of)
-        self.clarified: set[str] = set()
+        self.clarifying = Clarifying(request, files)
+        self._counting = request.counting
+        self._evidence: dict[int, str] = {}
         self.fingerprints: set[str] = set()
         self.unestablished = False
         self._silent = {i.path for _, i in inventories if i.gives.licenses is Extent.NEVER}
@@ -103,6 +127,7 @@ class _Bench:
         self._kinds: dict[tuple[object, ...], tuple[Resolved, Relation, Judgement]] = {}
         """What was found for unremarkable components: one or two claims, no word of the policy on package URLs, no objection."""
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
+        self._formerly = {rule.id: rule.formerly for rule in self.policy.rules if rule.formerly}
         self._relations: dict[tuple[int, str], Relation] = {}
 
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
@@ -126,7 +151,7 @@ class _Bench:
         return told, resolved, Verdict(united.id, judgement)
 
     def _look_closely(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
-        component = self._clarify(united.component) if self.policy.clarifications else united.component
+        component = self.clarifying.clarify(united.component) if self.policy.clarifications else united.component
         resolved = self.resolver.resolve(component)
         license_ = resolved.resolution
         purl = component.purl
@@ -148,8 +173,10 @@ class _Bench:
         judgement = self._judgement(resolved, told)
         if judgement.level is Level.OK:
             return told, resolved, Verdict(united.id, judgement)
-        objects = judgement.level is Level.DENIED or self.request.fail_on is Level.REVIEW
-        return told, resolved, self._weigh(told, Verdict(united.id, judgement, objects=objects))
+        objects = judgement.level is Level.DENIED or self._counting.severity is Level.REVIEW
+        evidence = self._evidence_of(told, resolved) if self.request.evidence else ""
+        verdict = Verdict(united.id, judgement, objects=objects, evidence=evidence)
+        return told, resolved, self._weigh(told, resolved, verdict)
 
     def _without_word(self, component: Component, resolved: Resolved, *, is_root: bool) -> str:
         """Why the product itself is not judged when nothing is said of its license."""
@@ -170,17 +197,27 @@ class _Bench:
             known = self._judgements[key] = self.judge.judge(resolved, self.judge.context(told.scope, told.relation, ""))
         return known
 
-    def _weigh(self, told: JudgedComponent, verdict: Verdict) -> Verdict:
-        verdict = self.waiving.weigh(told, verdict)
+    def _evidence_of(self, told: JudgedComponent, resolved: Resolved) -> str:
+        """Components whose claims say the same share their resolution, and so their evidence."""
+        known = self._evidence.get(id(resolved))
+        if known is None:
+            from osscan.engine.evidence import evidence_of  # noqa: PLC0415 - runs without objections need no hashes
+
+            known = self._evidence[id(resolved)] = evidence_of(resolved.resolution, told.component.claims)
+        return known
+
+    def _weigh(self, told: JudgedComponent, resolved: Resolved, verdict: Verdict) -> Verdict:
+        if self.policy.waivers:
+            verdict = self.waiving.weigh(told, verdict, lambda: self._evidence_of(told, resolved))
         if verdict.modifier is Modifier.WAIVED:
             return verdict
         if self.request.baseline is not None:
             from osscan.engine import baseline  # noqa: PLC0415 - only runs with a baseline need hashes
 
-            mine = baseline.fingerprint(told, verdict)
-            self.fingerprints.add(mine)
-            if mine in self.request.baseline:
-                return verdict._replace(modifier=Modifier.BASELINE, objects=verdict.objects and not self.request.only_new)
+            mine = baseline.fingerprints(told, verdict, self._formerly.get(verdict.judgement.policy.rule, ()))
+            self.fingerprints.update(mine)
+            if not self.request.baseline.isdisjoint(mine):
+                return verdict._replace(modifier=Modifier.BASELINE, objects=verdict.objects and not self._counting.new_only)
         judgement = verdict.judgement
         unknown = judgement.policy.verdict in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS)
         if unknown or judgement.compatibility.verdict is CompatibilityWord.UNKNOWN:
@@ -194,13 +231,6 @@ class _Bench:
         if known is None:
             known = self._relations[key] = relation_of(self.policy, scope, purl)
         return known
-
-    def _clarify(self, component: Component) -> Component:
-        for clarification in self.policy.clarifications:
-            if purl_fits(component.purl, clarification.purl) and version_fits(component.version, clarification.versions):
-                self.clarified.add(mark(clarification.place))
-                return component._replace(claims=(_claim_of(clarification), *component.claims))
-        return component
 
     def _not_evaluated(self, relation: Relation, why: str) -> Judgement:
         known = self._skipped.get((relation, why))
@@ -228,27 +258,23 @@ _FORMAT_SILENT = Resolver({}).resolve(Component("", "", Place(""), ""))
 _FORMAT_SILENT = Resolved(_FORMAT_SILENT.resolution._replace(because=(Reason("license-format-silent"),)))
 
 
-def _claim_of(clarification: Clarification) -> LicenseClaim:
-    return LicenseClaim(ClaimRole.CURATED, clarification.expression, Form.EXPRESSION, Method.CURATION, clarification.place)
-
-
 def _unused(policy: Policy, bench: _Bench) -> list[Problem]:
     """Entries of the policy that nothing in this run needed."""
     found = [
         warning("policy-clarification-unused", clarification.place, purl=clarification.purl)
         for clarification in policy.clarifications
-        if mark(clarification.place) not in bench.clarified
+        if clarification.place.input not in policy.shared and mark(clarification.place) not in bench.clarifying.used
     ]
     found += [
         warning("policy-choice-unused", choice.place, given=choice.given)
         for choice in policy.choices
-        if mark(choice.place) not in bench.judge.used
+        if choice.place.input not in policy.shared and mark(choice.place) not in bench.judge.used
     ]
     own = policy.place.input
     found += [
         note("policy-rule-unused", rule.place, rule=rule.id)
         for rule in policy.rules
-        if rule.place.input == own and mark(rule.place) not in bench.judge.used
+        if rule.place.input == own and own not in policy.shared and mark(rule.place) not in bench.judge.used
     ]
     return found
 

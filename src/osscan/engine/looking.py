@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
@@ -10,8 +10,10 @@ from osscan.engine.gather import Gathered, Read, gather
 from osscan.engine.unite import Union, unite
 from osscan.inputs.source import Limits, Source
 from osscan.knowledge import sources
-from osscan.model.component import PathRole
+from osscan.model.component import Kind, PathRole
+from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, Severity
+from osscan.model.report import InputRecord
 from osscan.readers.table import TAGS
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Looked(NamedTuple):
     union: Union
     problems: tuple[Problem, ...]
     words: bool
+    files: Mapping[str, Source]
+    """Those of all folders, by path."""
 
 
 def look_at(targets: Iterable[str | Source], limits: Limits, executor: Executor, cache: Cache | None = None) -> Looked:
@@ -37,7 +41,7 @@ def look_at(targets: Iterable[str | Source], limits: Limits, executor: Executor,
     gathered = gather(targets, limits, executor, words_apart=True)
     inventories, read, heard = _with_words(gathered, executor, cache)
     problems = (*gathered.problems, *heard)
-    return Looked(inventories, read, unite(inventories), problems, bool(gathered.walked.unclaimed))
+    return Looked(inventories, read, unite(inventories), problems, bool(gathered.walked.unclaimed), gathered.walked.sources)
 
 
 def problems_of(looked: Looked, roles: frozenset[PathRole]) -> list[Problem]:
@@ -49,6 +53,11 @@ def problems_of(looked: Looked, roles: frozenset[PathRole]) -> list[Problem]:
         else:
             found += (problem._replace(severity=Severity.NOTE) for problem in inventory.problems)
     return found
+
+
+def input_records(looked: Looked) -> tuple[InputRecord, ...]:
+    """What became of every input, for reports."""
+    return tuple(_input_record(role, inventory) for role, inventory in looked.inventories)
 
 
 def data_versions(*, words_looked_at: bool) -> tuple[tuple[str, str], ...]:
@@ -77,3 +86,17 @@ def _with_words(
     every = sorted((*read, *said.inventories), key=lambda pair: pair[1].path)
     counting, silenced = without_silenced(every, told)
     return settle(counting, gathered.walked, told), tuple(counting), (*said.problems, *silenced)
+
+
+def _input_record(role: PathRole, inventory: Inventory) -> InputRecord:
+    return InputRecord(
+        path=inventory.path,
+        kind=inventory.reader.partition("/")[0] or "unknown",
+        format=inventory.format,
+        version=inventory.version,
+        reader=inventory.reader,
+        components=sum(component.kind is not Kind.FILES for component in inventory.components),
+        complete=inventory.complete,
+        role=role,
+        gives=inventory.gives,
+    )

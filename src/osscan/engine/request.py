@@ -8,14 +8,15 @@ from typing import NamedTuple
 from osscan.inputs.source import Limits, Source
 from osscan.model.component import PathRole
 from osscan.model.verdict import Level
-from osscan.policy.schema import Policy
+from osscan.policy.schema import FailOn, Gate, Policy
 
 
 class CheckRequest(NamedTuple):
     """A run of `osscan check`.
 
     `targets` are paths as the user named them, or Sources that are already open (standard input).
-    `outbound` overrides the policy's outbound license when it is not empty.
+    `outbound` overrides the policy's outbound license when it is not empty; so do `fail_on`, `only_new` and `ratchet` its
+    `fail_on` when they are not None.
     """
 
     targets: tuple[str | Source, ...]
@@ -23,13 +24,29 @@ class CheckRequest(NamedTuple):
     outbound: str
     as_of: date
     generated_at: str
-    fail_on: Level = Level.REVIEW
+    fail_on: Level | None = None
     roles: frozenset[PathRole] = frozenset({PathRole.PRODUCT})
     """Roles of folders whose components are judged; all others are shown as not evaluated."""
     baseline: frozenset[str] | None = None
     """Fingerprints of known objections; None when there is no baseline."""
-    only_new: bool = False
-    """Whether objections of the baseline count against the run."""
+    only_new: bool | None = None
+    """Whether objections of the baseline don't count against the run."""
+    ratchet: bool | None = None
+    """Whether entries of the baseline that no longer occur count against the run."""
+    evidence: bool = True
+    """Whether verdicts carry their evidence; without it only those that a waiver asks for are hashed."""
     exact_places: bool = True
     """Whether line and column are looked up for the claims of components that are objected to, as most formats show them."""
     limits: Limits = Limits()
+
+    @property
+    def counting(self) -> FailOn:
+        """What counts against the run: the policy's word, and over it the caller's."""
+        found = self.policy.fail_on
+        if self.fail_on is not None:
+            found = found._replace(severity=self.fail_on)
+        if self.only_new is not None:
+            found = found._replace(new_only=self.only_new)
+        if self.ratchet is not None:
+            found = found._replace(fixed_baseline=Gate.ERROR if self.ratchet else Gate.WARN)
+        return found

@@ -9,7 +9,7 @@ from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Gives
 from osscan.model.place import Place
 from osscan.model.problem import Facts, Problem
-from osscan.model.verdict import Resolution, Verdict
+from osscan.model.verdict import Reason, Resolution, Verdict
 
 
 class Outcome(StrEnum):
@@ -91,7 +91,10 @@ class CheckResult(NamedTuple):
 
 
 class WaiverRecord(NamedTuple):
-    """A waiver of the policy: who, why, until when, and whether it was used, unused or expired."""
+    """A waiver of the policy: who, why, until when, and whether it was used, unused, void or expired.
+
+    `approved_by` is the role as the policy names it, with its title in both languages; `void` says why it does not hold.
+    """
 
     id: str
     state: str
@@ -101,6 +104,12 @@ class WaiverRecord(NamedTuple):
     ticket: str
     expires: str
     place: Place
+    approved_by: str = ""
+    approver_de: str = ""
+    approver_en: str = ""
+    granted: str = ""
+    evidence: str = ""
+    void: Reason | None = None
 
 
 class Summary(NamedTuple):
@@ -115,6 +124,8 @@ class Summary(NamedTuple):
     new_objections: int
     waived: int
     baseline: int
+    remarks: int = 0
+    """Problems with the policy or the baseline that count against the run, because the policy or the caller wants it."""
 
 
 class PolicyRecord(NamedTuple):

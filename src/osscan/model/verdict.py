@@ -39,6 +39,8 @@ class Modifier(StrEnum):
 
     WAIVED = "waived"
     WAIVER_EXPIRED = "waiver-expired"
+    WAIVER_VOID = "waiver-void"
+    """A waiver fits and lasts, but does not hold: not approved, too long, or what is said has changed."""
     BASELINE = "baseline"
 
 
@@ -163,3 +165,7 @@ class Verdict(NamedTuple):
     """Id of the waiver behind the modifier."""
     objects: bool = False
     """Whether this verdict counts against the run at the chosen --fail-on."""
+    evidence: str = ""
+    """Hash of all that is said about the license, for verdicts that are not ok, where the run was asked for it."""
+    void: Reason | None = None
+    """Why the waiver behind `waiver-void` does not hold."""

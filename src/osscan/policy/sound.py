@@ -14,6 +14,7 @@ from osscan.policy.document import Faults
 from osscan.policy.match import license_fits
 from osscan.policy.schema import DEFAULT, OBLIGATIONS, STRICTNESS, Category, Condition, Policy, Rule, Then
 from osscan.policy.unfit import unfit
+from osscan.policy.waivers import doubtful
 
 _JOINTS = re.compile(r"[\s()]+(?:AND|OR)[\s()]+", re.IGNORECASE)
 _RESERVED = (DEFAULT, "*")
@@ -64,6 +65,7 @@ def remarks(policy: Policy) -> tuple[Problem, ...]:
     found += _overruled(policy)
     found += _overlaps(policy.categories)
     found += unfit(policy)
+    found += doubtful(policy)
     found += (warning("policy-base-not-pinned", place, path=path) for path, place in policy.unpinned)
     return tuple(found)
 

@@ -8,16 +8,16 @@ from typing import Any
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report
-from osscan.model.verdict import Judgement, Level, Verdict
+from osscan.model.verdict import Judgement, Verdict
 from osscan.reports.base import Renderer
 from osscan.reports.fingerprints import Fingerprints
 from osscan.reports.json_text import elements, line
-from osscan.reports.sentences import as_sentence, license_said, name_of, next_step, problem_text, rule_name, why
+from osscan.reports.sentences import as_sentence, license_said, name_of, next_step, problem_text, rule_name, severity_of, why
 from osscan.reports.uris import relative
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
-_SEVERITIES = {Level.DENIED: "critical", Level.REVIEW: "major"}
+_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor"}
 _PROBLEM_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
@@ -44,7 +44,7 @@ def _objection(judged: JudgedComponent, verdict: Verdict, said: str, fingerprint
         "description": shown(f"{name_of(judged)}: {as_sentence(license_said(words, judged, verdict.judgement))} {said}", 1000),
         "check_name": shown(rule),
         "fingerprint": fingerprints.of_component(judged, rule),
-        "severity": _SEVERITIES.get(verdict.judgement.level, "minor"),
+        "severity": _SEVERITIES[severity_of(verdict.judgement)],
         "location": _location(judged.component.place),
     }
 

@@ -16,6 +16,9 @@ class Group(NamedTuple):
     judgement: Judgement
     modifier: Modifier | None
     members: tuple[JudgedComponent, ...]
+    void: Reason | None = None
+    evidence: str = ""
+    """What all members share; empty where they differ or the run was not asked for it."""
 
     @property
     def first(self) -> JudgedComponent:
@@ -35,19 +38,21 @@ def objections(report: Report) -> tuple[Group, ...]:
     keys: dict[tuple[object, ...], tuple[object, ...]] = {}
     found: dict[tuple[object, ...], list[JudgedComponent]] = {}
     first: dict[tuple[object, ...], Verdict] = {}
+    evidence: dict[tuple[object, ...], set[str]] = {}
     if not report.summary.objections:
         return ()
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         if not verdict.objects:
             continue
         statement = judged.license.expression or _unestablished(judged)
-        near = (id(verdict.judgement), statement, verdict.modifier)
+        near = (id(verdict.judgement), statement, verdict.modifier, verdict.void)
         key = keys.get(near)
         if key is None:
             key = keys[near] = _alike(verdict, statement)
             first.setdefault(key, verdict)
         found.setdefault(key, []).append(judged)
-    groups = [Group(first[key].judgement, first[key].modifier, tuple(members)) for key, members in found.items()]
+        evidence.setdefault(key, set()).add(verdict.evidence)
+    groups = [_group(first[key], members, evidence[key]) for key, members in found.items()]
     return tuple(sorted(groups, key=lambda group: (group.judgement.level is not Level.DENIED, -len(group.members))))
 
 
@@ -60,6 +65,11 @@ def omissions(report: Report) -> tuple[Omission, ...]:
         if verdict.judgement.level is Level.NOT_EVALUATED:
             counts[judged.role, verdict.judgement.policy.reasons] += 1
     return tuple(Omission(*cause, count) for cause, count in counts.most_common())
+
+
+def _group(verdict: Verdict, members: list[JudgedComponent], evidence: set[str]) -> Group:
+    shared = next(iter(evidence)) if len(evidence) == 1 else ""
+    return Group(verdict.judgement, verdict.modifier, tuple(members), verdict.void, shared)
 
 
 def _alike(verdict: Verdict, statement: str) -> tuple[object, ...]:
@@ -76,6 +86,7 @@ def _alike(verdict: Verdict, statement: str) -> tuple[object, ...]:
         verdict.judgement.chosen,
         statement,
         verdict.modifier,
+        verdict.void,
     )
 
 

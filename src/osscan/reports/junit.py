@@ -26,6 +26,7 @@ from osscan.reports.sentences import (
     problem_text,
     raw_licenses,
     understood,
+    weight_said,
     where,
     why,
     word,
@@ -104,7 +105,7 @@ def _failure(path: str, judged: JudgedComponent, verdict: Verdict, words: Words,
     found = found_said(words, raw_licenses(judged))
     lines = [xml_text(f"{found} → {license_said(words, judged, judgement)}"), said[id(judgement)]]
     if verdict.modifier is not None:
-        lines.append(xml_text(words(f"verdict.modifier.{verdict.modifier}.meaning")))
+        lines.append(xml_text(weight_said(words, verdict.modifier, verdict.void)))
     if judged.path:
         lines.append(xml_text(" → ".join(judged.path)))
     message = xml_text(f"{word(words, 'level', judgement.level)}: {understood(words, judged, judgement)}")

@@ -23,6 +23,7 @@ from osscan.reports.sentences import (
     raw_licenses,
     understood,
     waiver_said,
+    weight_said,
     where,
     why,
     word,
@@ -73,8 +74,18 @@ def _cells(words: Words, group: Group) -> list[str]:
         _names(words, group.members, _NAMES),
         f"{_statements(words, group)} → {_license(words, group)}",
         "<br>".join(markdown_text(text) for text in _why(words, group, step)),
-        markdown_text(step.text) + (f"<br>{markdown_code(step.command, 500)}" if step.command else ""),
+        "<br>".join(_step(words, group, step)),
     ]
+
+
+def _step(words: Words, group: Group, step: Step) -> list[str]:
+    """What to do, with what can be copied for it."""
+    said = [markdown_text(step.text)]
+    if step.command:
+        said.append(markdown_code(step.command, 500))
+    if step.waives and group.evidence:
+        said.append(f"{markdown_text(words('report.label.evidence'))}: {markdown_code(group.evidence)}")
+    return said
 
 
 def _license(words: Words, group: Group) -> str:
@@ -86,7 +97,7 @@ def _license(words: Words, group: Group) -> str:
 def _why(words: Words, group: Group, step: Step) -> list[str]:
     said = why(words, group.judgement, step)
     if group.modifier is not None:
-        said.append(words(f"verdict.modifier.{group.modifier}.meaning"))
+        said.append(weight_said(words, group.modifier, group.void))
     if group.first.path:
         said.append(" → ".join(group.first.path))
     return said

@@ -17,11 +17,11 @@ def counts_said(words: Words, report: Report, groups: tuple[Group, ...]) -> str:
     if report.outcome is Outcome.NOTHING_TO_JUDGE:
         return counted(words, "report.count.inputs-empty", len(report.inputs))
     if not groups:
-        return counted(words, "report.count.judged", report.summary.judged)
+        return " ".join([counted(words, "report.count.judged", report.summary.judged), *_remarks(words, report)])
     denied = sum(len(group.members) for group in groups if group.judgement.level is Level.DENIED)
     review = sum(len(group.members) for group in groups) - denied
     new = report.summary.new_objections
-    return counted(
+    said = counted(
         words,
         "report.count.objections" if new == denied + review else "report.count.objections-new",
         denied + review,
@@ -30,6 +30,13 @@ def counts_said(words: Words, report: Report, groups: tuple[Group, ...]) -> str:
         new=number(words, new),
         judged=number(words, report.summary.judged),
     )
+    return " ".join([said, *_remarks(words, report)])
+
+
+def _remarks(words: Words, report: Report) -> list[str]:
+    """How many problems with the policy or the baseline count against the run."""
+    remarks = report.summary.remarks
+    return [counted(words, "report.count.remarks", remarks)] if remarks else []
 
 
 def is_whole(report: Report) -> bool:

@@ -65,6 +65,8 @@ def _verdicts(verdicts: tuple[Verdict, ...], words: Words) -> Iterator[str]:
             "modifier": verdict.modifier,
             "waiver": verdict.waiver or None,
             "objects": verdict.objects,
+            "evidence": verdict.evidence or None,
+            "void": None if verdict.void is None else _reason(verdict.void, words),
         }
         yield f"{line(own)[:-1]}, {text}"
 
@@ -138,6 +140,8 @@ def _policy(policy: PolicyJudgement, words: Words) -> dict[str, Any]:
         "texts": {"de": policy.text_de, "en": policy.text_en} if policy.text_de or policy.text_en else None,
         "place": _place(policy.place),
         "reasons": [_reason(reason, words) for reason in policy.reasons],
+        "severity": policy.severity,
+        "remedy": (policy.remedy_de if words.language == "de" else policy.remedy_en) or None,
     }
 
 
@@ -246,6 +250,10 @@ def _waiver(waiver: WaiverRecord, words: Words) -> dict[str, Any]:
         "ticket": waiver.ticket,
         "expires": waiver.expires,
         "place": _place(waiver.place),
+        "approved_by": waiver.approved_by or None,
+        "granted": waiver.granted or None,
+        "evidence": waiver.evidence or None,
+        "void": None if waiver.void is None else _reason(waiver.void, words),
     }
 
 
@@ -273,6 +281,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "new_objections": summary.new_objections,
         "waived": summary.waived,
         "baseline": summary.baseline,
+        "remarks": summary.remarks,
     }
 
 

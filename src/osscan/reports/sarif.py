@@ -10,7 +10,7 @@ from typing import Any
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report, WaiverRecord
-from osscan.model.verdict import Compatibility, Judgement, Level, Modifier, PolicyJudgement, Verdict
+from osscan.model.verdict import Compatibility, Judgement, Modifier, PolicyJudgement, Verdict
 from osscan.reports.base import Renderer
 from osscan.reports.escapes import markdown_text
 from osscan.reports.fingerprints import Fingerprints
@@ -28,7 +28,9 @@ from osscan.reports.sentences import (
     problem_text,
     raw_licenses,
     rule_name,
+    severity_of,
     waiver_said,
+    weight_said,
     why,
     word,
 )
@@ -37,7 +39,6 @@ from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = {Level.DENIED: "error", Level.REVIEW: "warning"}
 _PROBLEM_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _LONGEST = 4000
 
@@ -105,7 +106,8 @@ def _descriptor_of_policy(name: str, judgement: Judgement, words: Words) -> dict
     policy: PolicyJudgement = judgement.policy
     text = policy_text(words, policy) or words(f"verdict.policy.{policy.verdict}.meaning")
     step = next_step(words, judgement).text
-    return _descriptor(name, as_sentence(policy_said(words, policy)), (text, *((step,) if step != text else ())), judgement.level)
+    texts = (text, *((step,) if step != text else ()))
+    return _descriptor(name, as_sentence(policy_said(words, policy)), texts, severity_of(judgement))
 
 
 def _descriptor_of_compatibility(name: str, judgement: Judgement, words: Words) -> dict[str, Any]:
@@ -116,16 +118,16 @@ def _descriptor_of_compatibility(name: str, judgement: Judgement, words: Words) 
         outbound=compatibility.outbound,
     )
     text = words(f"verdict.compatibility.{compatibility.verdict}.meaning")
-    return _descriptor(name, as_sentence(said), (text, words(f"report.next.{compatibility.verdict}")), judgement.level)
+    return _descriptor(name, as_sentence(said), (text, words(f"report.next.{compatibility.verdict}")), severity_of(judgement))
 
 
-def _descriptor(name: str, title: str, texts: tuple[str, ...], level: Level) -> dict[str, Any]:
+def _descriptor(name: str, title: str, texts: tuple[str, ...], severity: Severity) -> dict[str, Any]:
     return {
         "id": shown(name),
         "shortDescription": {"text": _said(title)},
         "fullDescription": {"text": _said(texts[0])},
         "help": _help(*texts),
-        "defaultConfiguration": {"level": _LEVELS.get(level, "none")},
+        "defaultConfiguration": {"level": severity},
         "properties": {"tags": ["license", "compliance"]},
     }
 
@@ -172,7 +174,7 @@ def _result(judged: JudgedComponent, verdict: Verdict, text: str, rules: _Rules,
     return {
         "ruleId": shown(name),
         "ruleIndex": rules.number_of(name, judgement),
-        "level": _LEVELS.get(judgement.level, "note"),
+        "level": severity_of(judgement),
         "message": {"text": _message(text)},
         "locations": [location],
         "partialFingerprints": {"osscanComponent/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint[:16]}:1"},
@@ -194,7 +196,7 @@ def _license_said(judged: JudgedComponent, verdict: Verdict, words: Words) -> st
     said = f"{name_of(judged)}: {license_}"
     if verdict.modifier is None:
         return said
-    return f"{said} {words(f'verdict.modifier.{verdict.modifier}.meaning')}"
+    return f"{said} {weight_said(words, verdict.modifier, verdict.void)}"
 
 
 def _judgement_said(judgement: Judgement, words: Words) -> str:

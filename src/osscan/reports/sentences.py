@@ -7,9 +7,18 @@ from typing import NamedTuple
 
 from osscan.model.claim import Method
 from osscan.model.place import Place
-from osscan.model.problem import Problem
+from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, PolicyRecord, Report, WaiverRecord
-from osscan.model.verdict import Compatibility, CompatibilityWord, Judgement, Level, PolicyJudgement, PolicyWord, Reason
+from osscan.model.verdict import (
+    Compatibility,
+    CompatibilityWord,
+    Judgement,
+    Level,
+    Modifier,
+    PolicyJudgement,
+    PolicyWord,
+    Reason,
+)
 from osscan.reports.numbers import counted
 from osscan.texts.catalogue import Words
 
@@ -17,14 +26,17 @@ OBJECTING = frozenset(
     {PolicyWord.NEEDS_REVIEW, PolicyWord.DENIED, PolicyWord.UNKNOWN_LICENSE, PolicyWord.NO_LICENSE, PolicyWord.AMBIGUOUS}
 )
 """The policy's words that ask for something to be done."""
+_WAIVABLE = (PolicyWord.DENIED, PolicyWord.NEEDS_REVIEW)
+"""Words whose usual next step may be a waiver (`report.next.*`)."""
 _VOTES = 3
 
 
 class Step(NamedTuple):
-    """What to do next, and the command for it where there is one."""
+    """What to do next, the command for it where there is one, and whether a waiver is what it proposes."""
 
     text: str
     command: str = ""
+    waives: bool = False
 
 
 def word(words: Words, kind: str, code: str) -> str:
@@ -38,6 +50,7 @@ def as_sentence(text: str) -> str:
     return begun if begun.endswith(".") else f"{begun}."
 
 
+_SEVERITIES = {Level.DENIED: Severity.ERROR, Level.REVIEW: Severity.WARNING}
 _IN_WORDS = frozenset({Method.SPDX_TAG, Method.LICENSE_TEXT, Method.LICENSE_NOTICE})
 _UNCERTAIN = "text-recognised-in-part"
 
@@ -125,9 +138,34 @@ def waiver_text(words: Words, waiver: WaiverRecord) -> str:
 
 
 def waiver_said(words: Words, waiver: WaiverRecord) -> str:
-    """Why, whose and until when."""
-    reason = waiver_text(words, waiver)
-    return words("report.waiver", reason=reason, id=waiver.id, owner=waiver.owner, expires=waiver.expires)
+    """Why, whose, who approved it and until when; and why it does not hold, where it does not."""
+    approver = waiver.approver_de if words.language == "de" else waiver.approver_en
+    said = words(
+        "report.waiver-approved" if approver else "report.waiver",
+        reason=waiver_text(words, waiver),
+        id=waiver.id,
+        owner=waiver.owner,
+        expires=waiver.expires,
+        approver=approver,
+    )
+    return said if waiver.void is None else words("report.because", said=said, reason=reason_text(words, waiver.void))
+
+
+def weight_said(words: Words, modifier: Modifier, void: Reason | None) -> str:
+    """What changes the weight of an objection, and why a waiver that fits does not hold."""
+    said = words(f"verdict.modifier.{modifier}.meaning")
+    return said if void is None else f"{said} {reason_text(words, void)}"
+
+
+def severity_of(judgement: Judgement) -> Severity:
+    """How grave an objection is to look: as the policy wants it, as long as it is the policy that objects most."""
+    policy, told = judgement.policy, judgement.policy.severity
+    is_refused = judgement.level is Level.DENIED and policy.verdict not in (PolicyWord.DENIED, PolicyWord.NO_LICENSE)
+    if told is None or policy.verdict not in OBJECTING:
+        return _SEVERITIES.get(judgement.level, Severity.NOTE)
+    if is_refused and judgement.compatibility.verdict is CompatibilityWord.INCOMPATIBLE:
+        return Severity.ERROR
+    return told
 
 
 def reason_text(words: Words, reason: Reason) -> str:
@@ -173,14 +211,18 @@ def compatibility_said(words: Words, compatibility: Compatibility, reasons: int 
 
 
 def next_step(words: Words, judgement: Judgement) -> Step:
-    """The first remedy; else what the policy says; else what usually helps with such a verdict."""
+    """What the policy's rule advises; else the first remedy; else what the policy says; else what usually helps."""
     policy, compatibility = judgement.policy, judgement.compatibility
+    advice = policy.remedy_de if words.language == "de" else policy.remedy_en
+    if advice and policy.verdict in OBJECTING:
+        return Step(advice)
     if compatibility.remedies:
         remedy = compatibility.remedies[0]
         return Step(words(f"remedy.{remedy.key}", remedy.facts), remedy.command)
     if policy.verdict not in OBJECTING:
         return Step(words(f"report.next.{compatibility.verdict}") if judgement.level is not Level.OK else "")
-    return Step(policy_text(words, policy) or words(f"report.next.{policy.verdict}"))
+    text = policy_text(words, policy)
+    return Step(text) if text else Step(words(f"report.next.{policy.verdict}"), waives=policy.verdict in _WAIVABLE)
 
 
 def why(words: Words, judgement: Judgement, step: Step) -> list[str]:

@@ -29,6 +29,7 @@ from osscan.reports.sentences import (
     policy_said,
     problem_text,
     raw_licenses,
+    weight_said,
     word,
 )
 from osscan.texts.catalogue import Words
@@ -46,10 +47,11 @@ class _Most(NamedTuple):
     groups: int
     problems: int
     reasons: int
+    evidence: bool
 
 
-_BRIEF = _Most(names=3, groups=100, problems=20, reasons=1)
-_VERBOSE = _Most(names=100_000, groups=100_000, problems=100_000, reasons=100)
+_BRIEF = _Most(names=3, groups=100, problems=20, reasons=1, evidence=False)
+_VERBOSE = _Most(names=100_000, groups=100_000, problems=100_000, reasons=100, evidence=True)
 
 
 def render(report: Report, words: Words) -> str:
@@ -88,15 +90,22 @@ def _write_objections(page: Page, words: Words, groups: tuple[Group, ...], most:
 
 def _write_group(page: Page, words: Words, group: Group, most: _Most) -> None:
     step = next_step(words, group.judgement)
-    labels = [words(f"report.label.{name}") for name in ("license", "place", "policy", "compatibility", "path", "next")]
+    names = ("license", "place", "policy", "compatibility", "path", "next", *(("evidence",) if most.evidence else ()))
+    labels = [words(f"report.label.{name}") for name in names]
     column = 4 + max(map(len, labels)) + 2
     page.line(and_more(words, [name_of(judged) for judged in group.members[: most.names]], len(group.members)), 2, "bold")
-    for label, text in zip(labels, _chain(words, group, step, most), strict=True):
+    chain = (*_chain(words, group, step, most), *((_evidence(words, group),) if most.evidence else ()))
+    for label, text in zip(labels, chain, strict=True):
         page.field(label, text, 4, column)
         if label == labels[0]:
             page.quote(_caret(group.first), column)
     if step.command:
         page.command(step.command, column)
+
+
+def _evidence(words: Words, group: Group) -> str:
+    """What a waiver for these components may write down."""
+    return group.evidence or words("report.evidence-differs")
 
 
 def _caret(judged: JudgedComponent) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def _chain(words: Words, group: Group, step: Step, most: _Most) -> tuple[str, st
     found = found_said(words, (raw for judged in group.members for raw in raw_licenses(judged)))
     policy = policy_because(words, judgement.policy, step)
     if group.modifier is not None:
-        policy.append(words(f"verdict.modifier.{group.modifier}.meaning"))
+        policy.append(weight_said(words, group.modifier, group.void))
     said = policy_said(words, judgement.policy)
     compared = judgement.compatibility.verdict is not CompatibilityWord.NOT_EVALUATED
     return (
