@@ -26,8 +26,16 @@ OBLIGATIONS = (
     "notice-file",
     "change-marks",
     "component-source",
+    "whole-source",
     "relink",
     "network-source",
+    "installation-information",
+    "attribution",
+    "advertising-notice",
+    "no-endorsement",
+    "name-change",
+    "share-alike",
+    "state-license-of-data",
 )
 """What a rule may ask of whoever passes a component on; sentences `obligation.<id>.*`."""
 
