@@ -11,14 +11,13 @@ import pytest
 
 from osscan.expression.parse import parse
 from osscan.expression.tree import Leaf
-from osscan.model.component import Provision, Relation, Scope
+from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
+from osscan.model.component import Component, Provision, Relation, Scope
+from osscan.model.place import Place
 from osscan.policy.compatibility import answer
 from osscan.policy.find import policy_named
 from osscan.policy.judge import Context, Judge
 from osscan.policy.resolve import Resolver
-from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
-from osscan.model.component import Component
-from osscan.model.place import Place
 
 
 class Case(NamedTuple):
@@ -32,7 +31,14 @@ class Case(NamedTuple):
 
 
 CASES = (
-    Case("C01", "Apache-2.0", "GPL-2.0-only", "incorporate", "incompatible", "gnu.org"),
+    Case(
+        "C01",
+        "Apache-2.0",
+        "GPL-2.0-only",
+        "incorporate",
+        "incompatible",
+        "Apache-2.0, § 9, § 3, https://spdx.org/licenses/Apache-2.0.html; GPL-2.0-only, § 6",
+    ),
     Case("C01-linked", "Apache-2.0", "GPL-2.0-only", "dynamic-link", "incompatible", "gnu.org"),
     Case("C02", "Apache-2.0", "GPL-2.0-or-later", "incorporate", "incompatible", "gnu.org", "GPL-3.0-or-later"),
     Case("C03", "Apache-2.0", "GPL-3.0-only", "incorporate", "compatible", "gnu.org"),
@@ -59,7 +65,7 @@ CASES = (
     Case("C08-linked", "MPL-2.0-no-copyleft-exception", "GPL-3.0-only", "dynamic-link", "contested", "2009/24"),
     Case("C08c-copied", "MPL-2.0", "Apache-2.0", "incorporate", "incompatible", "OSADL", "relation-static-link"),
     Case("C08c-linked", "MPL-2.0", "Apache-2.0", "dynamic-link", "compatible-if", "MPL-2.0"),
-    Case("C09", "GPL-3.0-only", "EUPL-1.2", "incorporate", "incompatible", "interoperable-europe", "GPL-3.0-only"),
+    Case("C09", "GPL-3.0-only", "EUPL-1.2", "incorporate", "incompatible", "GPL-3.0-only, § 5 c", "GPL-3.0-only"),
     Case("C09-linked", "GPL-3.0-only", "EUPL-1.2", "dynamic-link", "contested", "gnu.org", "GPL-3.0-only"),
     Case("C10", "AGPL-3.0-only", "EUPL-1.2", "incorporate", "incompatible", "interoperable-europe", "AGPL-3.0-only"),
     Case("C11-linked", "LGPL-3.0-only", "EUPL-1.2", "dynamic-link", "compatible", "interoperable-europe"),
@@ -93,7 +99,14 @@ CASES = (
     Case("C36-copied", "AGPL-3.0-only", "GPL-3.0-only", "incorporate", "incompatible", "AGPL-3.0-only", "relation-static-link"),
     Case("C38", "GPL-3.0-only", "GPL-3.0-or-later", "incorporate", "incompatible", "OSADL", "GPL-3.0-only"),
     Case("C39", "EPL-2.0", "GPL-3.0-only", "incorporate", "compatible-if", "EPL-2.0", "look-at-notice"),
-    Case("C42", "BSD-4-Clause", "GPL-2.0-only", "incorporate", "incompatible", "gnu.org"),
+    Case(
+        "C42",
+        "BSD-4-Clause",
+        "GPL-2.0-only",
+        "incorporate",
+        "incompatible",
+        "BSD-4-Clause, § 3, https://spdx.org/licenses/BSD-4-Clause.html; GPL-2.0-only, § 6",
+    ),
 )
 
 

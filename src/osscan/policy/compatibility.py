@@ -67,7 +67,10 @@ def answer(inbound: Leaf, outbound: Leaf, relation: Relation, provisions: tuple[
     """The answer for one license into one other, with all votes and what would help."""
     question = Question(inbound, outbound, relation, provisions)
     found = decide(question)
-    reasons = found.reasons + votes(question, frozenset(reason.source for reason in found.reasons))
+    reasons = found.reasons
+    if found.word is Word.INCOMPATIBLE and reasons[0].key in _STATED_NO:
+        reasons += reach.clauses_behind(question)
+    reasons += votes(question, frozenset(reason.source for reason in reasons))
     return Compatibility(found.word, str(outbound), relation, reasons, remedies(question, found, decide), found.conditions)
 
 
@@ -105,6 +108,9 @@ def _without_exception(question: Question) -> Ground | None:
 def _rank(found: Compatibility) -> tuple[int, bool]:
     return ORDER.index(found.verdict), any(condition.open for condition in found.conditions)
 
+
+_STATED_NO = ("commission-no", "fsf-no", "osadl-no", "osadl-no-explicit")
+"""A no that somebody states; the clauses behind it are worth naming, too."""
 
 _RUNGS: tuple[Callable[[Question], Ground | None], ...] = (
     settled.not_known,

@@ -25,8 +25,8 @@ from osscan.model.verdict import (
     Remedy,
 )
 from osscan.policy.compatibility import ORDER, Compatibilities
-from osscan.policy.obligations import obligations
 from osscan.policy.match import license_fits, purl_fits, version_within
+from osscan.policy.obligations import obligations
 from osscan.policy.resolve import Resolved
 from osscan.policy.schema import DEFAULT, STRICTNESS, Choice, Condition, Floor, Policy, Rule, Then
 from osscan.policy.traits import is_of_family, network_trigger

@@ -10,6 +10,9 @@ from osscan.policy.stated import into_gnu
 
 Word = CompatibilityWord
 
+_CLAUSES = {"patent-termination": "patent", "patent-retaliation": "patent", "advertising-clause": "advertising"}
+"""Under which word a license's clauses are noted, where it differs from that of the restriction."""
+
 
 def by_linking_exception(question: Question) -> Ground | None:
     """`X WITH E` where E is about linking, or about what a compiler puts into its output."""
@@ -91,10 +94,22 @@ def by_restrictions(question: Question) -> Ground | None:
         return ground(Word.COMPATIBLE, Reason("nothing-clashes", question.facts(), text_of(question.inbound.license)))
     facts = question.facts(restrictions=", ".join(clash))
     if spdx.family(question.outbound.license) in (*GNU, "LGPL"):
-        return ground(
-            Word.INCOMPATIBLE, Reason("restrictions-clash", facts, text_of(question.outbound.license, "further-restrictions"))
-        )
+        return ground(Word.INCOMPATIBLE, Reason("restrictions-clash", facts, _both_texts(question, clash)))
     return ground(Word.UNKNOWN, Reason("restrictions-open", facts, text_of(question.outbound.license, "further-restrictions")))
+
+
+def _both_texts(question: Question, clash: list[str]) -> str:
+    """Where the part asks for it, and where the license of the whole rules it out."""
+    part = question.inbound.license.rstrip("+")
+    clauses = [found for word in clash if (found := profiles.clause(part, _CLAUSES.get(word, word)))]
+    ruling_out = text_of(question.outbound.license, "further-restrictions")
+    return f"{sources.license_text(part, ', '.join(dict.fromkeys(clauses)))}; {ruling_out}"
+
+
+def clauses_behind(question: Question) -> tuple[Reason, ...]:
+    """Which clauses stand behind somebody's no: the part's copyleft, or terms that the license of the whole does not bear."""
+    found = by_copyleft(question) or by_restrictions(question)
+    return () if found is None or found.word is not Word.INCOMPATIBLE else found.reasons
 
 
 def _exception(question: Question) -> profiles.ExceptionProfile | None:

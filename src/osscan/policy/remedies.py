@@ -16,6 +16,9 @@ Word = CompatibilityWord
 _SWITCHES = ("named-in-appendix", "or-later")
 """Steps that a product's own license takes without losing what it promises."""
 
+_MET = frozenset({"derivative-of-both"})
+"""What a switch may need: the part that stands in the way is itself the other work that the text asks for."""
+
 _TO_LINKED = {
     Relation.INCORPORATE: (Relation.STATIC_LINK, Relation.DYNAMIC_LINK),
     Relation.STATIC_LINK: (Relation.DYNAMIC_LINK,),
@@ -26,7 +29,7 @@ _TO_LINKED = {
 def remedies(question: Question, found: Ground, decide: Callable[[Question], Ground]) -> tuple[Remedy, ...]:
     """Ways out of an answer that objects, by how little they change; none where there is nothing to mend."""
     if found.word in FINE:
-        return (Remedy("look-at-notice"),) if any(condition.open for condition in found.conditions) else ()
+        return () if _is_fine(found) else (Remedy("look-at-notice"),)
     first = found.reasons[0].key if found.reasons else ""
     if first in ("license-not-known", "license-without-profile"):
         return (Remedy("add-clarification"),)
@@ -43,7 +46,7 @@ def remedies(question: Question, found: Ground, decide: Callable[[Question], Gro
 def _other_relation(question: Question, decide: Callable[[Question], Ground], tried: tuple[Relation, ...]) -> list[Remedy]:
     """The first of some looser relations that is fine."""
     for relation in tried:
-        if decide(question._replace(relation=relation)).word in FINE:
+        if _is_fine(decide(question._replace(relation=relation))):
             return [Remedy(f"relation-{relation.value}", question.facts())]
     return []
 
@@ -56,15 +59,23 @@ def _far(question: Question) -> Relation:
 
 def _other_outbound(question: Question, decide: Callable[[Question], Ground]) -> list[Remedy]:
     """Another outbound license: one that the license in use leads to by its own text, or the part's own for the whole."""
-    steps = [step for step in steps_from(str(question.outbound)) if step.relations is None and step.by in _SWITCHES]
+    steps = [
+        step
+        for step in steps_from(str(question.outbound))
+        if step.by in _SWITCHES and _MET.issuperset(step.needs) and not step.relations
+    ]
     for step in sorted(steps, key=_preference(question)):
-        if decide(question._replace(outbound=_leaf(step.to))).word in FINE:
+        if _is_fine(decide(question._replace(outbound=_leaf(step.to)))):
             return [_switch(question, step.to, step.by)]
     coming = question.coming
     own = question._replace(inbound=question.outbound, outbound=question.inbound)
-    if coming is not None and coming.copyleft == "work" and not question.inbound.exception and decide(own).word in FINE:
+    if coming is not None and coming.copyleft == "work" and not question.inbound.exception and _is_fine(decide(own)):
         return [_switch(question, str(question.inbound), "whole")]
     return []
+
+
+def _is_fine(found: Ground) -> bool:
+    return found.word in FINE and not any(condition.open for condition in found.conditions)
 
 
 def _switch(question: Question, to: str, by: str) -> Remedy:
