@@ -242,6 +242,34 @@ def test_baseline_entries_that_are_gone_are_reported(osscan, tmp_path):
     assert "1 entries" in done.out or "1 entr" in done.out
 
 
+def test_a_ratchet_lets_a_baseline_only_shrink(osscan, tmp_path):
+    call = ("check", "a.cdx.json", "--baseline", "known.json", "--only-new")
+    write(tmp_path, "a.cdx.json", component("old", "SSPL-1.0"), component("older", "BUSL-1.1"))
+    osscan(*call, "--write-baseline")
+    write(tmp_path, "a.cdx.json", component("old", "SSPL-1.0"))
+    assert [0, 1, 0] == [osscan(*call, *option).returncode for option in ((), ("--ratchet",), ("--no-ratchet",))]
+    assert 0 == osscan(*call, "--ratchet", "--write-baseline").returncode
+    assert 0 == osscan(*call, "--ratchet").returncode
+
+
+def test_options_win_over_what_the_policy_counts(osscan, tmp_path):
+    (tmp_path / "own.yml").write_text(POLICY.partition("waivers:")[0] + "fail_on: {severity: denied, new_only: true}\n")
+    write(tmp_path, "a.cdx.json", component("a", "ISC"), component("db", "SSPL-1.0"))
+    call = ("check", "a.cdx.json", "--policy", "own.yml", "--baseline", "known.json")
+    osscan(*call, "--write-baseline")
+    assert 0 == osscan(*call).returncode
+    assert 1 == osscan(*call, "--no-only-new").returncode
+    write(tmp_path, "a.cdx.json", component("a", "ISC"))
+    assert [0, 1] == [osscan(*call[:4], *option).returncode for option in ((), ("--fail-on", "review"))]
+
+
+def test_evidence_is_shown_to_who_asks_for_details(osscan, tmp_path):
+    write(tmp_path, "a.cdx.json", component("db", "SSPL-1.0"))
+    evidence = json.loads(osscan("check", "a.cdx.json", "--format", "json").stdout)["verdicts"][0]["evidence"]
+    assert evidence.startswith("sha256:")
+    assert (True, False) == (evidence in osscan("check", "a.cdx.json", "-v").out, "sha256" in osscan("check", "a.cdx.json").out)
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_ignored_files_of_a_checkout_are_not_read(osscan, tmp_path):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)

@@ -84,7 +84,7 @@ def _step(words: Words, group: Group, step: Step) -> list[str]:
     if step.command:
         said.append(markdown_code(step.command, 500))
     if step.waives and group.evidence:
-        said.append(f"{markdown_text(words('report.label.evidence'))}: {markdown_code(group.evidence)}")
+        said.append(f"{markdown_text(words('report.markdown.evidence'))}: {markdown_code(group.evidence)}")
     return said
 
 
