@@ -8,6 +8,7 @@ from osscan.expression.tree import Leaf, Or
 from osscan.model.component import Relation
 from osscan.policy.compatibility import Compatibilities, answer
 from osscan.policy.find import policy_named
+from osscan.policy.schema import Contested, Doctrine
 
 
 def verdict(inbound, outbound, relation):
@@ -83,3 +84,33 @@ def test_an_outbound_choice_needs_every_option():
     both = Compatibilities(policy, Or((Leaf("MIT"), Leaf("GPL-2.0-only"))))
     assert "incompatible" == both.of(Leaf("GPL-2.0-only"), Relation.INCORPORATE).verdict.value
     assert "compatible" == both.of(Leaf("MIT"), Relation.INCORPORATE).verdict.value
+
+
+@pytest.mark.parametrize(
+    ("doctrine", "contested", "relation", "objects", "said"),
+    [
+        ("eu-directive", "review", "dynamic-link", True, "contested-review-allows"),
+        ("fsf-strict", "review", "dynamic-link", True, "contested-review-forbids"),
+        ("eu-directive", "doctrine", "dynamic-link", False, "contested-doctrine-allows"),
+        ("fsf-strict", "doctrine", "dynamic-link", True, "contested-doctrine-forbids"),
+        ("eu-directive", "doctrine", "static-link", True, "contested-doctrine-forbids"),
+    ],
+)
+def test_the_doctrine_decides_contested_cases_visibly(doctrine, contested, relation, objects, said):
+    """The Commission itself doubts static linking, so that its own reading does not allow it."""
+    policy = policy_named("dortmund")._replace(doctrine=Doctrine(doctrine), contested=Contested(contested))
+    asked = Compatibilities(policy, Leaf("EUPL-1.2"))
+    found = asked.of(Leaf("GPL-3.0-only"), Relation(relation))
+    assert ("contested", objects, said) == (found.verdict.value, asked.objects(found), found.reasons[-1].key)
+
+
+def test_an_open_condition_never_passes():
+    asked = Compatibilities(policy_named("dortmund"), Leaf("GPL-3.0-only"))
+    found = asked.of(Leaf("EPL-2.0"), Relation.INCORPORATE)
+    assert ("compatible-if", True) == (found.verdict.value, asked.objects(found))
+
+
+def test_a_condition_in_the_publishers_hand_passes():
+    asked = Compatibilities(policy_named("dortmund"), Leaf("MIT"))
+    found = asked.of(Leaf("MPL-2.0"), Relation.DYNAMIC_LINK)
+    assert ("compatible-if", False) == (found.verdict.value, asked.objects(found))

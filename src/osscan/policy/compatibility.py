@@ -49,17 +49,31 @@ class Compatibilities:
         """An outbound OR is a promise of every option, an outbound AND binds every file: both need all parts."""
         if isinstance(outbound, Leaf):
             provisions = self.policy.provisions if self.provisions is None else self.provisions
-            return answer(inbound, outbound, relation, provisions)
+            return self._with_doctrine(answer(inbound, outbound, relation, provisions))
         parts = [self._into(inbound, part, relation) for part in outbound.parts]
         worst = max(parts, key=_rank)
         why = Reason("outbound-or" if isinstance(outbound, Or) else "outbound-and", facts_of(outbound=outbound))
         conditions = tuple(dict.fromkeys(one for part in parts for one in part.conditions))
         return worst._replace(outbound=str(self.outbound), reasons=(why, *worst.reasons), conditions=conditions)
 
+    def _with_doctrine(self, found: Compatibility) -> Compatibility:
+        """Where sources differ, what the policy's doctrine makes of it, said aloud."""
+        if found.verdict is not Word.CONTESTED:
+            return found
+        how = "allows" if self._doctrine_allows(found) else "forbids"
+        facts = facts_of(doctrine=self.policy.doctrine.value)
+        said = Reason(f"contested-{self.policy.contested.value}-{how}", facts, "", self.policy.place)
+        return found._replace(reasons=(*found.reasons, said))
+
+    def _doctrine_allows(self, found: Compatibility) -> bool:
+        """The European reading allows what the Commission does not doubt itself."""
+        doubted = any(reason.key == "commission-doubts" for reason in found.reasons)
+        return self.policy.doctrine is Doctrine.EU_DIRECTIVE and not doubted
+
     def objects(self, found: Compatibility) -> bool:
         """Whether an answer keeps a component from being fine, under the policy's doctrine."""
         if found.verdict is Word.CONTESTED and self.policy.contested is Contested.DOCTRINE:
-            return self.policy.doctrine is Doctrine.FSF_STRICT
+            return not self._doctrine_allows(found)
         return _rank(found)[0] > ORDER.index(Word.COMPATIBLE_IF) or any(condition.open for condition in found.conditions)
 
 
