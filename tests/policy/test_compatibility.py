@@ -114,3 +114,14 @@ def test_a_condition_in_the_publishers_hand_passes():
     asked = Compatibilities(policy_named("dortmund"), Leaf("MIT"))
     found = asked.of(Leaf("MPL-2.0"), Relation.DYNAMIC_LINK)
     assert ("compatible-if", False) == (found.verdict.value, asked.objects(found))
+
+
+def test_an_outbound_offer_of_versions_promises_each_of_them():
+    asked = Compatibilities(policy_named("dortmund"), Leaf("MPL-1.1+"))
+    promised = [
+        Compatibilities(policy_named("dortmund"), Leaf(one)).of(Leaf("MPL-2.0"), Relation.INCORPORATE)
+        for one in ("MPL-1.1", "MPL-2.0")
+    ]
+    found = asked.of(Leaf("MPL-2.0"), Relation.INCORPORATE)
+    assert ["incompatible", "compatible"] == [one.verdict.value for one in promised]
+    assert ("incompatible", "MPL-1.1+") == (found.verdict.value, found.outbound)

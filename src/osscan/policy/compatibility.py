@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from osscan.expression.tree import Leaf, Or, Tree
+from osscan.expression.tree import Leaf, Or, Tree, any_of
 from osscan.knowledge import versions
 from osscan.model.component import Provision, Relation
 from osscan.model.problem import facts_of
@@ -46,7 +46,9 @@ class Compatibilities:
         return known
 
     def _into(self, inbound: Leaf, outbound: Tree, relation: Relation) -> Compatibility:
-        """An outbound OR is a promise of every option, an outbound AND binds every file: both need all parts."""
+        """An outbound OR is a promise of every option, an outbound AND binds every file: both need all parts. So does `X+`."""
+        if isinstance(outbound, Leaf) and outbound.license.endswith("+"):
+            outbound = any_of(tuple(Leaf(one, outbound.exception) for one in versions.offered(outbound.license)))
         if isinstance(outbound, Leaf):
             provisions = self.policy.provisions if self.provisions is None else self.provisions
             return self._with_doctrine(answer(inbound, outbound, relation, provisions))
