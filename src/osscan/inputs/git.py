@@ -1,4 +1,4 @@
-"""Which files git knows or does not ignore, asked of the program git without letting the repository run anything."""
+"""Which files git knows or does not ignore, and what a file held once: asked of git without letting the repository run anything."""
 
 from __future__ import annotations
 
@@ -34,11 +34,38 @@ def listed(folder: Path) -> Listing:
     return Listing(tuple(sorted({os.fsdecode(path) for path in output.split(b"\0") if path})))
 
 
+class Blob(NamedTuple):
+    """The bytes of a file in a revision, or the reason (`no-git`, `no-checkout`, or git's own words) why there are none."""
+
+    content: bytes | None = None
+    reason: str = ""
+
+
+def blob(folder: Path, revision: str, path: str) -> Blob:
+    """What `path` (from the root of the checkout; with `./` in front, from `folder`) held in `revision`, as git stores it."""
+    if not _in_checkout(folder):
+        return Blob(reason="no-checkout")
+    import shutil  # noqa: PLC0415 - only checkouts need it
+
+    git = shutil.which("git")
+    if git is None:
+        return Blob(reason="no-git")
+    if revision.startswith("-"):
+        return Blob(reason=revision)
+    code, output, said = _run_aloud(git, folder, "cat-file", "blob", f"{revision}:{path}")
+    return Blob(output) if code == 0 else Blob(reason=said)
+
+
 def _in_checkout(folder: Path) -> bool:
     return any((parent / ".git").exists() for parent in (folder, *folder.parents))
 
 
 def _run(git: str, folder: Path, *command: str) -> tuple[int, bytes]:
+    code, output, _ = _run_aloud(git, folder, *command)
+    return code, output
+
+
+def _run_aloud(git: str, folder: Path, *command: str) -> tuple[int, bytes, str]:
     import subprocess  # noqa: PLC0415 - only checkouts need it
 
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
@@ -50,4 +77,4 @@ def _run(git: str, folder: Path, *command: str) -> tuple[int, bytes]:
         check=False,
         timeout=120,
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
