@@ -81,7 +81,7 @@ class Resolver:
         """The claims of one list joined as their format says, or both ways when it does not say."""
         first = claims[positions[0]]
         mine = [normals[position] for position in positions]
-        reasons = tuple(Reason(key, facts) for normal in mine for key, facts in normal.notes)
+        reasons = tuple(Reason(key, facts) for normal in mine for key, facts, _ in normal.notes)
         if len(mine) == 1:
             only = mine[0]
             reasons += _fault_reasons(first, only)
