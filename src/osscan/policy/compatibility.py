@@ -17,7 +17,7 @@ from osscan.model.component import Provision, Relation
 from osscan.model.problem import facts_of
 from osscan.model.verdict import Compatibility, CompatibilityWord, Reason
 from osscan.policy import reach, settled, stated
-from osscan.policy.question import FINE, Ground, Question, ground, text_of
+from osscan.policy.question import FINE, Question, Ruling, ruling, text_of
 from osscan.policy.remedies import remedies
 from osscan.policy.schema import Contested, Doctrine, Policy
 from osscan.policy.votes import osadl_cell, votes
@@ -90,7 +90,7 @@ def answer(inbound: Leaf, outbound: Leaf, relation: Relation, provisions: tuple[
     return Compatibility(found.word, str(outbound), relation, reasons, remedies(question, found, decide), found.conditions)
 
 
-def decide(question: Question) -> Ground:
+def decide(question: Question) -> Ruling:
     """What the first rung says that has an answer; for an offer of several versions, the best of them."""
     found = _first_word(question)
     for license_id in versions.offered(question.inbound.license) if found.word not in FINE else ():
@@ -99,26 +99,26 @@ def decide(question: Question) -> Ground:
         if other.word in FINE:
             facts = question.facts(start=question.inbound, to=version)
             source = text_of(question.inbound.license, "later-versions")
-            return Ground(other.word, (Reason("step-or-later", facts, source), *other.reasons), other.conditions)
+            return Ruling(other.word, (Reason("step-or-later", facts, source), *other.reasons), other.conditions)
     return found
 
 
-def _first_word(question: Question) -> Ground:
+def _first_word(question: Question) -> Ruling:
     for rung in _RUNGS:
         found = rung(question)
         if found is not None:
             return found
-    return ground(Word.UNKNOWN, Reason("no-source", question.facts()))
+    return ruling(Word.UNKNOWN, Reason("no-source", question.facts()))
 
 
-def _without_exception(question: Question) -> Ground | None:
+def _without_exception(question: Question) -> Ruling | None:
     """An exception of which nothing is known here only permits more: the answer for the license without it is on the safe side."""
     inbound = question.inbound
     if not inbound.exception or osadl_cell(question) is not None:
         return None
     base = _first_word(question._replace(inbound=Leaf(inbound.license)))
     because = Reason("exception-ignored", question.facts(exception=inbound.exception))
-    return Ground(base.word, (because, *base.reasons), base.conditions)
+    return Ruling(base.word, (because, *base.reasons), base.conditions)
 
 
 def _rank(found: Compatibility) -> tuple[int, bool]:
@@ -128,7 +128,7 @@ def _rank(found: Compatibility) -> tuple[int, bool]:
 _STATED_NO = ("commission-no", "fsf-no", "osadl-no", "osadl-no-explicit")
 """A no that somebody states; the clauses behind it are worth naming, too."""
 
-_RUNGS: tuple[Callable[[Question], Ground | None], ...] = (
+_RUNGS: tuple[Callable[[Question], Ruling | None], ...] = (
     settled.not_known,
     settled.same,
     settled.closed,

@@ -56,7 +56,7 @@ class Question(NamedTuple):
         return facts_of(inbound=self.inbound, outbound=self.outbound, relation=self.relation.value, **more)
 
 
-class Ground(NamedTuple):
+class Ruling(NamedTuple):
     """What one source or one clause decides, with its reasons, the deciding one first."""
 
     word: CompatibilityWord
@@ -64,9 +64,9 @@ class Ground(NamedTuple):
     conditions: tuple[Proviso, ...] = ()
 
 
-def ground(word: CompatibilityWord, *reasons: Reason, conditions: tuple[Proviso, ...] = ()) -> Ground:
-    """A Ground from reasons as they come."""
-    return Ground(word, reasons, conditions)
+def ruling(word: CompatibilityWord, *reasons: Reason, conditions: tuple[Proviso, ...] = ()) -> Ruling:
+    """A Ruling from reasons as they come."""
+    return Ruling(word, reasons, conditions)
 
 
 def proviso(question: Question, key: str) -> Proviso:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from osscan.knowledge import profiles, sources, spdx
 from osscan.model.component import Relation
 from osscan.model.verdict import CompatibilityWord, Proviso, Reason
-from osscan.policy.question import GNU, Ground, Question, ground, proviso, text_of
+from osscan.policy.question import GNU, Question, Ruling, proviso, ruling, text_of
 from osscan.policy.stated import into_gnu
 
 Word = CompatibilityWord
@@ -14,7 +14,7 @@ _CLAUSES = {"patent-termination": "patent", "patent-retaliation": "patent", "adv
 """Under which word a license's clauses are noted, where it differs from that of the restriction."""
 
 
-def by_linking_exception(question: Question) -> Ground | None:
+def by_linking_exception(question: Question) -> Ruling | None:
     """`X WITH E` where E is about linking, or about what a compiler puts into its output."""
     known = _exception(question)
     if known is None or not question.is_linked or known.permits not in ("linking", "runtime", "generated-output"):
@@ -22,10 +22,10 @@ def by_linking_exception(question: Question) -> Ground | None:
     facts = question.facts(exception=known.id)
     source = sources.license_text(known.id, known.clause)
     conditions = (Proviso(f"exception-{known.permits}", facts, source),)
-    return ground(Word.COMPATIBLE_IF, Reason(f"exception-{known.permits}", facts, source), conditions=conditions)
+    return ruling(Word.COMPATIBLE_IF, Reason(f"exception-{known.permits}", facts, source), conditions=conditions)
 
 
-def by_combining_exception(question: Question) -> Ground | None:
+def by_combining_exception(question: Question) -> Ruling | None:
     """`Apache-2.0 WITH LLVM-exception` may be combined with works under the GPL-2.0."""
     known = _exception(question)
     if known is None or not known.permits.startswith("combining-with:"):
@@ -34,10 +34,10 @@ def by_combining_exception(question: Question) -> Ground | None:
     if bare not in known.permits.partition(":")[2].split(", "):
         return None
     source = sources.license_text(known.id, known.clause)
-    return ground(Word.COMPATIBLE, Reason("exception-combining", question.facts(exception=known.id), source))
+    return ruling(Word.COMPATIBLE, Reason("exception-combining", question.facts(exception=known.id), source))
 
 
-def by_weak_copyleft(question: Question) -> Ground | None:
+def by_weak_copyleft(question: Question) -> Ruling | None:
     """Copyleft that reaches a file or a library does not reach what links it, unless the outbound license reaches back."""
     coming, going = question.coming, question.going
     if not question.is_linked or coming is None or coming.copyleft not in ("file", "library") or going is None:
@@ -48,19 +48,19 @@ def by_weak_copyleft(question: Question) -> Ground | None:
         f"weak-copyleft-{coming.copyleft}", question.facts(), text_of(question.inbound.license, "linking", "copyleft")
     )
     static = "relinkable" if question.relation is Relation.STATIC_LINK else "replaceable"
-    return ground(
+    return ruling(
         Word.COMPATIBLE_IF, because, conditions=(proviso(question, "files-stay" if coming.copyleft == "file" else static),)
     )
 
 
-def by_commission_on_linking(question: Question) -> Ground | None:
+def by_commission_on_linking(question: Question) -> Ruling | None:
     """For the Commission linking does not carry the EUPL into other works; nobody else has said so, so it stays contested."""
     if not question.is_linked or spdx.family(question.inbound.license) != "EUPL":
         return None
-    return ground(Word.CONTESTED, Reason("commission-linking", question.facts(), sources.citation("directive-2009-24")))
+    return ruling(Word.CONTESTED, Reason("commission-linking", question.facts(), sources.citation("directive-2009-24")))
 
 
-def by_kind(question: Question) -> Ground | None:
+def by_kind(question: Question) -> Ruling | None:
     """A license for texts, pictures or data on something that is linked: most likely the relation is wrong."""
     coming = question.coming
     if (
@@ -70,32 +70,32 @@ def by_kind(question: Question) -> Ground | None:
         or coming.kind not in ("content", "data", "documentation")
     ):
         return None
-    return ground(Word.UNKNOWN, Reason("content-linked", question.facts()))
+    return ruling(Word.UNKNOWN, Reason("content-linked", question.facts()))
 
 
-def by_copyleft(question: Question) -> Ground | None:
+def by_copyleft(question: Question) -> Ruling | None:
     """The part's license wants the whole, or what is copied, under itself, and no way leads to the outbound license."""
     coming, going = question.coming, question.going
     if coming is None or going is None or coming.copyleft == "none":
         return None
     source = text_of(question.inbound.license, "copyleft")
-    return ground(Word.INCOMPATIBLE, Reason(f"copyleft-{coming.copyleft}", question.facts(), source))
+    return ruling(Word.INCOMPATIBLE, Reason(f"copyleft-{coming.copyleft}", question.facts(), source))
 
 
-def by_restrictions(question: Question) -> Ground | None:
+def by_restrictions(question: Question) -> Ruling | None:
     """A part without copyleft: its terms must be borne by the license of the whole."""
     coming, going = question.coming, question.going
     if coming is None or going is None:
         return None
     if going.copyleft in ("none", "file") or (going.copyleft == "library" and question.is_linked):
-        return ground(Word.COMPATIBLE, Reason("permissive", question.facts(), text_of(question.inbound.license)))
+        return ruling(Word.COMPATIBLE, Reason("permissive", question.facts(), text_of(question.inbound.license)))
     clash = [word for word in coming.restricts if word not in (going.admits or ())]
     if not clash:
-        return ground(Word.COMPATIBLE, Reason("nothing-clashes", question.facts(), text_of(question.inbound.license)))
+        return ruling(Word.COMPATIBLE, Reason("nothing-clashes", question.facts(), text_of(question.inbound.license)))
     facts = question.facts(restrictions=", ".join(clash))
     if spdx.family(question.outbound.license) in (*GNU, "LGPL"):
-        return ground(Word.INCOMPATIBLE, Reason("restrictions-clash", facts, _both_texts(question, clash)))
-    return ground(Word.UNKNOWN, Reason("restrictions-open", facts, text_of(question.outbound.license, "further-restrictions")))
+        return ruling(Word.INCOMPATIBLE, Reason("restrictions-clash", facts, _both_texts(question, clash)))
+    return ruling(Word.UNKNOWN, Reason("restrictions-open", facts, text_of(question.outbound.license, "further-restrictions")))
 
 
 def _both_texts(question: Question, clash: list[str]) -> str:

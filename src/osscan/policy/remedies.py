@@ -9,7 +9,7 @@ from osscan.knowledge.relicensing import Step, steps_from
 from osscan.model.component import Relation
 from osscan.model.problem import facts_of
 from osscan.model.verdict import CompatibilityWord, Remedy
-from osscan.policy.question import FINE, Ground, Question
+from osscan.policy.question import FINE, Question, Ruling
 
 Word = CompatibilityWord
 
@@ -26,7 +26,7 @@ _TO_LINKED = {
 """Small changes of relation: the part stays in the same program."""
 
 
-def remedies(question: Question, found: Ground, decide: Callable[[Question], Ground]) -> tuple[Remedy, ...]:
+def remedies(question: Question, found: Ruling, decide: Callable[[Question], Ruling]) -> tuple[Remedy, ...]:
     """Ways out of an answer that objects, by how little they change; none where there is nothing to mend."""
     if found.word in FINE:
         return () if _is_fine(found) else (Remedy("look-at-notice"),)
@@ -43,7 +43,7 @@ def remedies(question: Question, found: Ground, decide: Callable[[Question], Gro
     return (*proposed, Remedy("replace-component"))
 
 
-def _other_relation(question: Question, decide: Callable[[Question], Ground], tried: tuple[Relation, ...]) -> list[Remedy]:
+def _other_relation(question: Question, decide: Callable[[Question], Ruling], tried: tuple[Relation, ...]) -> list[Remedy]:
     """The first of some looser relations that is fine."""
     for relation in tried:
         if _is_fine(decide(question._replace(relation=relation))):
@@ -57,7 +57,7 @@ def _far(question: Question) -> Relation:
     return Relation.SEPARATE_PROCESS if is_program else Relation.DATA
 
 
-def _other_outbound(question: Question, decide: Callable[[Question], Ground]) -> list[Remedy]:
+def _other_outbound(question: Question, decide: Callable[[Question], Ruling]) -> list[Remedy]:
     """Another outbound license: one that the license in use leads to by its own text, or the part's own for the whole."""
     steps = [
         step
@@ -74,7 +74,7 @@ def _other_outbound(question: Question, decide: Callable[[Question], Ground]) ->
     return []
 
 
-def _is_fine(found: Ground) -> bool:
+def _is_fine(found: Ruling) -> bool:
     return found.word in FINE and not any(condition.open for condition in found.conditions)
 
 
