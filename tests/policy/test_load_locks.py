@@ -16,7 +16,7 @@ BASE = (
     HEAD.format(id="base")
     + """\
 outbound: EUPL-1.2
-doctrine: eu-directive
+doctrine: fsf-strict
 default: review
 context: {provision: [source, saas], relation_by_ecosystem: {npm: dynamic-link}}
 categories: {permissive: [MIT], closed: [BUSL-1.1]}
@@ -55,7 +55,7 @@ WAIVER = "waivers: [{id: W, rule: B-1, purl: 'pkg:npm/a', owner: o, reason: {de:
     ("locked", "mine"),
     [
         ("outbound", "outbound: MIT\n"),
-        ("doctrine", "doctrine: fsf-strict\n"),
+        ("doctrine", "doctrine: eu-directive\n"),
         ("contested", "contested: doctrine\n"),
         ("context", "context: {provision: internal}\n"),
         ("context", "context: {relation_by_ecosystem: {npm: separate-process}}\n"),
@@ -93,13 +93,13 @@ def test_a_locked_key_may_be_repeated_or_made_stricter(tmp_path, locked, mine):
 
 
 def test_a_file_beside_the_base_is_bound_like_the_one_above(tmp_path):
-    written(tmp_path, side=HEAD.format(id="side") + "doctrine: fsf-strict\n")
+    written(tmp_path, side=HEAD.format(id="side") + "doctrine: eu-directive\n")
     assert [("policy-locked", "side.yml", 5, "base.yml:15:10")] == faults(tmp_path, "doctrine", "", "side base")
 
 
 def test_a_file_whose_word_does_not_win_may_say_it(tmp_path):
-    written(tmp_path, side=HEAD.format(id="side") + "doctrine: fsf-strict\n")
-    assert "eu-directive" == above(tmp_path, "doctrine", "", "base side").doctrine
+    written(tmp_path, side=HEAD.format(id="side") + "doctrine: eu-directive\n")
+    assert "fsf-strict" == above(tmp_path, "doctrine", "", "base side").doctrine
 
 
 def test_what_a_file_locks_it_may_set_itself_against_its_own_base(tmp_path):

@@ -110,3 +110,26 @@ def test_no_rule_is_called_like_the_default_or_like_any_rule(tmp_path, reserved)
 )
 def test_scope_speaks_before_ecosystem_before_default(tmp_path, scope, purl, relation):
     assert relation is relation_of(loaded(tmp_path, HEAD.removesuffix("tests:\n")), scope, purl)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEAD + FULL, 0),
+        (HEAD + FULL.replace("  - name", "- name").replace("    ", "  "), 0),
+        (HEAD + "  # a remark\n\n" + FULL + "# the end\n", 0),
+        (HEAD + FULL + "default: review\n", 1),
+        ("tests:\n" + FULL + HEAD.removesuffix("tests:\n"), 1),
+    ],
+)
+def test_who_only_judges_does_not_read_tests_that_close_the_file(tmp_path, text, expected):
+    (tmp_path / "p.yml").write_text(text, encoding="utf-8")
+    whole, judging = load(tmp_path / "p.yml", "p.yml"), load(tmp_path / "p.yml", "p.yml", tests=False)
+    assert (1, expected) == (len(whole.tests), len(judging.tests))
+    assert whole._replace(tests=()) == judging._replace(tests=())
+
+
+def test_a_file_in_which_tests_only_seem_to_begin_is_read_whole(tmp_path):
+    text = HEAD.removesuffix("tests:\n").replace("{de: a, en: b}}", "{de: 'a\ntests: b', en: b}}")
+    (tmp_path / "p.yml").write_text(text, encoding="utf-8")
+    assert "a tests: b" == load(tmp_path / "p.yml", "p.yml", tests=False).rules[0].text.de

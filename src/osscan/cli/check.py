@@ -73,7 +73,7 @@ def command(
     for_others = any(wanted.renderer.name != "terminal" for wanted in outputs)
     request = CheckRequest(
         targets=tuple(_opened(target) for target in targets_of(targets, files_from)),
-        policy=policy_named(policy),
+        policy=policy_named(policy, tests=False),
         outbound=outbound,
         as_of=day_of(as_of),
         generated_at=moment(),

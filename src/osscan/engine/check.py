@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from osscan import __version__
 from osscan.engine.executor import Executor
-from osscan.engine.gating import gated
 from osscan.engine.judging import Judged, judge_all
 from osscan.engine.looking import Looked, data_versions, input_records, look_at, problems_of
 from osscan.engine.places import made_concrete
@@ -42,7 +41,7 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
     found = _problems(request, looked, judged)
     complete = all(problem.severity is not Severity.ERROR for problem in found)
     whole = complete and not (request.counting.severity is Level.DENIED and judged.unestablished)
-    problems, remarks_counting = gated(found, request.counting)
+    problems, remarks_counting = _gated(found, request.counting)
     summary = _summary(judged)._replace(remarks=remarks_counting)
     report = Report(
         tool=("osscan", __version__),
@@ -56,7 +55,7 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
         verdicts=judged.verdicts,
         conflicts=_conflicts(judged),
         checks=(),
-        problems=tuple(problems),
+        problems=problems,
         waivers=waiver_records(request.policy, judged.waivers_used, request.as_of, judged.waivers_void),
         summary=summary,
     )
@@ -116,6 +115,15 @@ def _summary(judged: Judged) -> Summary:
         waived=counts[Modifier.WAIVED],
         baseline=counts[Modifier.BASELINE],
     )
+
+
+def _gated(found: tuple[Problem, ...], counting: FailOn) -> tuple[tuple[Problem, ...], int]:
+    """The problems as the policy wants them told, and how many of them count against the run."""
+    if not counting.weighs_remarks:
+        return found, 0
+    from osscan.engine.gating import gated  # noqa: PLC0415 - most policies leave remarks as they are
+
+    return gated(found, counting)
 
 
 def _waivers(request: CheckRequest, judged: Judged) -> list[Problem]:

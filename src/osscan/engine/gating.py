@@ -12,7 +12,7 @@ _UNUSED = frozenset({"policy-waiver-unused", "policy-clarification-unused", "pol
 _FIXED = frozenset({"baseline-entries-gone"})
 
 
-def gated(problems: Iterable[Problem], fail_on: FailOn) -> tuple[list[Problem], int]:
+def gated(problems: Iterable[Problem], fail_on: FailOn) -> tuple[tuple[Problem, ...], int]:
     """The problems as the policy wants them told, and how many of them count against the run."""
     gates = dict.fromkeys(_EXPIRED, fail_on.expired_waivers)
     gates |= dict.fromkeys(_UNUSED, fail_on.unused_entries) | dict.fromkeys(_FIXED, fail_on.fixed_baseline)
@@ -24,4 +24,4 @@ def gated(problems: Iterable[Problem], fail_on: FailOn) -> tuple[list[Problem], 
             counting += 1
         elif gate is Gate.WARN:
             found.append(problem)
-    return found, counting
+    return tuple(found), counting

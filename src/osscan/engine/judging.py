@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from osscan.engine.clarifying import Clarifying
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, United
 from osscan.engine.waiving import Waiving
@@ -39,6 +38,9 @@ from osscan.policy.match import any_purl
 from osscan.policy.relation import relation_of
 from osscan.policy.resolve import Resolved, Resolver
 from osscan.policy.schema import Policy
+
+if TYPE_CHECKING:
+    from osscan.engine.clarifying import Clarifying
 
 _NO_FILES: Mapping[str, Source] = MappingProxyType({})
 
@@ -92,7 +94,7 @@ def judge_all(
         tuple(components),
         tuple(verdicts),
         tuple(resolutions),
-        (*bench.clarifying.problems, *_unused(policy, bench), *_gone(request, bench)),
+        (*(bench.clarifying.problems if bench.clarifying else ()), *_unused(policy, bench), *_gone(request, bench)),
         frozenset(bench.waiving.used),
         bench.waiving.void,
         bench.unestablished,
@@ -114,7 +116,7 @@ class _Bench:
         self.resolver = Resolver(self.policy.name_mappings)
         self.judge = Judge(self.policy, outbound_of(request.outbound or self.policy.outbound))
         self.waiving = Waiving(self.policy, request.as_of)
-        self.clarifying = Clarifying(request, files)
+        self.clarifying = _clarifying(request, files) if request.policy.clarifications else None
         self._counting = request.counting
         self._evidence: dict[int, str] = {}
         self.fingerprints: set[str] = set()
@@ -151,7 +153,7 @@ class _Bench:
         return told, resolved, Verdict(united.id, judgement)
 
     def _look_closely(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
-        component = self.clarifying.clarify(united.component) if self.policy.clarifications else united.component
+        component = self.clarifying.clarify(united.component) if self.clarifying is not None else united.component
         resolved = self.resolver.resolve(component)
         license_ = resolved.resolution
         purl = component.purl
@@ -241,6 +243,12 @@ class _Bench:
         return known
 
 
+def _clarifying(request: CheckRequest, files: Mapping[str, Source]) -> Clarifying:
+    from osscan.engine.clarifying import Clarifying  # noqa: PLC0415 - only policies with clarifications need it
+
+    return Clarifying(request, files)
+
+
 def _said(claims: tuple[LicenseClaim, ...]) -> tuple[object, ...]:
     """What one or two claims that stand for themselves say; nothing for other numbers and for parts of lists."""
     if len(claims) == 1:
@@ -263,7 +271,9 @@ def _unused(policy: Policy, bench: _Bench) -> list[Problem]:
     found = [
         warning("policy-clarification-unused", clarification.place, purl=clarification.purl)
         for clarification in policy.clarifications
-        if clarification.place.input not in policy.shared and mark(clarification.place) not in bench.clarifying.used
+        if bench.clarifying
+        and clarification.place.input not in policy.shared
+        and mark(clarification.place) not in bench.clarifying.used
     ]
     found += [
         warning("policy-choice-unused", choice.place, given=choice.given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,8 @@ from osscan.policy.schema import Bilingual
 
 _LARGEST = 1024 * 1024
 _MOST_NODES = 50_000
+_MORE_KEYS = re.compile(r"^(?:[^\s#-]|---)", re.MULTILINE)
+"""A line that is neither part of a list nor a comment."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -191,14 +194,17 @@ class Fields(dict[str, Node]):
         return self[name].bilingual() if name in self else Bilingual("", "")
 
 
-def document(content: bytes, path: str, faults: Faults) -> Node | None:
-    """The root node of a policy file; None, with a fault told, when it is no YAML mapping."""
+def document(content: bytes, path: str, faults: Faults, *, tests: bool = True) -> Node | None:
+    """The root node of a policy file; None, with a fault told, when it is no YAML mapping.
+
+    Without `tests` a list of tests that closes the file is passed over: a run that judges has no use for it.
+    """
     place = Place(path)
     if len(content) > _LARGEST:
         faults.add("policy-too-large", place, limit=_LARGEST)
         return None
     try:
-        root = yaml.compose(content.decode("utf-8-sig"), Loader=_Loader)
+        root = _composed(content.decode("utf-8-sig"), tests=tests)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         where = Place(path, "", mark.line + 1, mark.column + 1) if mark else place
@@ -214,6 +220,16 @@ def document(content: bytes, path: str, faults: Faults) -> Node | None:
         faults.add("policy-too-large", place, limit=_MOST_NODES)
         return None
     return Node(root, path, "", faults)
+
+
+def _composed(text: str, *, tests: bool) -> Any:
+    start = -1 if tests else text.rfind("\ntests:")
+    if start >= 0 and not _MORE_KEYS.search(text, start + 1 + len("tests:")):
+        try:
+            return yaml.compose(text[: start + 1], Loader=_Loader)
+        except yaml.YAMLError:  # the words stood inside of something else, or there is a fault: the whole file tells
+            pass
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _too_many(root: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from osscan.errors import PolicyInvalidError
@@ -25,13 +24,14 @@ _TOP = (
 _NEEDED = ("schema", "id", "title", "version")
 
 
-def load(file: Path, shown: str) -> Policy:
+def load(file: Path, shown: str, *, tests: bool = True) -> Policy:
     """The policy in `file`, named `shown` in Places; raises PolicyInvalidError with every fault of all its files.
 
-    A key of the extending file wins over its base; lists are joined, the extending file's entries first.
+    A key of the extending file wins over its base; lists are joined, the extending file's entries first. Without `tests`
+    those that close a file are not read.
     """
-    reading = _Reading()
-    outermost = reading.read(_Named(file, shown), (), pinned=False)
+    reading = _Reading(tests=tests)
+    outermost = reading.read((file, shown), (), pinned=False)
     faults = reading.faults
     floors = floors_of(outermost, faults) if outermost is not None else ()
     faults.stop_if_any()
@@ -41,25 +41,25 @@ def load(file: Path, shown: str) -> Policy:
     return policy
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A file and how Places name it."""
-
-    file: Path
-    shown: str
+_Named = tuple[Path, str]
+"""A file and how Places name it."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Reading:
     """Reads a file and all its bases into one draft."""
 
-    faults: Faults = field(default_factory=Faults)
-    draft: Draft = field(default_factory=Draft)
-    seen: dict[Path, ReadFile | None] = field(default_factory=dict)
+    __slots__ = ("draft", "faults", "seen", "tests")
+
+    def __init__(self, *, tests: bool) -> None:
+        self.faults = Faults()
+        self.draft = Draft()
+        self.seen: dict[Path, ReadFile | None] = {}
+        self.tests = tests
 
     def read(self, named: _Named, above: tuple[Path, ...], *, pinned: bool) -> ReadFile | None:
         """One file, then its bases; None when it can't be used, with a fault told. A base that two files extend is read once."""
-        shown, resolved = named.shown, named.file.resolve()
+        file, shown = named
+        resolved = file.resolve()
         if resolved in above or len(above) >= _DEEPEST_EXTENDS:
             self.faults.add("policy-extends-circle", Place(shown), path=shown)
             return None
@@ -68,12 +68,12 @@ class _Reading:
         return self.seen[resolved]
 
     def _read(self, named: _Named, above: tuple[Path, ...], *, pinned: bool) -> ReadFile | None:
-        shown = named.shown
+        file, shown = named
         try:
-            content = named.file.read_bytes()
+            content = file.read_bytes()
         except OSError as fault:
             raise PolicyInvalidError(error("policy-unreadable", Place(shown), reason=fault.strerror or str(fault))) from fault
-        root = document(content, shown, self.faults)
+        root = document(content, shown, self.faults, tests=self.tests)
         if root is None:
             return None
         fields = root.fields(*_TOP, needed=_NEEDED)
@@ -91,11 +91,12 @@ class _Reading:
             return None
         if base is None:
             return None
-        if "sha256" in parts and _sha256(base.file) != parts.text("sha256"):
+        file, shown = base
+        if "sha256" in parts and _sha256(file) != parts.text("sha256"):
             parts["sha256"].fault("policy-base-changed", path=parts.text("path") or parts.text("packaged"))
             return None
-        if pinned and "sha256" not in parts and packaged_folder() not in base.file.resolve().parents:
-            self.draft.unpinned.append((base.shown, node.place))
+        if pinned and "sha256" not in parts and packaged_folder() not in file.resolve().parents:
+            self.draft.unpinned.append((shown, node.place))
         return self.read(base, above, pinned="sha256" in parts)
 
 
@@ -105,18 +106,19 @@ def _packaged(parts: Fields) -> _Named | None:
     if found is None:
         parts["packaged"].fault("policy-missing", name=name, known=", ".join(packaged_names()))
         return None
-    return _Named(*found)
+    return found
 
 
 def _beside(parts: Fields, extending: _Named) -> _Named | None:
     if "path" not in parts:
         return None
     relative = parts.text("path")
-    base = extending.file.parent / relative
+    file, shown = extending
+    base = file.parent / relative
     if not base.is_file():
         parts["path"].fault("policy-base-missing", path=relative)
         return None
-    return _Named(base, str(Path(extending.shown).parent / relative).replace("\\", "/"))
+    return base, str(Path(shown).parent / relative).replace("\\", "/")
 
 
 def _sha256(file: Path) -> str:

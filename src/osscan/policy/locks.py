@@ -1,13 +1,10 @@
 """What a base has locked: an extending file may repeat it or make it stricter, nothing else.
 
-Keys with an order (`default`, `contested`, `fail_on`, `longest_days`) may become stricter; others may only be repeated; lists
+Keys with an order (`default`, `doctrine`, `contested`, `fail_on`, `longest_days`) may become stricter; others may only be repeated; lists
 take no further entries. Rules are no matter of files but of verdicts: they become a `Floor`.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from osscan.model.place import Place
 from osscan.policy.document import Faults, Fields, Node
@@ -21,6 +18,7 @@ _GATES = ("ignore", "warn", "error")
 _STRICTER = {
     "default": ("review", "deny"),
     "contested": ("doctrine", "review"),
+    "doctrine": ("eu-directive", "fsf-strict"),
     "fail_on.severity": ("denied", "review"),
     "fail_on.new_only": ("true", "false"),
     "fail_on.expired_waivers": _GATES,
@@ -32,6 +30,7 @@ _STRICTER = {
 _UNSAID = {
     "default": "review",
     "contested": "review",
+    "doctrine": "fsf-strict",
     "fail_on.severity": "review",
     "fail_on.new_only": "false",
     "fail_on.expired_waivers": "warn",
@@ -42,13 +41,15 @@ _UNSAID = {
 """What holds when no file says it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ReadFile:
     """One file of a policy with those that it extends."""
 
-    shown: str
-    fields: Fields
-    bases: tuple[ReadFile, ...] = ()
+    __slots__ = ("bases", "fields", "shown")
+
+    def __init__(self, shown: str, fields: Fields, bases: tuple[ReadFile, ...] = ()) -> None:
+        self.shown = shown
+        self.fields = fields
+        self.bases = bases
 
 
 def floors_of(outermost: ReadFile, faults: Faults) -> tuple[Floor, ...]:
@@ -70,7 +71,7 @@ def floors_of(outermost: ReadFile, faults: Faults) -> tuple[Floor, ...]:
                 continue
             for other in others:
                 stands_before = files.index(other) < files.index(file)
-                _Lock(node, key, name, view, faults).bind(other, wins=stands_before)
+                _Lock(node, view, faults).bind(other, wins=stands_before)
     return tuple(found)
 
 
@@ -111,14 +112,16 @@ def _categories(view: list[ReadFile]) -> frozenset[str]:
     return frozenset(name for file in view for name, _ in file.fields.named("categories"))
 
 
-class _Lock(NamedTuple):
+class _Lock:
     """One entry of `locked`, with the files whose word it protects."""
 
-    node: Node
-    key: str
-    name: str
-    view: list[ReadFile]
-    faults: Faults
+    __slots__ = ("faults", "key", "name", "node", "view")
+
+    def __init__(self, node: Node, view: list[ReadFile], faults: Faults) -> None:
+        self.node = node
+        self.key, _, self.name = node.text().partition(".")
+        self.view = view
+        self.faults = faults
 
     def bind(self, other: ReadFile, *, wins: bool) -> None:
         """Tells what a file sets against the lock; where its word would not win, only what the view leaves open."""

@@ -230,6 +230,11 @@ class FailOn(NamedTuple):
     """Never `ignore`: what was not read can't be fine."""
     fixed_baseline: Gate = Gate.WARN
 
+    @property
+    def weighs_remarks(self) -> bool:
+        """Whether remarks on policy or baseline are to be told otherwise than as warnings."""
+        return {self.expired_waivers, self.unused_entries, self.fixed_baseline} != {Gate.WARN}
+
 
 class Floor(NamedTuple):
     """Rules that a base has locked: where one of them is the first to fit among the rules of `files`, no verdict is laxer."""

@@ -14,7 +14,6 @@ from osscan.policy.document import Faults
 from osscan.policy.match import license_fits
 from osscan.policy.schema import DEFAULT, OBLIGATIONS, STRICTNESS, Category, Condition, Policy, Rule, Then
 from osscan.policy.unfit import unfit
-from osscan.policy.waivers import doubtful
 
 _JOINTS = re.compile(r"[\s()]+(?:AND|OR)[\s()]+", re.IGNORECASE)
 _RESERVED = (DEFAULT, "*")
@@ -65,7 +64,10 @@ def remarks(policy: Policy) -> tuple[Problem, ...]:
     found += _overruled(policy)
     found += _overlaps(policy.categories)
     found += unfit(policy)
-    found += doubtful(policy)
+    if policy.waivers:
+        from osscan.policy.waivers import doubtful  # noqa: PLC0415 - waivers are rare
+
+        found += doubtful(policy)
     found += (warning("policy-base-not-pinned", place, path=path) for path, place in policy.unpinned)
     return tuple(found)
 
