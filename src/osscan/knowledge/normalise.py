@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from itertools import islice, product
+from functools import lru_cache
 from typing import NamedTuple
 
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
-from osscan.expression.tree import And, Leaf, Or, Tree, all_of, any_of, leaves
-from osscan.knowledge import name_lists, names, spdx
-from osscan.knowledge.name_lists import Unsaid
-from osscan.knowledge.names import NameMatch
+from osscan.expression.tree import And, Leaf, Tree, all_of, any_of
+from osscan.knowledge import spdx
 from osscan.model.claim import NOASSERTION, NONE
 from osscan.model.problem import Facts, facts_of
 
 UNKNOWN = "LicenseRef-unknown-"
 """Stands before a word that is no known license; such a leaf is never compatible with anything."""
 
-_MOST_SUGGESTIONS = 8
-_LONGEST_LIST = 100
-_REFERENCE = re.compile(r"(?:LicenseRef|AdditionRef)-")
-_SPEAKING = frozenset({"silent", "file", "reserved", "several"})
-"""Words that say what they are; nothing that looks like them was meant."""
-_VAGUE = frozenset({"part-ambiguous"})
+_REFERENCE = re.compile(r"(?:License|Addition)Ref-", re.IGNORECASE)
 
 
 class Clarity(StrEnum):
@@ -63,212 +56,71 @@ class Normal(NamedTuple):
     suggestions: tuple[str, ...] = ()
     fault: Fault | None = None
     why: str = ""
+    source: str = ""
+    """The table that says `why`."""
 
 
-def normalise(raw: str, mappings: Mapping[str, str]) -> Normal:
-    """The meaning of `raw`: ids of the SPDX list, then the policy's own mappings, then expressions and names."""
+def normalise(raw: str, mappings: Mapping[str, str], *, suggest: bool = True) -> Normal:
+    """The meaning of `raw`: ids of the SPDX list, then the policy's own mappings, then expressions and names.
+
+    With `suggest`, a text that is not known comes with identifiers that look like it, which costs a search over the list.
+    """
     text = raw.strip()
     if text.upper() in (NONE, NOASSERTION):
         return Normal(Clarity(text.lower()), why=text.lower())
     parsed = parse(text)
-    if isinstance(parsed, Fault):
-        return _mapped_whole(text, mappings) or _named(text, mappings, parsed)
     notes: list[Note] = []
-    tree, unknown = _canonical(parsed, notes)
-    if not unknown and not notes and not any(_REFERENCE.search(str(leaf)) for leaf in leaves(tree)):
+    tree, unknown = (None, True) if isinstance(parsed, Fault) else canonical(parsed, notes)
+    if not unknown and not notes and not _REFERENCE.search(text):
         return Normal(Clarity.EXACT, tree)
-    mapped = _mapped_whole(text, mappings)
-    if mapped is not None:
-        return mapped
+    found = mapped(text, mappings)
+    if found is not None:
+        return found
     if not unknown:
         return Normal(Clarity.EXACT, tree, notes=tuple(notes))
-    if isinstance(parsed, Leaf):
-        return _named(text, mappings, None)
-    whole = names.resolve_name(text)
-    found = None if whole.expression is not None else _of_parts(_said(text, mappings) or parsed, text, mappings)
-    return found or _of_name(text, whole)
+    from osscan.knowledge.name_meaning import meaning  # noqa: PLC0415 - 12 ms that a run without free-text names need not pay
+
+    return meaning(text, parsed, mappings, suggest=suggest)
 
 
-def _said(text: str, mappings: Mapping[str, str]) -> Tree | None:
-    """`GPL-2.0 or newer and MIT` has the grammar of an expression, and yet `or newer` is no operand."""
-    said = name_lists.read(text, lambda name: _is_known(name, mappings))
-    return None if isinstance(said, Unsaid) else said
-
-
-_SURE = (Clarity.EXACT, Clarity.ALIAS, Clarity.CURATED)
-
-
-def _mapped_whole(text: str, mappings: Mapping[str, str]) -> Normal | None:
-    mapped = mappings.get(text.lower())
-    tree = None if mapped is None else parse(mapped)
+def mapped(text: str, mappings: Mapping[str, str]) -> Normal | None:
+    """What the policy says that the text stands for, if it says anything."""
+    target = mappings.get(text.lower())
+    tree = None if target is None else parse(target)
     if tree is None or isinstance(tree, Fault):
         return None
-    return Normal(Clarity.CURATED, tree, notes=(Note("name-mapped", facts_of(name=text, expression=mapped), "policy"),))
+    return Normal(Clarity.CURATED, tree, notes=(Note("name-mapped", facts_of(name=text, expression=target), "policy"),))
 
 
-def _named(text: str, mappings: Mapping[str, str], fault: Fault | None) -> Normal:
-    """A name, several names with operators between them, a list of names, or a license's whole text."""
-    match = names.resolve_name(text)
-    if match.status != "unresolved" or match.why:
-        return _of_name(text, match, fault)
-    line = " ".join(text.split())
-    said = name_lists.read(line, lambda name: _is_known(name, mappings))
-    if isinstance(said, Unsaid):
-        found = _of_list(said, text, mappings, fault)
-    elif said is None or isinstance(said, Leaf):
-        found = None
-    else:
-        found = _of_parts(said, text, mappings, fault, names_only=True)
-    return found or _of_text(text, fault) or Normal(Clarity.UNRESOLVED, suggestions=names.suggested(line), fault=fault)
-
-
-def _of_name(text: str, match: NameMatch, fault: Fault | None = None) -> Normal:
-    tree = None if match.expression is None else parse(match.expression)
-    if tree is None or isinstance(tree, Fault):
-        clarity = Clarity.AMBIGUOUS if match.status == "ambiguous" else Clarity.UNRESOLVED
-        suggestions = match.suggestions or (() if match.why in _SPEAKING else names.suggested(text))
-        return Normal(clarity, suggestions=suggestions, fault=fault, why=match.why)
-    return Normal(Clarity.ALIAS, tree, notes=(_known(text, match),), why=match.why)
-
-
-def _known(text: str, match: NameMatch) -> Note:
-    key = "name-known-elsewhere" if match.source == "licenselynx-names" else "name-known"
-    return Note(key, facts_of(name=text, expression=match.expression), match.source)
-
-
-def _of_parts(
-    said: Tree, text: str, mappings: Mapping[str, str], fault: Fault | None = None, *, names_only: bool = False
-) -> Normal | None:
-    """Names joined by operators. A word that is no known license stays visible in the tree; free text that has one gets no tree."""
-    parts = {leaf: _part(str(leaf), mappings) for leaf in leaves(said)}
-    lost = [part for part in parts.values() if not part.readings]
-    suggestions = tuple(dict.fromkeys(one for part in lost for one in part.near))
-    if lost and names_only:
-        if len(lost) == len(parts):
-            return None
-        suggestions = (*(_choices(said, parts) if isinstance(said, Or) else ()), *suggestions)
-        return Normal(Clarity.UNRESOLVED, suggestions=suggestions, fault=fault, why="part-unknown")
-    told = (part.notes if part.sure else (_unknown_word(part.text, text),) for part in parts.values())
-    notes = tuple(dict.fromkeys(note for noted in told for note in noted))
-    tree = _with(said, {leaf: part.sure or _unknown_leaf(part.text) for leaf, part in parts.items()})
-    if lost:
-        vague = tuple(str(one) for part in parts.values() if not part.sure for one in part.readings)
-        return Normal(Clarity.UNRESOLVED, tree, None, notes, (*vague, *suggestions), fault, "part-unknown")
-    if any(part.sure is None for part in parts.values()):
-        return Normal(Clarity.UNRESOLVED, tree, None, notes, _readings(said, parts), fault, "part-ambiguous")
-    clarity = Clarity.CURATED if {part.clarity for part in parts.values()} == {Clarity.CURATED} else Clarity.ALIAS
-    return Normal(clarity, tree, notes=notes, why="reserved" if any(part.why == "reserved" for part in parts.values()) else "")
-
-
-class _Part(NamedTuple):
-    """One operand: what it surely is, or its possible readings, or identifiers that look like it."""
-
-    text: str
-    clarity: Clarity
-    sure: Tree | None = None
-    readings: tuple[Tree, ...] = ()
-    notes: tuple[Note, ...] = ()
-    near: tuple[str, ...] = ()
-    why: str = ""
-
-
-def _part(text: str, mappings: Mapping[str, str]) -> _Part:
-    notes: list[Note] = []
-    parsed = parse(text)
-    if not isinstance(parsed, Fault):
-        tree, unknown = _canonical(parsed, notes)
-        if not unknown:
-            return _Part(text, Clarity.EXACT, tree, (tree,), tuple(notes))
-    mapped = _mapped_whole(text, mappings)
-    if mapped is not None and mapped.tree is not None:
-        return _Part(text, Clarity.CURATED, mapped.tree, (mapped.tree,), mapped.notes)
-    match = names.resolve_name(text)
-    options = tuple(tree for tree in map(parse, match.suggestions) if not isinstance(tree, Fault))
-    tree_or_fault = None if match.expression is None else parse(match.expression)
-    if tree_or_fault is None or isinstance(tree_or_fault, Fault):
-        return _Part(text, Clarity.UNRESOLVED, None, options, near=names.suggested(text), why=match.why)
-    return _Part(text, Clarity.ALIAS, tree_or_fault, (tree_or_fault,), (_known(text, match),), why=match.why)
-
-
-def _readings(said: Tree, parts: Mapping[Leaf, _Part]) -> tuple[str, ...]:
-    """The expressions that the text may mean, some of them where there are many."""
-    choices = product(*(part.readings for part in parts.values()))
-    read = (str(_with(said, dict(zip(parts, choice, strict=True)))) for choice in islice(choices, _MOST_SUGGESTIONS))
-    return tuple(dict.fromkeys(read))
-
-
-def _choices(said: Or, parts: Mapping[Leaf, _Part]) -> tuple[str, ...]:
-    """The branches that are known: whoever may choose can choose one of them."""
-    return tuple(str(parts[branch].sure) for branch in said.parts if isinstance(branch, Leaf) and parts[branch].sure)
-
-
-def _unknown_word(word: str, text: str) -> Note:
-    return Note("word-unknown", facts_of(name=word, expression=text))
-
-
-def _unknown_leaf(word: str) -> Leaf:
-    return Leaf(UNKNOWN + re.sub(r"[^A-Za-z0-9.\-]", "-", word))
-
-
-def _with(tree: Tree, parts: Mapping[Leaf, Tree]) -> Tree:
-    """The tree with other leaves."""
-    if isinstance(tree, Leaf):
-        return parts[tree]
-    below = tuple(_with(part, parts) for part in tree.parts)
-    return all_of(below) if isinstance(tree, And) else any_of(below)
-
-
-def _of_list(said: Unsaid, text: str, mappings: Mapping[str, str], fault: Fault | None) -> Normal | None:
-    """`LGPL-2.1, GPL-2.0`: every part is known, but nobody said whether all or any of them hold."""
-    if len(said.parts) > _LONGEST_LIST:
-        return None
-    read = [normalise(part, mappings) for part in said.parts]
-    trees = tuple(normal.tree for normal in read if normal.tree is not None and normal.clarity in _SURE)
-    if len(trees) == len(read):
-        every, either = all_of(trees), any_of(trees)
-        note = Note("list-without-operator", facts_of(text=text))
-        return Normal(Clarity.ALIAS, every, either if either != every else None, (note,), fault=fault, why=said.kind)
-    if any(normal.clarity not in _SURE and normal.why not in _VAGUE and not normal.suggestions for normal in read):
-        return None
-    options = (str(normal.tree) if normal.clarity in _SURE else normal.suggestions for normal in read)
-    flat = tuple(dict.fromkeys(one for option in options for one in ((option,) if isinstance(option, str) else option)))
-    vague = all(normal.clarity in (*_SURE, Clarity.AMBIGUOUS) or normal.why == "part-ambiguous" for normal in read)
-    return Normal(Clarity.UNRESOLVED, suggestions=flat, fault=fault, why="part-ambiguous" if vague else "part-unknown")
-
-
-def _of_text(text: str, fault: Fault | None) -> Normal | None:
-    """A whole license text where a name was expected; the bare text of a GNU license leaves open whether later versions hold."""
-    if len(text) <= names.LONGEST:
-        return None
-    from osscan.knowledge.license_texts import recognise  # noqa: PLC0415 - texts stand for names rarely
-
-    found = recognise(re.sub(r"[ \t]{2,}", "\n", text))
-    if not found:
-        return None
-    if len(found) > 1 or found[0].endswith("-only"):
-        options = (found[0], re.sub("-only$", "-or-later", found[0])) if len(found) == 1 else found
-        return Normal(Clarity.AMBIGUOUS, suggestions=options, fault=fault, why="text")
-    note = Note("name-known", facts_of(name=text[:60] + "…", expression=found[0]), "license-text-hashes")
-    return Normal(Clarity.ALIAS, Leaf(found[0]), notes=(note,), why="text")
-
-
-def _is_known(name: str, mappings: Mapping[str, str]) -> bool:
-    return name.lower() in mappings or names.resolve_name(name).status != "unresolved"
-
-
-def _canonical(tree: Tree, notes: list[Note]) -> tuple[Tree, bool]:
+def canonical(tree: Tree, notes: list[Note]) -> tuple[Tree, bool]:
     """Ids as the SPDX list spells them, deprecated ones replaced with a note; True when a word is unknown."""
-    if not isinstance(tree, Leaf):
-        read = [_canonical(part, notes) for part in tree.parts]
-        parts = tuple(part for part, _ in read)
-        return (all_of(parts) if isinstance(tree, And) else any_of(parts)), any(unknown for _, unknown in read)
-    current = spdx.current(tree.license)
+    if isinstance(tree, Leaf):
+        current, note = _current(tree)
+        if note is not None:
+            notes.append(note)
+        return (tree, True) if current is None else (current, False)
+    read = [canonical(part, notes) for part in tree.parts]
+    unknown = any(is_unknown for _, is_unknown in read)
+    if all(now is part and type(part) is not type(tree) for (now, _), part in zip(read, tree.parts, strict=True)) and (
+        len(set(tree.parts)) == len(tree.parts)
+    ):
+        return tree, unknown
+    parts = tuple(part for part, _ in read)
+    return (all_of(parts) if isinstance(tree, And) else any_of(parts)), unknown
+
+
+@lru_cache(maxsize=8192)
+def _current(leaf: Leaf) -> tuple[Tree | None, Note | None]:
+    """What to write today, the same object where nothing changes; None for unknown words."""
+    current = spdx.current(leaf.license)
     if current is None:
-        return tree, True
-    if current.casefold() != tree.license.casefold():
-        notes.append(Note("deprecated-id", facts_of(old=tree.license, new=current), "deprecated-ids"))
-    if not tree.exception:
-        leaf = parse(current)
-        return (tree, True) if isinstance(leaf, Fault) else (leaf, False)
-    exception = spdx.exception(tree.exception)
-    return (tree, True) if exception is None or " " in current else (Leaf(current, exception), False)
+        return None, None
+    is_old = current.casefold() != leaf.license.casefold()
+    note = Note("deprecated-id", facts_of(old=leaf.license, new=current), "deprecated-ids") if is_old else None
+    if not leaf.exception:
+        parsed = leaf if current == leaf.license else parse(current)
+        return (None if isinstance(parsed, Fault) else parsed), note
+    exception = spdx.exception(leaf.exception)
+    if exception is None or " " in current:
+        return None, note
+    return (leaf if (current, exception) == (leaf.license, leaf.exception) else Leaf(current, exception)), note
