@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from osscan.model.pair import Pair, PairAnswer
     from osscan.texts.catalogue import Words
 
+_USUAL = "dortmund"
 _FORMATS = ("terminal", "json", "jsonl")
 
 Relations = Annotated[str | None, typer.Option("--relation", "-r", help="cli.license.asked.relation", metavar="RELATION")]
@@ -32,7 +34,7 @@ def command(
     relation: Relations = None,
     provision: Provisions = None,
     pairs: Annotated[str | None, typer.Option("--pairs", help="cli.license.compat.pairs", metavar="FILE|-")] = None,
-    policy: PolicyName = "dortmund",
+    policy: PolicyName = _USUAL,
     form: Annotated[
         str | None, typer.Option("--format", "-f", help="cli.license.compat.format", metavar="terminal|json|jsonl")
     ] = None,
@@ -49,7 +51,7 @@ def command(
     form = form or ("terminal" if pairs is None else "jsonl")
     if form not in _FORMATS or (pairs is not None and form != "jsonl"):
         raise wrong_call("option-value", "--format", given=form, allowed=", ".join(_FORMATS if pairs is None else ("jsonl",)))
-    desk = Desk(policy_named(policy))
+    desk = Desk(policy_named(policy), policy_option(policy))
     asked, ways = relation_of(relation), provisions_of(provision)
     if pairs is not None:
         if inbound is not None:
@@ -70,6 +72,11 @@ def relation_of(asked: str | None) -> Relation | None:
     if asked not in list(Relation):
         raise wrong_call("option-value", "--relation", given=asked, allowed=", ".join(Relation))
     return Relation(asked)
+
+
+def policy_option(policy: str) -> str:
+    """What a command needs to ask by the same policy; nothing where it is the usual one."""
+    return "" if policy == _USUAL else f"--policy {shlex.quote(policy)}"
 
 
 def provisions_of(asked: list[str] | None) -> tuple[Provision, ...]:

@@ -11,6 +11,7 @@ from osscan.engine.repairs import Repairs, asking
 from osscan.engine.weighing import Scales
 from osscan.expression.scan import caret
 from osscan.expression.tree import Tree, leaves
+from osscan.knowledge import sources
 from osscan.knowledge.normalise import UNKNOWN, Clarity, Normal, normalise
 from osscan.knowledge.profiles import PROPRIETARY
 from osscan.model.component import Provision, Relation
@@ -39,6 +40,8 @@ class Desk:
     """Answers questions by one policy; remembers every text, every outbound and every question that it has met."""
 
     policy: Policy
+    policy_option: str = ""
+    """What proposed commands need so that they ask by the same policy."""
     _sides: dict[str, _Side] = field(default_factory=dict)
     _repairs: dict[tuple[str, tuple[Provision, ...]], Repairs] = field(default_factory=dict)
     _met: dict[tuple[object, ...], PairAnswer] = field(default_factory=dict)
@@ -60,7 +63,7 @@ class Desk:
 
     def _fits(self, tree: Tree, outbound: Tree, pair: Pair) -> bool:
         scales = self._repairs_for(outbound, pair.provisions).scales
-        return not scales.objects(scales.weigh(tree, pair.relation).compatibility)
+        return scales.fits(tree, pair.relation)
 
     def _answer(self, pair: Pair) -> PairAnswer:
         coming, going = self._side(pair.inbound), self._side(pair.outbound)
@@ -69,15 +72,11 @@ class Desk:
         repairs = self._repairs_for(going.tree, pair.provisions)
         scales = repairs.scales
         weighed = scales.weigh(coming.tree, pair.relation)
-        if coming.either is not None:
-            weighed = _both_ways(scales, weighed, coming, pair.relation)
-        compatibility = weighed.compatibility
-        notes = (*coming.reasons, *going.reasons)
-        told = compatibility._replace(
-            outbound=str(going.tree),
-            reasons=(*notes, *compatibility.reasons),
-            remedies=repairs.remedies(coming.tree, pair.relation, compatibility),
-        )
+        told = weighed.compatibility._replace(remedies=repairs.remedies(coming.tree, pair.relation, weighed.compatibility))
+        if coming.either is not None and _differ(scales, coming.tree, coming.either, pair.relation):
+            told = _open(told, coming.tree, coming.either)
+            weighed = weighed._replace(chosen="")
+        told = told._replace(outbound=str(going.tree), reasons=(*coming.reasons, *going.reasons, *told.reasons))
         return PairAnswer(
             pair,
             str(coming.tree),
@@ -94,7 +93,9 @@ class Desk:
             if side.tree is not None and not (side is going and _has_unknown(side.tree)):
                 continue
             reasons += side.reasons
-            remedies += [Remedy("name-license", facts_of(name=word, id=id_), _again(pair, word, id_)) for id_ in side.suggestions]
+            remedies += [
+                Remedy("name-license", facts_of(name=word, id=id_), self._again(pair, word, id_)) for id_ in side.suggestions
+            ]
         if not remedies:
             remedies.append(Remedy("name-any-license"))
         found = Compatibility(
@@ -108,6 +109,11 @@ class Desk:
         inbound, outbound = (None if tree is None else str(tree) for tree in known)
         return PairAnswer(pair, inbound, outbound, Weighed(found, ""), objects=True)
 
+    def _again(self, pair: Pair, word: str, id_: str) -> str:
+        inbound, outbound = (id_, pair.outbound) if word == pair.inbound else (pair.inbound, id_)
+        asked = "" if "provision" in pair.assumed else _options(pair.provisions)
+        return asking(inbound, outbound, pair.relation, f"{asked} {self.policy_option}".strip())
+
     def _side(self, text: str) -> _Side:
         known = self._sides.get(text)
         if known is None:
@@ -120,17 +126,23 @@ class Desk:
         known = self._repairs.get(key)
         if known is None:
             policy = self.policy._replace(provisions=provisions)
-            command = partial(asking, further=_options(provisions) if provisions != self.policy.provisions else "")
+            asked = _options(provisions) if provisions != self.policy.provisions else ""
+            command = partial(asking, further=f"{asked} {self.policy_option}".strip())
             known = self._repairs[key] = Repairs(Scales(Compatibilities(policy, outbound)), command)
         return known
 
 
 def _side(text: str, normal: Normal) -> _Side:
-    notes = tuple(Reason(key, facts) for key, facts in normal.notes)
+    notes = tuple(Reason(note.key, note.facts, _cited(note.source)) for note in normal.notes)
     if normal.tree is not None:
         return _Side(normal.tree, normal.either, notes, normal.suggestions[:_SHOWN] if _has_unknown(normal.tree) else ())
     suggestions = normal.suggestions[:_SHOWN]
     return _Side(None, None, (*notes, _why_unread(text, normal)), suggestions)
+
+
+def _cited(table: str) -> str:
+    """A table of osscan's own; what the policy says needs no citation beside its sentence."""
+    return sources.citation(table) if table in sources.origins() else ""
 
 
 def _why_unread(text: str, normal: Normal) -> Reason:
@@ -156,26 +168,14 @@ def _has_unknown(tree: Tree) -> bool:
     return any(leaf.license.startswith(UNKNOWN) for leaf in leaves(tree))
 
 
-def _both_ways(scales: Scales, strict: Weighed, side: _Side, relation: Relation) -> Weighed:
-    """The operator of a list is unsaid: when it makes the difference, nobody knows."""
-    if side.tree is None or side.either is None:
-        return strict
-    lax = scales.weigh(side.either, relation)
-    if lax.compatibility.verdict is strict.compatibility.verdict:
-        return strict
-    why = Reason("operator-decides", facts_of(every=side.tree, either=side.either))
-    unknown = strict.compatibility._replace(
-        verdict=CompatibilityWord.UNKNOWN,
-        reasons=(why, Reason("operator-open")),
-        remedies=(Remedy("ask-operator"),),
-        conditions=(),
-    )
-    return Weighed(unknown, "")
+def _differ(scales: Scales, every: Tree, either: Tree, relation: Relation) -> bool:
+    return scales.grade(every, relation) != scales.grade(either, relation)
 
 
-def _again(pair: Pair, word: str, id_: str) -> str:
-    inbound, outbound = (id_, pair.outbound) if word == pair.inbound else (pair.inbound, id_)
-    return asking(inbound, outbound, pair.relation, "" if "provision" in pair.assumed else _options(pair.provisions))
+def _open(found: Compatibility, every: Tree, either: Tree) -> Compatibility:
+    """The operator of a list is unsaid, and it makes the difference: then nobody knows."""
+    reasons = (Reason("operator-decides", facts_of(every=every, either=either)), Reason("operator-open"))
+    return found._replace(verdict=CompatibilityWord.UNKNOWN, reasons=reasons, remedies=(Remedy("ask-operator"),), conditions=())
 
 
 def _options(provisions: tuple[Provision, ...]) -> str:

@@ -117,10 +117,16 @@ def _row(number: int, line: bytes, defaults: Defaults) -> Row:
         found = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:
         code = "too-long" if len(line) > LONGEST else "not-json"
-        return Row(number, None, RowFault(code, facts_of(reason=fault, limit=LONGEST)))
+        return Row(number, None, RowFault(code, facts_of(reason=_reason(fault), limit=LONGEST)))
     if not isinstance(found, dict):
         return Row(number, None, RowFault("not-object"))
     return Row(number, found, question(found, defaults))
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f"{fault.msg}, column {fault.colno}"
+    return "nested too deeply" if isinstance(fault, RecursionError) else str(fault)
 
 
 def _refuse(constant: str) -> Any:

@@ -28,6 +28,8 @@ class Repairs:
 
     scales: Scales
     asking: Asking
+    may_switch: bool = True
+    """Whether another outbound license is proposed; for one part of a product that helps nobody."""
 
     def remedies(self, tree: Tree, relation: Relation, found: Compatibility) -> tuple[Remedy, ...]:
         """Ways out, the smallest change first; none where nothing objects.
@@ -37,6 +39,8 @@ class Repairs:
         if not self.scales.objects(found):
             return ()
         proposed = found.remedies
+        if not self.may_switch:
+            proposed = tuple(remedy for remedy in proposed if not remedy.key.startswith("switch-outbound"))
         if not isinstance(tree, Leaf):
             rest = tuple(remedy for remedy in proposed if not remedy.key.startswith(_TRIED_BY_ENGINE))
             proposed = (*self._other_relation(tree, relation), *self._switches(tree, relation, proposed), *rest)
@@ -50,7 +54,7 @@ class Repairs:
         if all((known := profiles.profile(leaf.license)) is not None and known.kind != "software" for leaf in leaves(tree)):
             tried = (Relation.DATA,)
         for other in tried:
-            if other is not relation and not self.scales.objects(self.scales.weigh(tree, other).compatibility):
+            if other is not relation and self.scales.fits(tree, other):
                 return [Remedy(f"relation-{other.value}", self._facts(tree, relation))]
         return []
 
@@ -65,13 +69,12 @@ class Repairs:
     def _fits_under(self, tree: Tree, relation: Relation, outbound: str) -> bool:
         license_, _, exception = outbound.partition(" WITH ")
         policy = self.scales.compatibilities.policy
-        other = Scales(Compatibilities(policy, Leaf(license_, exception)))
-        return not other.objects(other.weigh(tree, relation).compatibility)
+        return Scales(Compatibilities(policy, Leaf(license_, exception))).fits(tree, relation)
 
     def _later_version(self, tree: Tree, relation: Relation) -> list[Remedy]:
         """`X-only` is often a careless name for `X-or-later`: the component's own files say which one is meant."""
         later = _with_later_versions(tree)
-        if later == tree or self.scales.objects(self.scales.weigh(later, relation).compatibility):
+        if later == tree or not self.scales.fits(later, relation):
             return []
         command = self.asking(str(later), str(self.scales.compatibilities.outbound), relation)
         return [Remedy("later-version", facts_of(license=tree, later=later), command)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osscan.expression.tree import And, Leaf, Or, Tree
 from osscan.model.component import Relation
@@ -14,25 +15,40 @@ from osscan.policy.compatibility import ORDER, Compatibilities
 
 Word = CompatibilityWord
 
+CONDITIONS, SETTLED, OPEN, CONTESTED, HOPELESS = 1, 2, 3, 4, 5
+"""Grades, from 0 for what is fine: conditions to meet; contested, but settled by the policy's doctrine; open conditions; contested.
+
+From HOPELESS on (unknown, incompatible) no OR branch is chosen: all of them stand in the way.
+"""
+IMPOSSIBLE = HOPELESS + ORDER.index(Word.INCOMPATIBLE)
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Scales:
-    """Weighs expressions for one outbound and policy; remembers every expression that it has met."""
+    """Weighs expressions for one outbound and policy; remembers every license that it has met."""
 
     compatibilities: Compatibilities
-    _met: dict[tuple[Tree, str], Weighed] = field(default_factory=dict)
+    _known: dict[str, dict[Leaf, int]] = field(default_factory=dict)
+    """Grades of single licenses, by relation."""
+
+    def grade(self, tree: Tree, relation: Relation) -> int:
+        """How bad the answer for the whole is, without its reasons."""
+        return self._graded(tree, relation, self._known.setdefault(relation.value, {})).grade
 
     def weigh(self, tree: Tree, relation: Relation) -> Weighed:
         """The answer for the whole; of equal OR branches the one that the policy prefers, then the one with fewer conditions."""
-        key = (tree, relation.value)
-        known = self._met.get(key)
-        if known is None:
-            known = self._met[key] = self._weigh(tree, relation)
-        return known
+        return self._weigh(tree, self._graded(tree, relation, self._known.setdefault(relation.value, {})), relation)
 
     def parts(self, tree: Tree, relation: Relation) -> tuple[Part, ...]:
         """Every part with its own answer, in reading order; nothing for a single license."""
-        return () if isinstance(tree, Leaf) else tuple(self._parts(tree, relation, 0, counts=True))
+        if isinstance(tree, Leaf):
+            return ()
+        graded = self._graded(tree, relation, self._known.setdefault(relation.value, {}))
+        return tuple(self._parts(tree, graded, relation, 0, counts=True))
+
+    def fits(self, tree: Tree, relation: Relation) -> bool:
+        """Whether nothing objects to the whole."""
+        return self.grade(tree, relation) <= SETTLED
 
     def objects(self, compatibility: Compatibility) -> bool:
         """Whether an answer keeps a component from being fine: the policy's doctrine counts, and so do open conditions."""
@@ -41,83 +57,92 @@ class Scales:
     def rank(self, compatibility: Compatibility) -> int:
         """How bad an answer is: a condition that somebody has to look at weighs more than one that can simply be met."""
         verdict = compatibility.verdict
-        if verdict is Word.CONTESTED and not self.compatibilities.objects(compatibility):
-            return _SETTLED
-        return _OPEN if verdict is Word.COMPATIBLE_IF and has_open(compatibility) else 4 * ORDER.index(verdict)
+        if ORDER.index(verdict) > ORDER.index(Word.CONTESTED):
+            return HOPELESS + ORDER.index(verdict)
+        if self.objects(compatibility):
+            return CONTESTED if verdict is Word.CONTESTED else OPEN
+        return ORDER.index(verdict)
 
-    def _weigh(self, tree: Tree, relation: Relation) -> Weighed:
+    def _graded(self, tree: Tree, relation: Relation, known: dict[Leaf, int]) -> _Graded:
+        if isinstance(tree, Leaf):
+            grade = known.get(tree)
+            if grade is None:
+                grade = known[tree] = self.rank(self.compatibilities.of(tree, relation))
+            return _Graded(grade, ())
+        below = [self._graded(part, relation, known) for part in tree.parts]
+        grades = [one.grade for one in below]
+        return _Graded(max(grades) if isinstance(tree, And) else min(grades), below)
+
+    def _weigh(self, tree: Tree, graded: _Graded, relation: Relation) -> Weighed:
         if isinstance(tree, Leaf):
             return Weighed(self.compatibilities.of(tree, relation), "")
-        found = [(part, self.weigh(part, relation)) for part in tree.parts]
-        return self._all(tree, found) if isinstance(tree, And) else self._any(tree, found)
+        return self._all(tree, graded, relation) if isinstance(tree, And) else self._any(tree, graded, relation)
 
-    def _any(self, tree: Or, found: list[tuple[Tree, Weighed]]) -> Weighed:
-        part, best = self._best(found)
-        if self.rank(best.compatibility) >= _HOPELESS:
-            return self._none(tree, found, best)
-        chosen = best.chosen or str(part)
-        others = ", ".join(str(other) for other, _ in found if other is not part)
+    def _any(self, tree: Or, graded: _Graded, relation: Relation) -> Weighed:
+        if graded.grade >= HOPELESS:
+            return self._none(tree, graded, relation)
+        part, best = self._best(tree, graded, relation)
+        others = ", ".join(str(other) for other in tree.parts if other is not part)
         because = Reason("branch-chosen", facts_of(chosen=part, others=others))
         compatibility = best.compatibility
-        return Weighed(compatibility._replace(reasons=(because, *compatibility.reasons)), chosen)
+        return Weighed(compatibility._replace(reasons=(because, *compatibility.reasons)), best.chosen or str(part))
 
-    def _all(self, tree: And, found: list[tuple[Tree, Weighed]]) -> Weighed:
+    def _best(self, tree: Or, graded: _Graded, relation: Relation) -> tuple[Tree, Weighed]:
+        found = [
+            (part, self._weigh(part, one, relation))
+            for part, one in zip(tree.parts, graded.below, strict=True)
+            if one.grade == graded.grade
+        ]
+        if len(found) == 1:
+            return found[0]
+        return min(found, key=lambda pair: (self._liking(str(pair[0])), len(pair[1].compatibility.conditions), str(pair[0])))
+
+    def _all(self, tree: And, graded: _Graded, relation: Relation) -> Weighed:
         """All conditions hold at once; the reasons are those of the parts that decide."""
-        worst = max(self.rank(one.compatibility) for _, one in found)
-        deciding = [(part, one.compatibility) for part, one in found if self.rank(one.compatibility) == worst]
+        found = [(part, one, self._weigh(part, one, relation)) for part, one in zip(tree.parts, graded.below, strict=True)]
+        deciding = [(part, told.compatibility) for part, one, told in found if one.grade == graded.grade]
         because: tuple[Reason, ...] = ()
         if len(deciding) < len(found):
             because = (Reason("worst-of-all", facts_of(part=", ".join(str(part) for part, _ in deciding), whole=tree)),)
-        compatibility = _united(deciding[0][1], (one for _, one in deciding), (one.compatibility for _, one in found), because)
-        chosen = (
-            " AND ".join(one.chosen or _bracketed(part) for part, one in found) if any(one.chosen for _, one in found) else ""
-        )
-        return Weighed(compatibility, chosen)
+        bearing = (told.compatibility for _, _, told in found)
+        compatibility = _united(deciding[0][1], (one for _, one in deciding), bearing, because)
+        if not any(told.chosen for _, _, told in found):
+            return Weighed(compatibility, "")
+        return Weighed(compatibility, " AND ".join(told.chosen or _bracketed(part) for part, _, told in found))
 
-    def _none(self, tree: Or, found: list[tuple[Tree, Weighed]], best: Weighed) -> Weighed:
-        """No branch will do: the reasons of all of them."""
-        because = (Reason("no-branch", facts_of(whole=tree)),)
-        every = sorted((one.compatibility for _, one in found), key=self.rank)
-        return Weighed(_united(best.compatibility, every, (), because), "")
-
-    def _best(self, found: list[tuple[Tree, Weighed]]) -> tuple[Tree, Weighed]:
-        return min(
-            found,
-            key=lambda pair: (
-                self.rank(pair[1].compatibility),
-                self._liking(str(pair[0])),
-                len(pair[1].compatibility.conditions),
-                str(pair[0]),
-            ),
-        )
+    def _none(self, tree: Or, graded: _Graded, relation: Relation) -> Weighed:
+        """No branch will do: the reasons of all of them, the least hopeless first."""
+        ordered = sorted(zip(tree.parts, graded.below, strict=True), key=lambda pair: pair[1].grade)
+        every = [self._weigh(part, one, relation).compatibility for part, one in ordered]
+        return Weighed(_united(every[0], every, (), (Reason("no-branch", facts_of(whole=tree)),)), "")
 
     def _liking(self, part: str) -> int:
         prefer = self.compatibilities.policy.prefer
         return prefer.index(part) if part in prefer else len(prefer)
 
-    def _parts(self, tree: Tree, relation: Relation, depth: int, *, counts: bool) -> Iterator[Part]:
-        mine = self.weigh(tree, relation).compatibility
+    def _parts(self, tree: Tree, graded: _Graded, relation: Relation, depth: int, *, counts: bool) -> Iterator[Part]:
+        mine = self._weigh(tree, graded, relation).compatibility
         if isinstance(tree, Leaf):
             yield Part(str(tree), "", depth, mine, counts)
             return
         yield Part("", "AND" if isinstance(tree, And) else "OR", depth, mine, counts)
         taken = None
-        if isinstance(tree, Or) and self.rank(mine) < _HOPELESS:
-            taken, _ = self._best([(part, self.weigh(part, relation)) for part in tree.parts])
-        for part in tree.parts:
-            yield from self._parts(part, relation, depth + 1, counts=counts and (taken is None or part is taken))
+        if isinstance(tree, Or) and graded.grade < HOPELESS:
+            taken, _ = self._best(tree, graded, relation)
+        for part, one in zip(tree.parts, graded.below, strict=True):
+            yield from self._parts(part, one, relation, depth + 1, counts=counts and (taken is None or part is taken))
+
+
+class _Graded(NamedTuple):
+    """A grade, and those of the parts beneath."""
+
+    grade: int
+    below: Sequence[_Graded]
 
 
 def has_open(compatibility: Compatibility) -> bool:
     """Whether some condition can be established only by a look at the component."""
     return any(condition.open for condition in compatibility.conditions)
-
-
-_SETTLED = 4 * ORDER.index(Word.COMPATIBLE_IF) + 1
-"""Contested, but the policy's doctrine says that it may be done."""
-_OPEN = _SETTLED + 1
-_HOPELESS = 4 * ORDER.index(Word.UNKNOWN)
-"""From this rank on no branch is chosen: all of them stand in the way."""
 
 
 def _united(
