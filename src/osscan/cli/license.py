@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli import license_compat, license_show
+from osscan.cli import license_compat, license_normalize, license_show
 from osscan.cli.options import CacheFolder, FilesFrom, Jobs, Language, NoCache, Quiet, Traceback, named_and_listed, wrong_call
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def license_group() -> None:
     """See the sentence `cli.license.help`."""
 
 
+group.command("normalize", help="cli.license.normalize.help")(license_normalize.command)
 group.command("show", help="cli.license.show.help")(license_show.command)
 group.command("compat", help="cli.license.compat.help")(license_compat.command)
 
