@@ -13,14 +13,18 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from osscan.model.component import Provision, Relation, Scope
-from osscan.model.verdict import CompatibilityWord, LicenseStatus
+from osscan.model.problem import Severity
+from osscan.model.verdict import CompatibilityWord, Level, LicenseStatus, PolicyWord
 from osscan.policy import load
-from osscan.policy.schema import OBLIGATIONS, Contested, Doctrine, Then
+from osscan.policy.locks import LOCKABLE
+from osscan.policy.schema import OBLIGATIONS, Contested, Doctrine, FailOn, Gate, Then
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
 SCHEMA = json.loads((POLICIES / "osscan-policy.schema.json").read_text(encoding="utf-8"))
 CONDITION = SCHEMA["$defs"]["condition"]["properties"]
+EXPECT = SCHEMA["$defs"]["test"]["properties"]["expect"]["properties"]
+FAIL_ON = SCHEMA["properties"]["fail_on"]["properties"]
 CONTEXT = SCHEMA["properties"]["context"]["properties"]
 
 
@@ -49,6 +53,16 @@ def test_the_policy_of_the_manual_keeps_to_the_schema() -> None:
     assert faults(example) == []
 
 
+@pytest.mark.parametrize("page", ["docs/policy.md", "docs/de/richtlinie.md"])
+def test_every_piece_of_a_policy_in_the_manual_keeps_to_the_schema(page) -> None:
+    head = {"schema": "osscan/policy/1", "id": "x", "title": {"de": "a", "en": "b"}, "version": "1"}
+    pieces = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    told = [faults(yaml.safe_dump(head | yaml.safe_load(piece))) for piece in pieces]
+
+    assert told == [[]] * len(pieces)
+    assert len(pieces) > 1
+
+
 def test_schema_knows_the_keys_that_the_loader_knows() -> None:
     assert sorted(SCHEMA["properties"]) == sorted(load._TOP)
 
@@ -67,6 +81,14 @@ def test_schema_knows_the_keys_that_the_loader_knows() -> None:
         (SCHEMA["properties"]["contested"]["enum"], list(Contested)),
         (SCHEMA["$defs"]["rule"]["properties"]["then"]["enum"], list(Then)),
         (sorted(words(SCHEMA["$defs"]["rule"]["properties"]["obligations"])), sorted(OBLIGATIONS)),
+        (words(CONDITION["provision"]), list(Provision)),
+        (SCHEMA["$defs"]["severity"]["enum"], list(Severity)),
+        (SCHEMA["$defs"]["gate"]["enum"], list(Gate)),
+        (SCHEMA["properties"]["locked"]["oneOf"][0]["anyOf"][0]["enum"], LOCKABLE),
+        (list(FAIL_ON), FailOn._fields),
+        (EXPECT["policy"]["enum"], list(PolicyWord)),
+        (EXPECT["compatibility"]["enum"], list(CompatibilityWord)),
+        (EXPECT["level"]["enum"], list(Level)),
     ],
     ids=[
         "scope",
@@ -80,6 +102,14 @@ def test_schema_knows_the_keys_that_the_loader_knows() -> None:
         "contested",
         "then",
         "obligations",
+        "provisions",
+        "severity",
+        "gate",
+        "locked",
+        "fail-on",
+        "expected-policy",
+        "expected-compatibility",
+        "expected-level",
     ],
 )
 def test_schema_lists_the_words_that_the_loader_takes(listed, known) -> None:

@@ -69,6 +69,8 @@ class Draft:
         """One file's word where none before it has spoken, and its entries after theirs."""
         self.files.append(shown)
         self._take_head(fields)
+        if "owner" in fields:
+            fields["owner"].fields("role", "contact")
         if "context" in fields:
             self._take_context(fields["context"])
         self._take_lists(fields)
