@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli import license_compat, license_normalize, license_show
+from osscan.cli import license_compat, license_normalize, license_outbound, license_show
 from osscan.cli.options import CacheFolder, FilesFrom, Jobs, Language, NoCache, Quiet, Traceback, named_and_listed, wrong_call
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def license_group() -> None:
 group.command("normalize", help="cli.license.normalize.help")(license_normalize.command)
 group.command("show", help="cli.license.show.help")(license_show.command)
 group.command("compat", help="cli.license.compat.help")(license_compat.command)
+group.command("outbound", help="cli.license.outbound.help")(license_outbound.command)
 
 
 @group.command(help="cli.license.detect.help")

@@ -116,17 +116,19 @@ def _row(number: int, line: bytes, defaults: Defaults) -> Row:
     try:
         found = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError) as fault:
-        code = "too-long" if len(line) > LONGEST else "not-json"
-        return Row(number, None, RowFault(code, facts_of(reason=_reason(fault), limit=LONGEST)))
+        return Row(number, None, _fault(line, fault))
     if not isinstance(found, dict):
         return Row(number, None, RowFault("not-object"))
     return Row(number, found, question(found, defaults))
 
 
-def _reason(fault: Exception) -> str:
-    if isinstance(fault, json.JSONDecodeError):
-        return f"{fault.msg}, column {fault.colno}"
-    return "nested too deeply" if isinstance(fault, RecursionError) else str(fault)
+def _fault(line: bytes, fault: Exception) -> RowFault:
+    if len(line) > LONGEST:
+        return RowFault("too-long", facts_of(limit=LONGEST))
+    if isinstance(fault, RecursionError):
+        return RowFault("too-deep")
+    reason = f"{fault.msg}, column {fault.colno}" if isinstance(fault, json.JSONDecodeError) else str(fault)
+    return RowFault("not-json", facts_of(reason=reason))
 
 
 def _refuse(constant: str) -> Any:
