@@ -9,6 +9,11 @@ from osscan.policy.difference import Change, Direction, difference
 from osscan.policy.impact import Flip, impact
 from osscan.policy.schema import Policy
 
+_WITHOUT_FLIPS = frozenset(
+    {"id", "title", "version", "severities", "fail_on", "approvals", "first_party", "clarifications", "waivers", "tests"}
+)
+"""What speaks of single components, or of runs, decides nothing about licenses."""
+
 
 class Comparison(NamedTuple):
     """Two policies, what differs in them, and which verdicts flip; without a change there is no flip."""
@@ -26,7 +31,7 @@ class Comparison(NamedTuple):
 def compared(old: Policy, new: Policy, outbound: str = "") -> Comparison:
     """Both policies entry by entry and verdict by verdict; `outbound` takes the place of what they say of it."""
     changes = difference(old, new)
-    if not changes:
-        return Comparison(old, new, (), ())
+    if all(change.section in _WITHOUT_FLIPS for change in changes):
+        return Comparison(old, new, changes, ())
     before, after = outbound_of(outbound or old.outbound), outbound_of(outbound or new.outbound)
     return Comparison(old, new, changes, impact(old, new, before, after))

@@ -201,7 +201,7 @@ def _near(policy: Policy, subject: str) -> tuple[str, ...]:
     from difflib import get_close_matches  # noqa: PLC0415 - only for what is not known
 
     names = {name.casefold(): name for name in (*(r.id for r in policy.rules), *(c.name for c in policy.categories))}
-    return tuple(names[found] for found in get_close_matches(subject.casefold(), list(names), 3, 0.75))
+    return tuple(names[found] for found in get_close_matches(subject.casefold(), list(names), 3, 0.6))
 
 
 def _explained_rule(policy: Policy, rule: Rule, position: int) -> ExplainedRule:

@@ -19,7 +19,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, note, warning
 from osscan.policy.document import Faults, document
 from osscan.policy.find import packaged_folder
-from osscan.policy.ground import conditions_of, fitting, ground_of, told_apart
+from osscan.policy.ground import conditions_of, examples_of, fitting, ground_of
 from osscan.policy.judge import Judge
 from osscan.policy.schema import Policy
 from osscan.policy.sound import remarks
@@ -60,13 +60,12 @@ def _never_speaking(policy: Policy, told: set[str]) -> Iterator[Problem]:
     """Rules of the policy's own file that no license in any context comes to, as things are known today."""
     waiting = {rule.id: rule for rule in policy.rules if rule.place.input == policy.place.input and rule.id not in told}
     judge = Judge(policy, outbound_of(policy.outbound))
-    ground = told_apart(ground_of(policy), judge)
-    for scope, relation, purl in ground.contexts():
-        context = judge.context(scope, relation, purl)
-        for _, resolved in ground.licenses:
-            if not waiting:
-                return
-            waiting.pop(judge.judge(resolved, context).policy.rule, None)
+    every = ground_of(policy)
+    for ground in (examples_of(every, policy), every):
+        for scope, relation, purl in ground.contexts():
+            context = judge.context(scope, relation, purl)
+            for _, resolved in ground.licenses if waiting else ():
+                waiting.pop(judge.judge(resolved, context).policy.rule, None)
     for rule in waiting.values():
         yield warning("policy-rule-never-speaks", rule.place, rule=rule.id)
 

@@ -28,6 +28,8 @@ def policy_at(name: str) -> Policy:
 
 def _loaded(revision: str, path: str, name: str) -> Policy:
     """The revision's files laid out as the loader expects them, for as long as it reads them."""
+    if _plain(path).startswith(("../", "/")):
+        raise PolicyInvalidError(error("policy-revision-missing", Place(name), name=name, reason=path))
     with TemporaryDirectory() as folder:
         waiting = [path]
         met: dict[str, None] = {}

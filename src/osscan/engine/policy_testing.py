@@ -13,7 +13,7 @@ from osscan.expression.scan import Fault
 from osscan.expression.tree import canonical
 from osscan.model.component import Relation, Scope
 from osscan.model.verdict import LicenseStatus
-from osscan.policy.ground import Ground, ground_of, told_apart
+from osscan.policy.ground import Ground, examples_of, ground_of, told_apart
 from osscan.policy.judge import Judge
 from osscan.policy.mutants import Mutant, mutants_of
 from osscan.policy.schema import DEFAULT, Expected, Policy, PolicyTest, Sample
@@ -159,7 +159,7 @@ class _Finder:
         self._policy = policy
         self._as_of = as_of
         self._judge = Judge(policy, outbound_of(policy.outbound))
-        self._ground: Ground | None = None
+        self._grounds: list[Ground] = []
 
     def sample(self, mutant: Mutant) -> Sample | None:
         """A component that shows the difference; None when nothing can."""
@@ -174,10 +174,20 @@ class _Finder:
         if mutant.kind == "choice-deleted":
             yield from (Sample(license=mutant.subject, relation=relation) for relation in Relation)
             return
-        ground = self._ground = self._ground or told_apart(ground_of(self._policy), self._judge)
         other = Judge(mutant.policy, self._judge.outbound)
         # No mutant changes what compatibility depends on.
         other.compatibilities = self._judge.compatibilities
+        for step in range(2):
+            yield from self._differing(other, self._ground(step))
+
+    def _ground(self, step: int) -> Ground:
+        """First what readers know, where most differences show; then everything."""
+        if step == len(self._grounds):
+            every = ground_of(self._policy)
+            self._grounds.append(told_apart(every if step else examples_of(every, self._policy), self._judge))
+        return self._grounds[step]
+
+    def _differing(self, other: Judge, ground: Ground) -> Iterator[Sample]:
         otherwise: list[Sample] = []
         contexts = list(ground.contexts())
         for name, resolved in ground.licenses:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from osscan.expression.parse import parse
 from osscan.expression.tree import Leaf
-from osscan.knowledge import spdx
+from osscan.knowledge import osadl, spdx
 from osscan.model.component import Relation, Scope
 from osscan.model.verdict import LicenseStatus, Resolution
 from osscan.policy.judge import Judge
@@ -57,11 +57,21 @@ def ground_of(*policies: Policy) -> Ground:
 
 def told_apart(ground: Ground, judge: Judge) -> Ground:
     """The ground with one license for all that the judge's policy treats alike, whichever of its rules may be missing."""
-    patterns = tuple(dict.fromkeys(pattern for condition in conditions_of(judge.policy) for pattern in condition.license))
+    likeness = Likeness(judge)
     kept: dict[object, tuple[str, Resolved]] = {}
     for name, resolved in ground.licenses:
-        kept.setdefault(_likeness(name, resolved, judge, patterns), (name, resolved))
+        kept.setdefault(likeness.of(name, resolved), (name, resolved))
     return ground._replace(licenses=tuple(kept.values()))
+
+
+def examples_of(ground: Ground, policy: Policy) -> Ground:
+    """The ground with the licenses that are named or well known, and a few others: enough to see most differences."""
+    named = {*license_words(policy), *_WELL_KNOWN, *osadl.covered()}
+    others: dict[object, str] = {}
+    for name, resolved in ground.licenses:
+        others.setdefault((resolved.resolution.status, spdx.is_osi_approved(name), spdx.is_fsf_free(name)), name)
+    kept = named.union(others.values(), (status.value for status in LicenseStatus))
+    return ground._replace(licenses=tuple(pair for pair in ground.licenses if pair[0] in kept))
 
 
 def conditions_of(policy: Policy) -> Iterator[Condition]:
@@ -104,19 +114,30 @@ def _licenses(policies: Iterable[Policy]) -> tuple[tuple[str, Resolved], ...]:
     return (*found, *((status.value, _without(status)) for status in LicenseStatus if status is not LicenseStatus.RESOLVED))
 
 
-def _likeness(name: str, resolved: Resolved, judge: Judge, patterns: tuple[str, ...]) -> object:
-    leaf = resolved.tree
-    if not isinstance(leaf, Leaf):
-        return name
-    return (
-        judge.categories_of(name),
-        judge.categories_of(leaf.license),
-        spdx.is_osi_approved(name),
-        spdx.family(leaf.license).casefold(),
-        network_trigger(name),
-        tuple(license_fits(name, pattern) for pattern in patterns),
-        tuple(judge.compatibilities.of(leaf, relation).verdict for relation in Relation),
-    )
+class Likeness:
+    """What a policy can tell licenses by: only what some condition of it asks for, and what they are compatible with."""
+
+    def __init__(self, judge: Judge) -> None:
+        conditions = tuple(conditions_of(judge.policy))
+        self._judge = judge
+        self._patterns = tuple(dict.fromkeys(pattern for condition in conditions for pattern in condition.license))
+        self._asks_family = any(condition.family for condition in conditions)
+        self._asks_network = any(condition.network is not None for condition in conditions)
+
+    def of(self, name: str, resolved: Resolved) -> object:
+        """Equal for licenses that no rule of the policy, and none that it may lack, tells apart."""
+        leaf = resolved.tree
+        if not isinstance(leaf, Leaf):
+            return name
+        return (
+            self._judge.categories_of(name),
+            self._judge.categories_of(leaf.license),
+            spdx.is_osi_approved(name),
+            spdx.family(leaf.license).casefold() if self._asks_family else "",
+            network_trigger(name) if self._asks_network else None,
+            tuple(license_fits(name, pattern) for pattern in self._patterns),
+            tuple(self._judge.compatibilities.of(leaf, relation).verdict for relation in Relation),
+        )
 
 
 def _resolved(leaf: Leaf) -> Resolved:

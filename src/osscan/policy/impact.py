@@ -9,7 +9,7 @@ from osscan.expression.tree import Tree
 from osscan.model.component import Relation, Scope
 from osscan.model.verdict import CompatibilityWord, Judgement, Level, LicenseStatus, Modifier, PolicyWord, Resolution
 from osscan.policy.difference import Direction
-from osscan.policy.ground import Ground, ground_of
+from osscan.policy.ground import Ground, Likeness, ground_of
 from osscan.policy.judge import Judge, level_of_word
 from osscan.policy.relation import relation_of
 from osscan.policy.resolve import Resolved, Resolver
@@ -82,9 +82,10 @@ def impact(old: Policy, new: Policy, old_outbound: Tree, new_outbound: Tree) -> 
     ground = _with_choices(ground_of(old, new), (old, new))
     mapped = _mapped(old, new)
     found: dict[_Kind, dict[Context, dict[str, None]]] = {}
+    cases = (*_alike(ground, judges), *mapped)
     for context in (*_direct(ground), *_rejoined(ground, old, new)):
-        for name, before, after in (*((n, r, r) for n, r in ground.licenses), *mapped):
-            _compare(judges, context, (name, before, after), found)
+        for case in cases:
+            _compare(judges, context, case, found)
     return tuple(sorted(_grouped(found, ground), key=_order))
 
 
@@ -100,20 +101,37 @@ class _Kind(NamedTuple):
     new_rule: str
 
 
+class _Case(NamedTuple):
+    """Licenses that are judged alike, as each of the policies understands them."""
+
+    names: tuple[str, ...]
+    before: Resolved
+    after: Resolved
+
+
 def _compare(
     judges: tuple[Judge, Judge],
     context: Context,
-    case: tuple[str, Resolved, Resolved],
+    case: _Case,
     found: dict[_Kind, dict[Context, dict[str, None]]],
 ) -> None:
-    name, before, after = case
     scope = context.scopes[0]
-    first = judges[0].judge(before, judges[0].context(scope, context.relation, context.purl))
-    second = judges[1].judge(after, judges[1].context(scope, context.new_relation, context.purl))
+    first = judges[0].judge(case.before, judges[0].context(scope, context.relation, context.purl))
+    second = judges[1].judge(case.after, judges[1].context(scope, context.new_relation, context.purl))
     old, new = stand_of(first), stand_of(second)
     if old != new:
         kind = _Kind(old, new, first.policy.rule or DEFAULT, second.policy.rule or DEFAULT)
-        found.setdefault(kind, {}).setdefault(context, {})[name] = None
+        found.setdefault(kind, {}).setdefault(context, {}).update(dict.fromkeys(case.names))
+
+
+def _alike(ground: Ground, judges: tuple[Judge, Judge]) -> list[_Case]:
+    """Licenses that neither policy tells apart are asked about once."""
+    likenesses = [Likeness(judge) for judge in judges]
+    cases: dict[object, tuple[Resolved, list[str]]] = {}
+    for name, resolved in ground.licenses:
+        key = tuple(likeness.of(name, resolved) for likeness in likenesses)
+        cases.setdefault(key, (resolved, []))[1].append(name)
+    return [_Case(tuple(names), resolved, resolved) for resolved, names in cases.values()]
 
 
 def _direct(ground: Ground) -> list[Context]:
@@ -146,12 +164,12 @@ def _with_choices(ground: Ground, policies: Iterable[Policy]) -> Ground:
     return ground._replace(licenses=(*ground.licenses, *extra))
 
 
-def _mapped(old: Policy, new: Policy) -> list[tuple[str, Resolved, Resolved]]:
+def _mapped(old: Policy, new: Policy) -> list[_Case]:
     """Names that only one of the policies maps, or that they map differently, as each of them reads them."""
     resolvers = Resolver(old.name_mappings), Resolver(new.name_mappings)
     names = {**old.name_mappings, **new.name_mappings}
     return [
-        (f"“{name}”", _read(resolvers[0], name), _read(resolvers[1], name))
+        _Case((f"“{name}”",), _read(resolvers[0], name), _read(resolvers[1], name))
         for name in names
         if old.name_mappings.get(name) != new.name_mappings.get(name)
     ]

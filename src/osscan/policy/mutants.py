@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from osscan.model.place import Place
+from osscan.model.verdict import LicenseStatus
 from osscan.policy.schema import Condition, Policy, Rule, Then
 
 _Entry = TypeVar("_Entry")
@@ -49,7 +50,7 @@ def _of_rule(policy: Policy, position: int, rule: Rule) -> Iterator[Mutant]:
 
     yield mutant("rule-deleted", "")
     for then in Then:
-        if then is not rule.then:
+        if then is not rule.then and not (then is Then.ALLOW and _asks_for_unknown(rule)):
             yield mutant("then-swapped", then.value, rule._replace(then=then))
     for lifted in range(len(rule.unless)):
         detail = str(lifted + 1) if len(rule.unless) > 1 else ""
@@ -59,6 +60,11 @@ def _of_rule(policy: Policy, position: int, rule: Rule) -> Iterator[Mutant]:
         less = rule.when._replace(**{name: Condition._field_defaults[name], **also})
         if set_fields(less):
             yield mutant("field-dropped", name, rule._replace(when=less))
+
+
+def _asks_for_unknown(rule: Rule) -> bool:
+    """No policy may allow what is not established, so none is mutated into it."""
+    return bool(set(rule.when.status) - {LicenseStatus.RESOLVED.value})
 
 
 def set_fields(condition: Condition) -> tuple[str, ...]:
