@@ -24,8 +24,9 @@ from osscan.expression.tree import leaves
 from osscan.model.component import Provision, Relation
 from osscan.policy.find import policy_named
 from osscan.policy.load import load
+from osscan.policy.mutants import set_fields
 from osscan.policy.packaged import packaged_file
-from osscan.policy.schema import Contested, Doctrine, Expected, Policy, Sample
+from osscan.policy.schema import Contested, Doctrine, Expected, Policy, Sample, Then
 from osscan.texts.catalogue import Words
 
 _Answer = TypeVar("_Answer")
@@ -157,13 +158,7 @@ def _tests(words: Words, policy: Policy) -> list[str]:
 def _body(words: Words, answers: _Answers) -> str:
     day = day_of(None)
     id_ = _slug(answers.publisher)
-    prefix = "".join(part[0] for part in id_.split("-"))[:3].upper()
-    licenses = [str(leaf) for leaf in dict.fromkeys(leaves(outbound_of(answers.outbound)))]
-    both = {language: Words(language) for language in ("de", "en")}
-
-    def bilingual(key: str, indent: str, **facts: object) -> list[str]:
-        return [f"{indent}{name}: {scalar(other(key, (), **facts))}" for name, other in both.items()]
-
+    title = "policy.init.title" if answers.publisher else "policy.init.title-plain"
     return "\n".join(
         [
             "# yaml-language-server: $schema=osscan-policy.schema.json",
@@ -171,9 +166,7 @@ def _body(words: Words, answers: _Answers) -> str:
             "schema: osscan/policy/1",
             f"id: {scalar(id_)}",
             "title:",
-            *bilingual(
-                "policy.init.title" if answers.publisher else "policy.init.title-plain", "  ", publisher=answers.publisher
-            ),
+            *_bilingual(title, "", publisher=answers.publisher),
             f'version: "{day.year}.{day.month:02}"',
             f"owner: {{role: {scalar(words('policy.init.owner'))}}}",
             "",
@@ -197,19 +190,34 @@ def _body(words: Words, answers: _Answers) -> str:
             "#   - pkg:npm/%40example/*",
             "",
             *_comment(words("policy.init.comment.rules")),
-            "rules:",
-            f"  - id: {prefix}-L-001",
-            f"    when: {{license: [{', '.join(map(scalar, licenses))}]}}",
-            "    then: allow",
-            "    obligations: [license-text, copyright-notice]",
-            "    text:",
-            *bilingual("policy.init.rule", "      ", outbound=answers.outbound),
+            *_rule(answers, "".join(part[0] for part in id_.split("-"))[:3].upper()),
             "",
             *_comment(words("policy.init.comment.waivers")),
             "",
             "",
         ]
     )
+
+
+def _rule(answers: _Answers, prefix: str) -> list[str]:
+    """What we publish under is allowed; only as an example where the base says so already."""
+    licenses = [str(leaf) for leaf in dict.fromkeys(leaves(outbound_of(answers.outbound)))]
+    lines = [
+        "rules:",
+        f"  - id: {prefix}-L-001",
+        f"    when: {{license: [{', '.join(map(scalar, licenses))}]}}",
+        "    then: allow",
+        "    obligations: [license-text, copyright-notice]",
+        "    text:",
+        *_bilingual("policy.init.rule", "    ", outbound=answers.outbound),
+    ]
+    named = [rule.when for rule in policy_named(answers.base).rules if rule.then is Then.ALLOW]
+    said_already = any(set_fields(when) == ("license",) and set(licenses) <= set(when.license) for when in named)
+    return [f"# {line}" for line in lines] if said_already else lines
+
+
+def _bilingual(key: str, indent: str, **facts: object) -> list[str]:
+    return [f"{indent}  {language}: {scalar(Words(language)(key, (), **facts))}" for language in ("de", "en")]
 
 
 def _comment(text: str, indent: str = "") -> list[str]:
