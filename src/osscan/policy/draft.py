@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from osscan.expression.scan import fault_in
@@ -31,39 +30,39 @@ from osscan.policy.schema import (
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """Takes the fields of one file after the other, the outermost first."""
 
-    id: str = ""
-    title: Bilingual = field(default_factory=lambda: Bilingual("", ""))
-    version: str = ""
-    outbound: str = ""
-    doctrine: Doctrine | None = None
-    contested: Contested | None = None
-    default: Then | None = None
-    default_place: Place | None = None
-    provisions: tuple[Provision, ...] = ()
-    relation_default: Relation | None = None
-    relation_by_ecosystem: dict[str, Relation] = field(default_factory=dict)
-    relation_by_scope: dict[Scope, Relation] = field(default_factory=dict)
-    categories: dict[str, Category] = field(default_factory=dict)
-    prefer: tuple[str, ...] = ()
-    rules: list[Rule] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
-    clarifications: list[Clarification] = field(default_factory=list)
-    waivers: list[Waiver] = field(default_factory=list)
-    first_party: list[str] = field(default_factory=list)
-    mappings: dict[str, str] = field(default_factory=dict)
-    tests: list[PolicyTest] = field(default_factory=list)
-    approvals: Approvals = field(default_factory=Approvals)
-    fail_on: dict[str, Any] = field(default_factory=dict)
-    severities: dict[str, Severity] = field(default_factory=dict)
-    roles_asked: list[Node] = field(default_factory=list)
-    graded: list[tuple[str, Node]] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    shared: list[str] = field(default_factory=list)
-    unpinned: list[tuple[str, Place]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.id = ""
+        self.title = Bilingual("", "")
+        self.version = ""
+        self.outbound = ""
+        self.doctrine: Doctrine | None = None
+        self.contested: Contested | None = None
+        self.default: Then | None = None
+        self.default_place: Place | None = None
+        self.provisions: tuple[Provision, ...] = ()
+        self.relation_default: Relation | None = None
+        self.relation_by_ecosystem: dict[str, Relation] = {}
+        self.relation_by_scope: dict[Scope, Relation] = {}
+        self.categories: dict[str, Category] = {}
+        self.prefer: tuple[str, ...] = ()
+        self.rules: list[Rule] = []
+        self.choices: list[Choice] = []
+        self.clarifications: list[Clarification] = []
+        self.waivers: list[Waiver] = []
+        self.first_party: list[str] = []
+        self.mappings: dict[str, str] = {}
+        self.tests: list[PolicyTest] = []
+        self.approvals = Approvals()
+        self.fail_on: dict[str, Any] = {}
+        self.severities: dict[str, Severity] = {}
+        self.roles_asked: list[Node] = []
+        self.graded: list[tuple[str, Node]] = []
+        self.files: list[str] = []
+        self.shared: list[str] = []
+        self.unpinned: list[tuple[str, Place]] = []
 
     def take(self, fields: Fields, shown: str) -> None:
         """One file's word where none before it has spoken, and its entries after theirs."""
