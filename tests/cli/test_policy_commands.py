@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -90,8 +92,8 @@ def test_a_good_policy_is_one_line(policy):
     done = policy("lint", "good.yml")
 
     assert 1 == len(done.out.splitlines())
-    assert done.out.startswith("good.yml: in order (2 rules, 2 categories, 2 tests).")
-    assert policy("lint", "good.yml", language="de").out.startswith("good.yml: in Ordnung (2 Regeln, 2 Gruppen, 2 Tests).")
+    assert done.out.startswith("good.yml: in order. Rules: 2, categories: 2, tests: 2.")
+    assert policy("lint", "good.yml", language="de").out.startswith("good.yml: in Ordnung. Regeln: 2, Gruppen: 2, Tests: 2.")
 
 
 def test_faults_go_to_stdout_with_line_and_column(policy):
@@ -209,3 +211,15 @@ def test_schema_takes_the_policies_of_these_tests():
     schema = json.loads((ROOT / "policies" / "osscan-policy.schema.json").read_text(encoding="utf-8"))
 
     assert [] == [fault.message for fault in Draft202012Validator(schema).iter_errors(yaml.safe_load(HEAD + RULES + TESTS))]
+
+
+@pytest.mark.parametrize("page", ["policy-commands.md", "de/richtlinie-befehle.md"])
+def test_the_manual_shows_what_is_said(osscan, tmp_path, page):
+    english = (ROOT / "docs" / "policy-commands.md").read_text("utf-8")
+    (example,) = re.findall(r"^```yaml\n(schema: .*?)^```$", english, re.MULTILINE | re.DOTALL)
+    (tmp_path / "my-policy.yml").write_text(example, encoding="utf-8")
+    (tmp_path / "new.yml").write_text(example.replace("Apache-2.0,", "Apache-2.0, ISC,"), encoding="utf-8")
+    shown = re.findall(r"^```console\n\$ osscan (.*)\n((?:.*\n)*?)```$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)
+
+    assert 3 == len(shown)
+    assert [said for _, said in shown] == [osscan(*shlex.split(call)).out for call, _ in shown]

@@ -132,7 +132,9 @@ def _write_survivors(page: Page, mutation: Mutation, policy: Policy, words: Word
 
 
 def _mutant_said(mutant: Mutant, words: Words) -> str:
-    return words(f"policy.mutant.{mutant.kind}", (), subject=mutant.subject, detail=mutant.detail)
+    several = mutant.kind == "unless-dropped" and mutant.detail
+    key = f"{mutant.kind}-of-several" if several else mutant.kind
+    return words(f"policy.mutant.{key}", (), subject=mutant.subject, detail=mutant.detail)
 
 
 def _verdict(tests: Tests, words: Words) -> str:
