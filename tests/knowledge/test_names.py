@@ -350,3 +350,25 @@ def test_form_of_a_name_does_not_depend_on_case_and_frame(text) -> None:
 @given(st.text(alphabet="aAbgGpPlL +-0123.()/:vw<>=,&|", max_size=60))
 def test_any_text_gets_an_answer_without_fault(text) -> None:
     assert resolve_name(text).status in ("exact", "alias", "ambiguous", "unresolved")
+
+
+@pytest.mark.parametrize("name", ["BSD License 2.0", "BSDv3", "BSD v2", "BSD version 3"])
+def test_bsd_has_no_versions(name) -> None:
+    assert said(name) == (None, "ambiguous")
+
+
+@pytest.mark.parametrize("name", ["BSD 3", "BSD-3", "BSD3", "bsd3clause", "3-clauses BSD", "BSD 3-clause 'New' or 'Revised' License"])
+def test_bsd_goes_by_the_number_of_its_clauses(name) -> None:
+    assert said(name) == ("BSD-3-Clause", "alias")
+
+
+@pytest.mark.parametrize(
+    ("name", "expression"),
+    [
+        ("MITLicense", "MIT"),
+        ('Open Software License ("OSL") v. 3.0', "OSL-3.0"),
+        ("Mulan Permissive Software License，Version 2", "MulanPSL-2.0"),
+    ],
+)
+def test_spelling_of_a_name_does_not_matter(name, expression) -> None:
+    assert said(name) == (expression, "alias")

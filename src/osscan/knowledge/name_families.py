@@ -35,14 +35,15 @@ _CLAUSES = {
     "modified": "BSD-3-Clause", "newbsd": "BSD-3-Clause",
     "4.0": "BSD-4-Clause", "four": "BSD-4-Clause", "original": "BSD-4-Clause", "old": "BSD-4-Clause",
 }  # fmt: skip
+_SAID_AS_VERSION = re.compile(r"\d\.\d|(?:\b|d)v(?:er(?:sion|s)?)?[\s.]*\d", re.IGNORECASE)
 _CLAUSE_FILLERS = frozenset({"bsd", "clause", "or", "and", "berkeley", "software", "distribution", "licensed"})
 
 
-def read(key: str) -> Read:
-    """What a name in its compared form (`name_forms.normalised`) says, if it is built of a family and a version."""
+def read(key: str, name: str) -> Read:
+    """What a name says, if it is built of a family and a version; `key` is its compared form (`name_forms.normalised`)."""
     words = key.split()
     if "bsd" in words or "newbsd" in words:
-        return _clauses(words)
+        return _clauses(words, versioned="clause" not in words and _SAID_AS_VERSION.search(name) is not None)
     if "cc" in words or ("by" in words and not _CONTENT_EDITIONS.isdisjoint(words)):
         found = _content(words)
         if found is not _NOTHING:
@@ -54,7 +55,7 @@ def _versioned(words: list[str]) -> Read:
     """`gpl 2.0 +`: one version, at most one of `+` and `only`, and the rest is a family's name."""
     versions = [word for word in words if _VERSION.fullmatch(word)]
     endings = [word for word in words if word in ("+", "plus", "only", "nur")]
-    family = _families().get(" ".join(word for word in words if word not in versions and word not in endings))
+    family = _family([word for word in words if word not in versions and word not in endings])
     if family is None or len(versions) > 1 or len(endings) > 1:
         return _NOTHING
     later = bool(endings) and endings[0] in ("+", "plus")
@@ -62,6 +63,16 @@ def _versioned(words: list[str]) -> Read:
         return _unversioned(family, later=later, only=bool(endings) and not later)
     template = family["id"].format(_known(versions[0], family["versions"].split()))
     return Read(_written(template, later=later))
+
+
+def _family(words: list[str]) -> dict[str, str] | None:
+    """The family of a name, or of a name with its abbreviation: `open software osl`."""
+    found = _families().get(" ".join(words))
+    for at, word in enumerate(words if found is None else ()):
+        abbreviated = _families().get(word)
+        if abbreviated is not None and abbreviated is _families().get(" ".join(words[:at] + words[at + 1 :])):
+            return abbreviated
+    return found
 
 
 def _unversioned(family: dict[str, str], *, later: bool, only: bool) -> Read:
@@ -115,14 +126,14 @@ def _ordered(parts: list[str]) -> list[str]:
     return [part for part in ("by", "nc", "nd", "sa") if part in parts]
 
 
-def _clauses(words: list[str]) -> Read:
-    """BSD licenses go by the number of their clauses, or by an adjective that stands for it."""
+def _clauses(words: list[str], *, versioned: bool) -> Read:
+    """BSD licenses go by the number of their clauses, or by an adjective that stands for it; they have no versions."""
     said = {_CLAUSES[word] for word in words if word in _CLAUSES}
     if any(word not in _CLAUSES and word not in _CLAUSE_FILLERS for word in words):
         return _NOTHING
-    if len(said) == 1:
+    if len(said) == 1 and not versioned:
         return Read(said.pop())
-    return Read(None, tuple(sorted(said)) or ("0BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause"))
+    return Read(None, tuple(sorted(said)) if len(said) > 1 else ("0BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause"))
 
 
 @cache

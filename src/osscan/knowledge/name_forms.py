@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 _SAID = {
@@ -111,13 +112,14 @@ _DATED = re.compile(
 )
 _GLUED = re.compile(r"([^\W\d]{2,})v?(\d[\d.]*)(\+?|plus|only|orlater)")
 _CLAUSES = re.compile(r"([^\W\d]*)(\d)(clauses?|c)([^\W\d]*)")
+_NAMED_LICENSE = re.compile(r"(?!unlicen|sublicen|relicen)([^\W\d]{2,}?)licen[sc]e")
 _NUMBER = re.compile(r"v?\.?(\d+(?:\.\d+)+[a-z]?|\d+)(\+?)")
 _ENDINGS = {"plus": "+", "orlater": "+", "only": "only", "+": "+", "": ""}
 
 
 def normalised(name: str) -> str:
     """The form under which names are compared: no case, punctuation and filler words, versions as `2.0`."""
-    line = name.casefold()
+    line = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
     if ">" in line or "=" in line or "≥" in line or "⩾" in line:
         line = _EXACTLY.sub("", _AT_LEAST.sub(r"\1+", line))
     line = _SPLIT_NUMBER.sub(r"\1.", _DATED.sub(" ", line).replace("+", "+ ").replace(" +", "+"))
@@ -142,7 +144,10 @@ def _parts(word: str) -> list[str]:
     if clauses:
         return [clauses[1], _version(clauses[2]), "clause", clauses[4]]
     if word.endswith("+"):
-        return [word.rstrip("+"), "+"]
+        return [*_parts(word.rstrip("+")), "+"]
+    named = _NAMED_LICENSE.fullmatch(word)
+    if named:
+        return _parts(named[1])
     return ["clause" if word == "clauses" else word]
 
 

@@ -140,7 +140,7 @@ def _looked_up(name: str) -> NameMatch:
     expression = _aliases().get(key)
     if expression is not None:
         return NameMatch(expression, "alias", (), _OWN)
-    read = name_families.read(key)
+    read = name_families.read(key, name)
     if read.expression is not None:
         return NameMatch(read.expression, "alias", (), _OWN)
     expression = _listed().get(key)
