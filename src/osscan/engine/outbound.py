@@ -168,8 +168,18 @@ def _conflict(found: tuple[Candidate, ...], asked: tuple[Asked, ...]) -> Conflic
     parts = []
     for position in cover.positions:
         rules_out = tuple(one.outbound for bit, one in enumerate(considered) if excluded[position] >> bit & 1)
-        parts.append(Ruled(position, rules_out, replaceable(cover.positions, position, excluded, universe)))
+        instead = replaceable(cover.positions, position, excluded, universe)
+        parts.append(Ruled(position, rules_out, instead, _freed(considered, position)))
     return Conflict(tuple(parts), certain, cover.proven)
+
+
+def _freed(considered: list[Candidate], position: int) -> tuple[str, ...]:
+    """Candidates that would be possible without one constraint."""
+    return tuple(
+        candidate.outbound
+        for candidate in considered
+        if [standing.constraint for standing in candidate.in_state(State.NEEDS_REVIEW, State.IMPOSSIBLE)] == [position]
+    )
 
 
 def _ways(found: tuple[Candidate, ...], asked: tuple[Asked, ...], wanted: Tree) -> Ways:

@@ -93,11 +93,15 @@ class Candidate(NamedTuple):
 
 
 class Ruled(NamedTuple):
-    """One part of a conflict: a constraint, the candidates that it rules out, and which others could stand in its place."""
+    """One part of a conflict: a constraint, the candidates that it rules out, and which others could stand in its place.
+
+    `frees` are candidates that nothing but this constraint keeps from being possible.
+    """
 
     constraint: int
     rules_out: tuple[str, ...]
     instead: tuple[int, ...]
+    frees: tuple[str, ...]
 
 
 class Conflict(NamedTuple):

@@ -123,7 +123,7 @@ def _conflict(report: OutboundReport) -> dict[str, Any] | None:
 
 
 def _ruled(part: Ruled) -> dict[str, Any]:
-    return {"constraint": part.constraint, "rules_out": part.rules_out, "instead": part.instead}
+    return {"constraint": part.constraint, "rules_out": part.rules_out, "instead": part.instead, "frees": part.frees}
 
 
 def _input(record: InputRecord) -> dict[str, Any]:

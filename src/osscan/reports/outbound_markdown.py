@@ -11,6 +11,7 @@ from osscan.reports.outbound_said import (
     blocked,
     components_said,
     conflict_lead,
+    frees_said,
     headline,
     in_the_way_said,
     members_said,
@@ -105,7 +106,7 @@ def _conflict(report: OutboundReport, words: Words) -> str:
     lines += [markdown_text(conflict_lead(conflict, words)), ""]
     for position, part in enumerate(conflict.parts, 1):
         constraint = report.constraints[part.constraint]
-        said = rules_out_said(part, conflict, words)
+        said = f"{rules_out_said(part, conflict, words)}. {frees_said(part, words)}"
         lines.append(
             f"{position}. {markdown_text(f'{asks_said(constraint, words)}: {members_said(constraint, words)}')}<br>{markdown_text(said)}"
         )

@@ -13,6 +13,7 @@ from osscan.reports.outbound_said import (
     blocked,
     components_said,
     conflict_lead,
+    frees_said,
     headline,
     in_the_way_said,
     members_said,
@@ -182,6 +183,7 @@ def _write_conflict(report: OutboundReport, words: Words, page: Page) -> None:
         constraint = report.constraints[part.constraint]
         page.field(f"{position}.", f"{asks_said(constraint, words)}: {members_said(constraint, words)}", 4, 7)
         page.line(rules_out_said(part, conflict, words), 7)
+        page.line(frees_said(part, words), 7)
         if part.instead:
             others = [asks_said(report.constraints[other], words) for other in part.instead[:_KINDS]]
             page.line(words("outbound.conflict.instead", names=and_more(words, others, len(part.instead))), 7, "dim")

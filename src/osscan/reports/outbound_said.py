@@ -6,7 +6,7 @@ import shlex
 from typing import NamedTuple
 
 from osscan.model.outbound import Candidate, Conflict, Constraint, OutboundReport, Ruled, Standing, State
-from osscan.model.verdict import Compatibility, Reason, Remedy
+from osscan.model.verdict import Compatibility, CompatibilityWord, Remedy
 from osscan.reports.numbers import counted, number
 from osscan.reports.sentences import and_more, reason_text, word
 from osscan.texts.catalogue import Words
@@ -49,16 +49,16 @@ def state_said(state: State, words: Words) -> str:
     return words(f"outbound.state.{state.value}.word")
 
 
-def deciding(compatibility: Compatibility) -> Reason | None:
-    """The reason that matters most: the first that is no remark on how an expression was read."""
-    real = [reason for reason in compatibility.reasons if reason.key not in _SIDE_REMARKS]
-    return next(iter(real or compatibility.reasons), None)
-
-
 def why_said(compatibility: Compatibility, words: Words) -> str:
-    """The deciding reason as a sentence; empty where there is none."""
-    reason = deciding(compatibility)
-    return reason_text(words, reason) if reason is not None else ""
+    """The deciding reason as a sentence, both sides where it is contested; remarks on how an expression was read don't count."""
+    real = [reason for reason in compatibility.reasons if reason.key not in _SIDE_REMARKS] or list(compatibility.reasons)
+    most = 2 if compatibility.verdict is CompatibilityWord.CONTESTED else 1
+    return " ".join(reason_text(words, reason) for reason in real[:most])
+
+
+def frees_said(part: Ruled, words: Words) -> str:
+    """Which candidates would be possible without one part of a conflict."""
+    return words("outbound.conflict.frees", names=", ".join(part.frees)) if part.frees else words("outbound.conflict.frees-none")
 
 
 def remedy_said(remedy: Remedy, words: Words) -> str:
