@@ -357,7 +357,9 @@ def test_bsd_has_no_versions(name) -> None:
     assert said(name) == (None, "ambiguous")
 
 
-@pytest.mark.parametrize("name", ["BSD 3", "BSD-3", "BSD3", "bsd3clause", "3-clauses BSD", "BSD 3-clause 'New' or 'Revised' License"])
+@pytest.mark.parametrize(
+    "name", ["BSD 3", "BSD-3", "BSD3", "bsd3clause", "3-clauses BSD", "BSD 3-clause 'New' or 'Revised' License"]
+)
 def test_bsd_goes_by_the_number_of_its_clauses(name) -> None:
     assert said(name) == ("BSD-3-Clause", "alias")
 
