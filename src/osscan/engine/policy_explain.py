@@ -12,7 +12,7 @@ from osscan.expression.tree import Leaf, Tree, leaves
 from osscan.knowledge.normalise import UNKNOWN
 from osscan.model.component import Provision, Relation, Scope
 from osscan.model.verdict import CompatibilityWord, Judgement, LicenseStatus, Resolution
-from osscan.policy.ground import ground_of
+from osscan.policy.ground import alike, ground_of
 from osscan.policy.judge import Context, Judge
 from osscan.policy.match import license_fits, purl_fits
 from osscan.policy.resolve import Resolved
@@ -209,22 +209,21 @@ def _explained_rule(policy: Policy, rule: Rule, position: int) -> ExplainedRule:
     decided: dict[str, dict[Relation, None]] = {}
     taken: dict[str, None] = {}
     ground = ground_of(policy)
+    groups = alike(ground, judge)
     for scope, relation, purl in ground.contexts():
         context = judge.context(scope, relation, purl)
-        for name, resolved in ground.licenses:
+        for names, resolved in groups:
             judgement = judge.judge(resolved, context)
-            speaking = judgement.policy.rule
+            word, speaking = judgement.compatibility.verdict, judgement.policy.rule
             if speaking == rule.id:
-                decided.setdefault(name, {})[relation] = None
-            elif (
-                speaking
-                and speaking not in taken
-                and _would_fit(judge, rule, resolved, context, judgement.compatibility.verdict, doubt=doubt)
-            ):
+                for name in names:
+                    decided.setdefault(name, {})[relation] = None
+            elif speaking and speaking not in taken and _would_fit(judge, rule, resolved, context, word, doubt=doubt):
                 taken[speaking] = None
     reaches: dict[tuple[Relation, ...], list[str]] = {}
-    for name, relations in decided.items():
-        reaches.setdefault(tuple(relations), []).append(name)
+    for name, _ in ground.licenses:
+        if name in decided:
+            reaches.setdefault(tuple(decided[name]), []).append(name)
     earlier = tuple(other.id for other in policy.rules[:position] if other.id in taken)
     return ExplainedRule(
         policy, rule, position, tuple(Reach(relations, tuple(names)) for relations, names in reaches.items()), earlier

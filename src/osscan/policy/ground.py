@@ -55,13 +55,26 @@ def ground_of(*policies: Policy) -> Ground:
     return Ground(_licenses(policies), _scopes(conditions), _purls(conditions))
 
 
-def told_apart(ground: Ground, judge: Judge) -> Ground:
-    """The ground with one license for all that the judge's policy treats alike, whichever of its rules may be missing."""
-    likeness = Likeness(judge)
-    kept: dict[object, tuple[str, Resolved]] = {}
+class Alike(NamedTuple):
+    """Licenses that judges can't tell apart, and one of them to ask about."""
+
+    names: tuple[str, ...]
+    resolved: Resolved
+
+
+def alike(ground: Ground, *judges: Judge) -> tuple[Alike, ...]:
+    """All licenses of the ground in groups that the judges' policies treat alike, whichever of their rules may be missing."""
+    likenesses = [_Likeness(judge) for judge in judges]
+    groups: dict[object, tuple[list[str], Resolved]] = {}
     for name, resolved in ground.licenses:
-        kept.setdefault(likeness.of(name, resolved), (name, resolved))
-    return ground._replace(licenses=tuple(kept.values()))
+        key = tuple(likeness.of(name, resolved) for likeness in likenesses)
+        groups.setdefault(key, ([], resolved))[0].append(name)
+    return tuple(Alike(tuple(names), resolved) for names, resolved in groups.values())
+
+
+def told_apart(ground: Ground, judge: Judge) -> Ground:
+    """The ground with one license of each group."""
+    return ground._replace(licenses=tuple((group.names[0], group.resolved) for group in alike(ground, judge)))
 
 
 def examples_of(ground: Ground, policy: Policy) -> Ground:
@@ -114,7 +127,7 @@ def _licenses(policies: Iterable[Policy]) -> tuple[tuple[str, Resolved], ...]:
     return (*found, *((status.value, _without(status)) for status in LicenseStatus if status is not LicenseStatus.RESOLVED))
 
 
-class Likeness:
+class _Likeness:
     """What a policy can tell licenses by: only what some condition of it asks for, and what they are compatible with."""
 
     def __init__(self, judge: Judge) -> None:
@@ -125,7 +138,6 @@ class Likeness:
         self._asks_network = any(condition.network is not None for condition in conditions)
 
     def of(self, name: str, resolved: Resolved) -> object:
-        """Equal for licenses that no rule of the policy, and none that it may lack, tells apart."""
         leaf = resolved.tree
         if not isinstance(leaf, Leaf):
             return name

@@ -9,7 +9,7 @@ from osscan.expression.tree import Tree
 from osscan.model.component import Relation, Scope
 from osscan.model.verdict import CompatibilityWord, Judgement, Level, LicenseStatus, Modifier, PolicyWord, Resolution
 from osscan.policy.difference import Direction
-from osscan.policy.ground import Ground, Likeness, ground_of
+from osscan.policy.ground import Ground, alike, ground_of
 from osscan.policy.judge import Judge, level_of_word
 from osscan.policy.relation import relation_of
 from osscan.policy.resolve import Resolved, Resolver
@@ -126,12 +126,7 @@ def _compare(
 
 def _alike(ground: Ground, judges: tuple[Judge, Judge]) -> list[_Case]:
     """Licenses that neither policy tells apart are asked about once."""
-    likenesses = [Likeness(judge) for judge in judges]
-    cases: dict[object, tuple[Resolved, list[str]]] = {}
-    for name, resolved in ground.licenses:
-        key = tuple(likeness.of(name, resolved) for likeness in likenesses)
-        cases.setdefault(key, (resolved, []))[1].append(name)
-    return [_Case(tuple(names), resolved, resolved) for resolved, names in cases.values()]
+    return [_Case(group.names, group.resolved, group.resolved) for group in alike(ground, *judges)]
 
 
 def _direct(ground: Ground) -> list[Context]:
