@@ -20,8 +20,6 @@ _MOST_SUGGESTIONS = 8
 _LONGEST_LIST = 100
 _SPEAKING = frozenset({"silent", "file", "reserved", "several", "unlisted", "part-unknown"})
 """Words that say what they are; nothing that looks like them was meant."""
-_CUT = ("bracket-not-opened", "bracket-not-closed")
-"""Faults by which a part of the expression may be missing; the rest is no answer."""
 _SURE = (Clarity.EXACT, Clarity.ALIAS, Clarity.CURATED)
 
 
@@ -52,7 +50,7 @@ def _named(text: str, mappings: Mapping[str, str], fault: Fault | None) -> Norma
     if match.status != "unresolved" or match.why:
         return _of_name(text, match, fault)
     line = " ".join(text.split())
-    is_cut = fault is not None and fault.kind in _CUT
+    is_cut = line.count("(") != line.count(")")  # a part of the list may be missing, and the rest is no answer
     said = None if is_cut else name_lists.read(line, lambda name: _is_known(name, mappings))
     if isinstance(said, Unsaid):
         found = _of_list(said, text, mappings, fault)
