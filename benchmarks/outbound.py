@@ -3,7 +3,8 @@
     python benchmarks/outbound.py [--runs 5] [--components 10000]
 
 Needs an environment with osscan. CPU time is user + system of the child process, the median of the runs. Three SBOMs: licenses
-as real ones have them, the same without any possible outbound, and one with as many different expressions as components.
+as real ones have them, the same without any possible outbound, and one with as many different expressions as components, which
+no real product has: nothing is remembered from one component to the next.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def main() -> None:
             file = Path(folder, f"{license_of.__name__}.cdx.json")
             file.write_text(json.dumps(document), encoding="utf-8")
             kinds = len({one["licenses"][0]["expression"] for one in document["components"]})
-            for label, options in (("", ()), (", json", ("--format", "json")), (", all candidates", ("--candidates", "all"))):
+            further = () if license_of is all_different else ((", all candidates", ("--candidates", "all")),)
+            for label, options in (("", ()), (", json", ("--format", "json")), *further):
                 times = [cpu_of((*OSSCAN, str(file), *options)) for _ in range(asked.runs)]
                 print(f"{asked.components} components, {kinds} expressions, {name}{label}: {statistics.median(times):.2f} s CPU")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from osscan.engine.weighing import Scales
 from osscan.expression.tree import And, Leaf, Tree, all_of, any_of, leaves
@@ -51,7 +52,7 @@ class Repairs:
 
     def _other_relation(self, tree: Tree, relation: Relation) -> list[Remedy]:
         tried = _LOOSER[_LOOSER.index(relation) + 1 if relation in _LOOSER else 0 :]
-        if all((known := profiles.profile(leaf.license)) is not None and known.kind != "software" for leaf in leaves(tree)):
+        if _is_content(tree):
             tried = (Relation.DATA,)
         for other in tried:
             if other is not relation and self.scales.fits(tree, other):
@@ -98,6 +99,13 @@ def asking(inbound: str, outbound: str, relation: Relation, further: str = "") -
     return f"{command} {further}".rstrip()
 
 
+@lru_cache(maxsize=16384)
+def _is_content(tree: Tree) -> bool:
+    """Whether every license is made for texts, pictures or data."""
+    return all((known := profiles.profile(leaf.license)) is not None and known.kind != "software" for leaf in leaves(tree))
+
+
+@lru_cache(maxsize=16384)
 def _with_later_versions(tree: Tree) -> Tree:
     if isinstance(tree, Leaf):
         later = tree.license.removesuffix("-only") + "-or-later"

@@ -32,7 +32,7 @@ class Weighing:
 
     def standings(self, outbound: Tree) -> tuple[Standing, ...]:
         """One for each constraint, in their order."""
-        scales = Scales(Compatibilities(self.policy, outbound))
+        scales = Scales(Compatibilities(self.policy, outbound), remarks=False)
         repairs = Repairs(scales, partial(asking, further=self.further), may_switch=False)
         found = (_standing(scales, position, asked) for position, asked in enumerate(self.asked))
         return tuple(one if RANK[one.state] < RANK[State.NEEDS_REVIEW] else self._with_remedies(one, repairs) for one in found)
@@ -55,12 +55,12 @@ _SETTLING = {"operator-decides": "ask-operator", "claims-disagree": "settle-clai
 
 def _standing(scales: Scales, position: int, asked: Asked) -> Standing:
     relation = asked.constraint.relation
-    grade = scales.grade(asked.tree, relation)
-    if grade == 0 and not asked.has_choice and not asked.others:
+    graded = scales.graded(asked.tree, relation)
+    if graded.grade == 0 and not asked.has_choice and not asked.others:
         outbound = str(scales.compatibilities.outbound)
         return Standing(position, State.POSSIBLE, Compatibility(Word.COMPATIBLE, outbound, relation))
-    state = _state(grade)
-    strict = scales.weigh(asked.tree, relation)
+    state = _state(graded.grade)
+    strict = scales.weigh(asked.tree, relation, graded)
     if state is State.POSSIBLE and strict.compatibility.conditions:
         state = State.POSSIBLE_WITH_CONDITIONS
     if asked.either is not None and RANK[state] >= RANK[State.NEEDS_REVIEW]:
