@@ -85,6 +85,10 @@ def document(found: Explanation, words: Words) -> dict[str, Any]:
             "outbound": compatibility.outbound,
             "relation": compatibility.relation,
             "reasons": [{"text": reason_text(words, one), "source": one.source or None} for one in compatibility.reasons],
+            "conditions": [
+                {"text": words(f"proviso.{one.key}", one.facts), "source": one.source or None, "open": one.open}
+                for one in compatibility.conditions
+            ],
             "remedies": [
                 {"text": words(f"remedy.{one.key}", one.facts), "command": one.command or None} for one in compatibility.remedies
             ],
@@ -125,6 +129,7 @@ def _write_verdict(page: Page, found: Explanation, words: Words) -> None:
         ("license", _license_said(found, words)),
         ("policy", words("report.because", said=said, reason=" ".join(because)) if because else said),
         ("compatibility", _compatibility_said(judgement.compatibility, words)),
+        ("conditions", " ".join(words(f"proviso.{one.key}", one.facts) for one in judgement.compatibility.conditions)),
         ("obligations", "; ".join(words(f"obligation.{one}.title") for one in judgement.obligations)),
         ("next", step.text),
     )
