@@ -38,9 +38,6 @@ def _card(leaf: Leaf, subject: str, policy: Policy, judge: Judge, relation: Rela
     known = profiles.profile(leaf.license)
     exception = profiles.exception(leaf.exception) if leaf.exception else None
     base = leaf.license.rstrip("+")
-    names = tuple(
-        c.name for c in policy.categories if any(license_fits(text, p) for p in c.licenses for text in (str(leaf), base))
-    )
     card = LicenseCard(
         id=str(leaf),
         name=spdx.full_name(base) or base,

@@ -7,8 +7,13 @@ from functools import cache
 from osscan.expression.tree import Leaf
 from osscan.knowledge.tables import table
 
-_PROMISED = {"GPL-2.0-only": ("GPL-2.0",), "GPL-2.0-or-later": ("GPL-2.0", "GPL-3.0")} | {
-    name: ("GPL-3.0",) for name in ("GPL-3.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "AGPL-3.0-or-later")
+_PROMISED = {
+    "GPL-2.0-only": ("GPL-2.0",),
+    "GPL-2.0-or-later": ("GPL-2.0", "GPL-3.0"),
+    "GPL-3.0-only": ("GPL-3.0",),
+    "GPL-3.0-or-later": ("GPL-3.0",),
+    "AGPL-3.0-only": ("GPL-3.0",),
+    "AGPL-3.0-or-later": ("GPL-3.0",),
 }
 """The versions of the GPL that an outbound license promises; the AGPL-3.0 is the GPL-3.0 with one more section."""
 

@@ -185,8 +185,11 @@ def _chosen(
     """All statements of the first role that says something; when they differ they hold together (the strictest reading)."""
     role = telling[0].role
     status = max((statement.status for statement in telling), key=_GRAVITY.index)
-    trees = tuple(dict.fromkeys(canonical(s.tree) for s in telling if s.tree is not None))
-    tree = telling[0].tree if len(trees) == 1 else (all_of(trees) if trees else None)
+    if len(telling) == 1:
+        tree = telling[0].tree
+    else:
+        trees = tuple(dict.fromkeys(canonical(s.tree) for s in telling if s.tree is not None))
+        tree = telling[0].tree if len(trees) == 1 else (all_of(trees) if trees else None)
     either = telling[0].either if len(telling) == 1 else _either(telling)
     reasons = list(dict.fromkeys(reason for statement in telling for reason in statement.reasons))
     reasons.append(Reason(f"role-{role.value}", facts_of(count=len(telling))))
@@ -196,7 +199,7 @@ def _chosen(
         certain = min(claims[position].confidence for statement in telling for position in statement.positions)
         if certain < _WORD_FOR_WORD:
             reasons.append(Reason("text-recognised-in-part", facts_of(percent=int(100 * certain))))
-    differing = _differing(telling, all_statements, tree)
+    differing = _differing(telling, all_statements, tree) if len(all_statements) > 1 else []
     resolution = Resolution(
         status,
         str(tree) if tree is not None else None,
