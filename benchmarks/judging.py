@@ -33,7 +33,9 @@ def main() -> None:
     report("100 000 components, all different", different(rng))
     print("operands  parse s  judge s  ratio")
     for operands in (250, 500, 1000, 2000):
-        text = " OR ".join(f"({one} AND LicenseRef-{number})" for number, one in enumerate(rng.choices(USUAL[:4], k=operands // 2)))
+        text = " OR ".join(
+            f"({one} AND LicenseRef-{number})" for number, one in enumerate(rng.choices(USUAL[:4], k=operands // 2))
+        )
         parsed, judged = best(lambda text=text: parse(text)), best(lambda text=text: verdicts([text]))
         print(f"{operands:8d}  {parsed:7.4f}  {judged:7.4f}  {judged / parsed:5.2f}")
 
