@@ -25,14 +25,14 @@ _PARTS = 40
 def write_page(answer: PairAnswer, elsewhere: tuple[str, ...], policy: str, words: Words, page: Page) -> None:
     """The whole page; `elsewhere` are outbound licenses under which it would be possible, `policy` is the policy's name."""
     found = answer.weighed.compatibility
-    sign, ink = SIGNS[found.verdict]
-    page.line(f"{sign} {_headline(answer, words)}", 0, _ink(found, ink))
+    sign, ink = SIGNS[Word.UNKNOWN if _is_open(found) else found.verdict]
+    page.line(f"{sign} {_headline(answer, words)}", 0, ink)
     _write_question(answer, policy, words, page)
     _write_parts(answer.parts, words, page)
     voices = [reason for reason in found.reasons if reason.key.startswith("vote-")]
     write_reasons(words("compat.head.why"), [reason for reason in found.reasons if reason not in voices], words, page)
     write_reasons(words("compat.head.voices"), voices, words, page)
-    write_conditions(found.conditions, words, page)
+    write_conditions(found.conditions, (words("compat.head.to-do"), words("compat.head.to-find-out")), words, page)
     write_remedies(found.remedies, words, page)
     if elsewhere:
         page.head(words("compat.head.elsewhere"), "bold")
@@ -55,12 +55,12 @@ def write_reasons(head: str, reasons: list[Reason], words: Words, page: Page) ->
         _write_source(reason.source, 2 + wide, words, page)
 
 
-def write_conditions(conditions: tuple[Proviso, ...], words: Words, page: Page) -> None:
-    """What has to be done, and apart from it what has to be found out first."""
-    for is_open, mark in ((False, "[ ]"), (True, "[?]")):
+def write_conditions(conditions: tuple[Proviso, ...], heads: tuple[str, str], words: Words, page: Page) -> None:
+    """What has to be done, and apart from it what has to be found out first, each under its head."""
+    for head, is_open, mark in ((heads[0], False, "[ ]"), (heads[1], True, "[?]")):
         mine = [condition for condition in conditions if condition.open is is_open]
         if mine:
-            page.head(words("compat.head.to-find-out" if is_open else "compat.head.to-do"), "yellow" if is_open else "bold")
+            page.head(head, "yellow" if is_open else "bold")
         for condition in mine:
             page.field(mark, words(f"proviso.{condition.key}", condition.facts), 2, 6)
             _write_source(condition.source, 6, words, page)
@@ -80,9 +80,7 @@ def write_remedies(remedies: tuple[Remedy, ...], words: Words, page: Page) -> No
 
 def _headline(answer: PairAnswer, words: Words) -> str:
     found = answer.weighed.compatibility
-    key = found.verdict.value
-    if found.verdict is Word.COMPATIBLE_IF and any(condition.open for condition in found.conditions):
-        key = "open"
+    key = "open" if _is_open(found) else found.verdict.value
     inbound, outbound = answer.inbound or answer.pair.inbound, answer.outbound or answer.pair.outbound
     return words(f"compat.answer.{key}", inbound=inbound, outbound=outbound)
 
@@ -125,11 +123,11 @@ def _write_parts(parts: tuple[Part, ...], words: Words, page: Page) -> None:
     page.head(words("compat.head.parts"), "bold")
     wide = max(2 * part.depth + len(part.operator or part.expression) for part in parts[:_PARTS]) + 8
     for part in parts[:_PARTS]:
-        sign, ink = SIGNS[part.compatibility.verdict]
+        sign, ink = SIGNS[Word.UNKNOWN if _is_open(part.compatibility) else part.compatibility.verdict]
         name = f"{'  ' * part.depth}{sign} {words(f'compat.operator.{part.operator}') if part.operator else part.expression}"
         said = word(words, "compatibility", part.compatibility.verdict)
         text = said if part.counts else words("compat.not-chosen", said=said)
-        page.line(f"{name:<{wide}}{text}", 2, _ink(part.compatibility, ink) if part.counts else "dim")
+        page.line(f"{name:<{wide}}{text}", 2, ink if part.counts else "dim")
     if len(parts) > _PARTS:
         page.line(words("compat.more-parts", count=len(parts) - _PARTS), 2)
 
@@ -139,5 +137,6 @@ def _write_source(source: str, indent: int, words: Words, page: Page) -> None:
         page.line(words("compat.source", source=source), indent, "dim")
 
 
-def _ink(found: Compatibility, ink: str) -> str:
-    return "yellow" if any(condition.open for condition in found.conditions) and ink == "green" else ink
+def _is_open(found: Compatibility) -> bool:
+    """Whether the answer hangs on what only a look at the component can tell."""
+    return found.verdict is Word.COMPATIBLE_IF and any(condition.open for condition in found.conditions)

@@ -21,6 +21,7 @@ from osscan.reports.outbound_said import (
     rules_out_said,
     state_said,
     switch_command,
+    todo_list,
     unknown_count,
     why_said,
 )
@@ -47,7 +48,7 @@ def render(report: OutboundReport, words: Words) -> str:
         _folded(words, words("outbound.head.unestablished"), _unestablished(report, words)),
         _folded(words, words("outbound.markdown.all"), _candidates(report, words)),
         _folded(words, words("outbound.markdown.others"), _others(report, words)),
-        _folded(words, words("compat.head.to-do"), _conditions(report, words)),
+        _folded(words, words("outbound.head.conditions", outbound=report.wanted), _conditions(report, words)),
         markdown_text(not_counted_said(report, words)),
         f"*{markdown_text(words('outbound.not-advice'))}*",
     ]
@@ -160,9 +161,13 @@ def _conditions(report: OutboundReport, words: Words) -> list[str]:
     first = report.first
     if first.so_far is State.IMPOSSIBLE:
         return []
-    return [
-        f"- [ ] {markdown_text(words(f'proviso.{one.proviso.key}', one.proviso.facts))}" for one in first.conditions[:_LISTED]
-    ]
+    lines = []
+    for is_open in (False, True):
+        for text, positions in todo_list(first, words, is_open=is_open)[:_LISTED]:
+            expressions = dict.fromkeys(report.constraints[position].expression for position in positions)
+            names = and_more(words, list(expressions)[:5], len(expressions))
+            lines.append(f"- [ ] {markdown_text(text)} {markdown_text(words('outbound.for-these', names=names))}")
+    return lines
 
 
 def _row(cells: list[str]) -> str:

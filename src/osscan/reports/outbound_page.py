@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from osscan.model.outbound import Candidate, Change, OutboundReport, Standing, State
-from osscan.reports.compat_page import write_conditions
 from osscan.reports.numbers import counted, number
 from osscan.reports.outbound_said import (
     IN_THE_WAY,
@@ -23,6 +22,7 @@ from osscan.reports.outbound_said import (
     rules_out_said,
     state_said,
     switch_command,
+    todo_list,
     unknown_count,
     why_said,
 )
@@ -30,7 +30,7 @@ from osscan.reports.page import Page
 from osscan.reports.sentences import and_more, reason_text, word
 from osscan.texts.catalogue import Words
 
-_CHANGES, _GROUPS, _KINDS, _SWITCHES, _REMEDIES = 8, 6, 3, 4, 3
+_CHANGES, _GROUPS, _KINDS, _SWITCHES, _REMEDIES, _TODO = 8, 6, 3, 4, 3, 12
 _BAR, _WIDE = 12, 90
 _FILLS = ((State.POSSIBLE, "█"), (State.POSSIBLE_WITH_CONDITIONS, "▓"), (State.NEEDS_REVIEW, "▒"), (State.IMPOSSIBLE, "✘"))
 
@@ -48,12 +48,12 @@ def write_page(report: OutboundReport, words: Words, page: Page, width: int = 10
     if not report.complete:
         page.line(words("outbound.incomplete"), 2, "yellow")
     _write_ways(report, words, page)
+    _write_conditions(report, words, page)
     _write_unestablished(report, words, page)
     if has_any:
         _write_table(report, words, page, _BAR if width >= _WIDE else 0)
     _write_conflict(report, words, page)
     _write_blocked([one for one in blocked(report) if not _is_for_content(one)], report, words, page)
-    _write_conditions(report, words, page)
     page.gap()
     if said := not_counted_said(report, words):
         page.line(said)
@@ -193,13 +193,15 @@ def _write_blocked(groups: list[Blocked], report: OutboundReport, words: Words, 
     if not groups:
         return
     page.head(words("outbound.head.blockers"), "bold")
+    told: set[int] = set()
     for group in groups[:_GROUPS]:
         worst = group.candidates[0].so_far
         sign, ink = SIGNS[worst]
         page.line(f"{sign} {words('outbound.blocked.title', names=', '.join(one.outbound for one in group.candidates))}", 2, ink)
         ordered = sorted(group.standings, key=lambda one: (one.state is not State.IMPOSSIBLE, one.constraint))
         for standing in ordered[:_KINDS]:
-            _write_standing(standing, report, words, page)
+            _write_standing(standing, report, words, page, brief=standing.constraint in told)
+            told.add(standing.constraint)
         if len(ordered) > _KINDS:
             page.line(words("outbound.more.kinds", count=number(words, len(ordered) - _KINDS)), 4)
     if len(groups) > _GROUPS:
@@ -211,10 +213,13 @@ def _is_for_content(group: Blocked) -> bool:
     return all(candidate.for_content for candidate in group.candidates)
 
 
-def _write_standing(standing: Standing, report: OutboundReport, words: Words, page: Page) -> None:
+def _write_standing(standing: Standing, report: OutboundReport, words: Words, page: Page, *, brief: bool) -> None:
+    """One constraint in the way; why, and what helps, unless that was told for another candidate."""
     constraint = report.constraints[standing.constraint]
     sign = SIGNS[standing.state][0]
     page.line(f"{sign} {asks_said(constraint, words)}: {members_said(constraint, words)}", 4)
+    if brief:
+        return
     page.line(why_said(standing.compatibility, words), 6, "dim")
     page.line(f"→ {remedy_said(standing.compatibility.remedies[0], words)}", 6)
 
@@ -232,7 +237,21 @@ def _write_conditions(report: OutboundReport, words: Words, page: Page) -> None:
         chosen = words("outbound.chosen", chosen=standing.chosen)
         page.line(f"{asks_said(constraint, words)} ({components_said(len(constraint.members), words)}) → {chosen}", 2)
     _write_more(len(choices) - _CHANGES, words, page)
-    write_conditions(tuple(condition.proviso for condition in first.conditions), words, page)
+    for is_open, mark, key in ((False, "[ ]", "conditions"), (True, "[?]", "open")):
+        todo = todo_list(first, words, is_open=is_open)
+        if todo:
+            page.head(words(f"outbound.head.{key}", outbound=first.outbound), "yellow" if is_open else "bold")
+        for text, positions in todo[:_TODO]:
+            page.field(mark, text, 2, 6)
+            page.line(words("outbound.for-these", names=_concerned(positions, report, words)), 6, "dim")
+        _write_more(len(todo) - _TODO, words, page)
+
+
+def _concerned(positions: tuple[int, ...], report: OutboundReport, words: Words) -> str:
+    """Licenses with a few components; the sources of a condition stand in the JSON."""
+    some = [report.constraints[position] for position in positions]
+    said = [f"{one.expression} ({members_said(one, words, 2)})" for one in some[:_KINDS]]
+    return and_more(words, said, len(some))
 
 
 def _write_more(count: int, words: Words, page: Page) -> None:

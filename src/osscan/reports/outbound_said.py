@@ -110,6 +110,17 @@ def rules_out_said(part: Ruled, conflict: Conflict, words: Words) -> str:
     return words("outbound.conflict.rules-out", names=", ".join(part.rules_out))
 
 
+def todo_list(candidate: Candidate, words: Words, *, is_open: bool) -> list[tuple[str, tuple[int, ...]]]:
+    """Each condition as a sentence once, with the constraints that it is about; those of components in the way are left out."""
+    blocking = {standing.constraint for standing in candidate.in_state(State.IMPOSSIBLE)}
+    found: dict[str, dict[int, None]] = {}
+    for proviso, positions in candidate.conditions:
+        mine = [position for position in positions if position not in blocking]
+        if proviso.open is is_open and mine:
+            found.setdefault(words(f"proviso.{proviso.key}", proviso.facts), {}).update(dict.fromkeys(mine))
+    return [(text, tuple(sorted(positions))) for text, positions in found.items()]
+
+
 def unknown_count(report: OutboundReport) -> int:
     """Components whose license is not known."""
     return sum(len(one.members) for one in report.unestablished)
