@@ -1,4 +1,4 @@
-"""Whole-process CPU time of `osscan license outbound` on SBOMs of many components and many kinds of licenses.
+"""Whole-process CPU time of `osscan license outbound` on SBOMs of many components, and of `compat --pairs` on many questions.
 
     python benchmarks/outbound.py [--runs 5] [--components 10000]
 
@@ -22,7 +22,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-OSSCAN = (sys.executable, "-m", "osscan", "license", "outbound")
+LICENSE = (sys.executable, "-m", "osscan", "license")
+OSSCAN = (*LICENSE, "outbound")
 USUAL = (*("MIT",) * 40, *("Apache-2.0",) * 15, *("ISC",) * 10, *("BSD-3-Clause",) * 8, *("BSD-2-Clause",) * 4)
 RARE = ("MPL-2.0", "LGPL-2.1-or-later", "LGPL-3.0-only", "EPL-2.0", "CC0-1.0", "Zlib", "PSF-2.0", "CDDL-1.0", "0BSD", "BSL-1.0")
 CHOICES = ("MIT OR Apache-2.0", "GPL-2.0-or-later OR MIT", "Apache-2.0 AND BSD-3-Clause", "(MIT OR GPL-3.0-only) AND ISC")
@@ -78,6 +79,34 @@ def sbom(count: int, license_of: Callable[[random.Random, int], str]) -> dict:
     }
 
 
+def questions(count: int, ids: list[str]) -> list[str]:
+    """As many questions about any two of these licenses."""
+    random_ = random.Random(count)
+    return [
+        json.dumps(
+            {
+                "inbound": random_.choice(ids),
+                "outbound": random_.choice(ids),
+                "relation": random_.choice(("incorporate", "dynamic-link")),
+                "provision": "binary",
+            }
+        )
+        for _ in range(count)
+    ]
+
+
+def measure_questions(folder: str, runs: int) -> None:
+    """100 000 rows, of which many or few differ."""
+    from osscan.knowledge import osadl
+
+    for ids in (list(osadl.covered()), sorted({*USUAL, *RARE, *CHOICES})):
+        rows = questions(100_000, ids)
+        file = Path(folder, "questions.jsonl")
+        file.write_text("\n".join(rows), encoding="utf-8")
+        times = [cpu_of((*LICENSE, "compat", "--pairs", str(file))) for _ in range(runs)]
+        print(f"100000 questions, {len(set(rows))} different: {statistics.median(times):.2f} s CPU")
+
+
 def cpu_of(command: tuple[str, ...]) -> float:
     """User and system seconds of one child process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -105,6 +134,7 @@ def main() -> None:
             for label, options in (("", ()), (", json", ("--format", "json")), *further):
                 times = [cpu_of((*OSSCAN, str(file), *options)) for _ in range(asked.runs)]
                 print(f"{asked.components} components, {kinds} expressions, {name}{label}: {statistics.median(times):.2f} s CPU")
+        measure_questions(folder, asked.runs)
 
 
 if __name__ == "__main__":
