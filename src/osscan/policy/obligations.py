@@ -11,7 +11,8 @@ from osscan.policy.question import LINKED, PASSED_ON
 
 _BY_BINARY = (Provision.BINARY, Provision.DEVICE)
 _STAYS_HERE = (Relation.BUILD_TOOL, Relation.TEST)
-_IN_ONE_WORK = (Relation.INCORPORATE, *LINKED)
+_APART = (Relation.SEPARATE_PROCESS, Relation.AGGREGATE, Relation.DATA)
+"""Relations in which a part is passed on beside the product and owes its own source only."""
 
 Asked = Callable[[Relation, frozenset[Provision]], bool]
 
@@ -25,7 +26,7 @@ def obligations(leaf: Leaf, relation: Relation, provisions: tuple[Provision, ...
     if known is None or relation in _STAYS_HERE:
         return ()
     ways = frozenset(provisions or (Provision.SOURCE, Provision.BINARY))
-    asks = _of_component_only(known.asks) if _spares_the_whole(leaf, relation) else known.asks
+    asks = _of_component_only(known.asks) if relation in _APART or _spares_the_whole(leaf, relation) else known.asks
     return tuple(asked for asked in asks if _WHEN[asked](relation, ways))
 
 
@@ -36,7 +37,7 @@ def _spares_the_whole(leaf: Leaf, relation: Relation) -> bool:
 
 
 def _of_component_only(asks: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("component-source" if asked == "whole-source" else asked for asked in asks if asked != "network-source")
+    return tuple("component-source" if asked == "whole-source" else asked for asked in asks)
 
 
 def _passed_on(_: Relation, ways: frozenset[Provision]) -> bool:
@@ -57,9 +58,9 @@ _WHEN: dict[str, Asked] = {
     "notice-file": _passed_on,
     "change-marks": lambda relation, ways: relation is Relation.INCORPORATE and _passed_on(relation, ways),
     "component-source": _without_source,
-    "whole-source": lambda relation, ways: relation in _IN_ONE_WORK and _without_source(relation, ways),
+    "whole-source": _without_source,
     "relink": lambda relation, ways: relation is Relation.STATIC_LINK and _without_source(relation, ways),
-    "network-source": lambda relation, ways: relation in _IN_ONE_WORK and Provision.SAAS in ways,
+    "network-source": lambda _, ways: Provision.SAAS in ways,
     "advertising-notice": _passed_on,
     "attribution": _shown,
     "installation-information": lambda _, ways: Provision.DEVICE in ways,

@@ -10,6 +10,7 @@ from osscan.model.problem import Problem
 from osscan.model.report import CheckResult, CheckStatus, Conflict, InputRecord, JudgedComponent, Report, WaiverRecord
 from osscan.model.verdict import Branch, Compatibility, Judgement, PolicyJudgement, Proviso, Reason, Remedy, Resolution, Verdict
 from osscan.reports.base import Renderer
+from osscan.reports.duties import Duty, duties, text_of, title_of
 from osscan.reports.json_text import Lines, line, members
 from osscan.reports.sentences import policy_text, problem_text, reason_text, waiver_text
 from osscan.texts.catalogue import Words
@@ -32,6 +33,7 @@ def render(report: Report, words: Words) -> str:
         ("inputs", Lines(line(_input(one)) for one in report.inputs)),
         ("components", Lines(_components(report, words))),
         ("verdicts", Lines(_verdicts(report.verdicts, words))),
+        ("duties", Lines(line(_duty(one, words)) for one in duties(report))),
         ("conflicts", Lines(line(_conflict(one, words)) for one in report.conflicts)),
         ("checks", Lines(line(_check(one, words)) for one in report.checks)),
         ("problems", Lines(line(_problem(one, words)) for one in report.problems)),
@@ -167,6 +169,16 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
         "source": reason.source or None,
         "facts": dict(reason.facts),
         "place": _place(reason.place),
+    }
+
+
+def _duty(duty: Duty, words: Words) -> dict[str, Any]:
+    return {
+        "id": duty.id,
+        "kind": "obligation" if duty.condition is None else "condition",
+        "title": title_of(words, duty),
+        "text": text_of(words, duty),
+        "components": len(duty.members),
     }
 
 

@@ -9,6 +9,7 @@ from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Outcome, Report
 from osscan.model.verdict import CompatibilityWord, Level
 from osscan.reports.base import Renderer
+from osscan.reports.duties import Duty, duties, text_of, title_of
 from osscan.reports.groups import Group, Omission, objections, omissions
 from osscan.reports.numbers import counted, number
 from osscan.reports.outcome import cause_of_omission, counts_said, is_told, is_whole, lesser_counts
@@ -36,6 +37,7 @@ from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
 _WIDTH = 100
+_NAMES_OF_DUTY = 12
 _INKS = {Outcome.PASSED: "green", Outcome.OBJECTIONS: "red"}
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -65,6 +67,8 @@ def render_for(report: Report, words: Words, width: int, *, color: bool, verbose
     groups = objections(report)
     _write_objections(page, words, groups, most)
     _write_problems(page, words, [problem for problem in report.problems if verbose or is_told(problem)], most)
+    if verbose:
+        _write_duties(page, words, duties(report))
     page.gap()
     for text in lesser_counts(words, report, verbose=verbose):
         page.line(text)
@@ -95,12 +99,12 @@ def _write_group(page: Page, words: Words, group: Group, most: _Most) -> None:
     column = 4 + max(map(len, labels)) + 2
     page.line(and_more(words, [name_of(judged) for judged in group.members[: most.names]], len(group.members)), 2, "bold")
     chain = (*_chain(words, group, step, most), *((_evidence(words, group),) if most.evidence else ()))
-    for label, text in zip(labels, chain, strict=True):
+    for name, label, text in zip(names, labels, chain, strict=True):
         page.field(label, text, 4, column)
-        if label == labels[0]:
+        if name == "license":
             page.quote(_caret(group.first), column)
-    if step.command:
-        page.command(step.command, column)
+        if name == "next" and step.command:
+            page.command(step.command, column)
 
 
 def _evidence(words: Words, group: Group) -> str:
@@ -153,6 +157,18 @@ def _write_problems(page: Page, words: Words, problems: list[Problem], most: _Mo
     if len(problems) > most.problems:
         page.gap()
         page.line(counted(words, "report.more-problems", len(problems) - most.problems), 2)
+
+
+def _write_duties(page: Page, words: Words, owed: tuple[Duty, ...]) -> None:
+    """A to-do list for whoever passes the product on."""
+    if not owed:
+        return
+    page.head(words("report.head.duties"), "bold")
+    for duty in owed:
+        page.gap()
+        page.line(counted(words, "report.duty", len(duty.members), title=title_of(words, duty)), 2, "bold")
+        page.line(text_of(words, duty), 4)
+        page.line(and_more(words, [name_of(judged) for judged in duty.members[:_NAMES_OF_DUTY]], len(duty.members)), 4, "dim")
 
 
 def _write_omissions(page: Page, words: Words, omitted: tuple[Omission, ...], *, quiet: bool) -> None:
