@@ -28,16 +28,16 @@ class Step(NamedTuple):
     """Open only to works that were received under `start`, so that it can't follow another step."""
 
 
-LAST = frozenset({"derivative-of-both", "holds-part-under-cecill"})
-"""Conditions on what else the product holds; where the way ends at its own license, its own code may be the other part."""
+_CARRIES = frozenset({"drop-exception", "gpl-conversion", "later-version", "or-later"})
+"""Steps that another one may follow, since they hold whatever else the product contains. Others are not transitive: a license
+that is compatible with a second one is not thereby compatible with what the second one is compatible with."""
 
 
 @lru_cache(maxsize=65536)
 def way(inbound: Leaf, outbound: str, relation: str) -> tuple[Step, ...]:
     """The shortest way from one license to another, at most DEEPEST steps; empty where there is none.
 
-    Of equally short ways the one that needs least is taken, then the first in order of identifiers. A step that needs a part
-    under its target can only be the last one: nobody puts such a part into a product just to relicense another.
+    Of equally short ways the one that needs least is taken, then the first in order of identifiers.
     """
     start = str(inbound)
     waiting: deque[tuple[Step, ...]] = deque([()])
@@ -50,7 +50,7 @@ def way(inbound: Leaf, outbound: str, relation: str) -> tuple[Step, ...]:
                 continue
             if step.to == outbound:
                 found.append((*taken, step))
-            elif len(taken) + 1 < DEEPEST and LAST.isdisjoint(step.needs) and reached.get(step.to, DEEPEST) > len(taken):
+            elif len(taken) + 1 < DEEPEST and step.by in _CARRIES and reached.get(step.to, DEEPEST) > len(taken):
                 reached[step.to] = len(taken) + 1
                 waiting.append((*taken, step))
     return min(found, key=lambda steps: (sum(len(step.needs) for step in steps), steps), default=())

@@ -69,7 +69,13 @@ def _other_outbound(question: Question, decide: Callable[[Question], Ruling]) ->
             return [_switch(question, step.to, step.by)]
     coming = question.coming
     own = question._replace(inbound=question.outbound, outbound=question.inbound)
-    if coming is not None and coming.copyleft == "work" and not question.inbound.exception and _is_fine(decide(own)):
+    if (
+        coming is not None
+        and coming.is_open
+        and coming.copyleft == "work"
+        and not question.inbound.exception
+        and _is_fine(decide(own))
+    ):
         return [_switch(question, str(question.inbound), "whole")]
     return []
 
