@@ -10,7 +10,7 @@ from osscan.engine.judging import Judged
 from osscan.engine.third_party import is_license_name
 from osscan.engine.unite import Union
 from osscan.expression.tree import And, Leaf, Or, Tree, canonical
-from osscan.knowledge import linking, profiles
+from osscan.knowledge import profiles
 from osscan.knowledge.normalise import UNKNOWN
 from osscan.model.component import Kind, Relation
 from osscan.model.outbound import Constraint, Named, Unestablished
@@ -143,8 +143,7 @@ def _is_known(tree: Tree) -> bool:
     if isinstance(tree, Leaf):
         if "LicenseRef-" not in tree.license:
             return True
-        known = profiles.profile(tree.license) is not None or linking.source_available(tree.license) is not None
-        return known and not tree.license.startswith(UNKNOWN)
+        return profiles.profile(tree.license) is not None and not tree.license.startswith(UNKNOWN)
     parts = (_is_known(part) for part in tree.parts)
     return all(parts) if isinstance(tree, And) else any(parts)
 

@@ -11,7 +11,7 @@ from osscan.engine.third_party import ThirdParty, is_weighty
 from osscan.errors import UnreadableError
 from osscan.expression.tree import leaves
 from osscan.inputs.source import Source
-from osscan.knowledge.linking import is_for_content
+from osscan.knowledge.kinds import is_for_content
 from osscan.knowledge.normalise import normalise
 from osscan.model.claim import NONE, ClaimRole, Form, LicenseClaim, Method
 from osscan.model.component import Component, Relation, Scope

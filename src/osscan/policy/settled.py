@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osscan.knowledge import linking, profiles, sources, spdx
+from osscan.knowledge import kinds, profiles, sources, spdx
 from osscan.knowledge.normalise import UNKNOWN
 from osscan.model.component import Provision
 from osscan.model.problem import facts_of
@@ -42,7 +42,7 @@ def closed(question: Question) -> Ruling | None:
 
 def dedicated(question: Question) -> Ruling | None:
     """Works whose author gave up all rights."""
-    source = linking.dedication(str(question.inbound))
+    source = kinds.dedication(str(question.inbound))
     if source is None:
         return None
     return ruling(Word.COMPATIBLE, Reason("dedicated", question.facts(), sources.citation(source)))

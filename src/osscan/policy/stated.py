@@ -5,7 +5,7 @@ For works under the EUPL-1.2 the steward is the European Commission, for works u
 
 from __future__ import annotations
 
-from osscan.knowledge import eupl, fsf, linking, osadl, sources, spdx
+from osscan.knowledge import eupl, fsf, kinds, osadl, sources, spdx
 from osscan.knowledge.relicensing import Step, way
 from osscan.model.component import Relation
 from osscan.model.verdict import CompatibilityWord, Proviso, Reason
@@ -91,7 +91,7 @@ def _duties(question: Question) -> tuple[Proviso, ...]:
 
 def _on_the_whole(question: Question) -> Ruling | None:
     """PSF-2.0 is one of the licenses stacked in Python-2.0: what is possible for the stack is possible for each part."""
-    whole = linking.whole_of(str(question.inbound))
+    whole = kinds.whole_of(str(question.inbound))
     if whole is None or str(question.outbound) != "EUPL-1.2" or eupl.matrix(whole, question.relation.value) != "OK":
         return None
     reason = Reason("commission-yes-to-whole", question.facts(whole=whole), sources.citation("eupl-matrix"))
