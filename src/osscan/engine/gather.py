@@ -78,6 +78,20 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
                 sources[source.path] = source
         if words_apart:
             forecasts.update(_forecasts(target.folder, walked.sources))
+    found = read_all(jobs, sources, executor, words_apart=words_apart)
+    return found._replace(problems=tuple(problems), walked=found.walked._replace(forecasts=forecasts))
+
+
+def read_all(
+    jobs: Mapping[str, Job],
+    sources: Mapping[str, Source],
+    executor: Executor,
+    known: Mapping[str, tuple[Read, ...]] = MappingProxyType({}),
+    *,
+    words_apart: bool,
+) -> Gathered:
+    """Reads the inputs of `jobs` and the files of folders; for paths in `known` it is known already what readers see there."""
+    wanted = dict(jobs)
     unclaimed: list[str] = []
     license_files: list[str] = []
     for path, source in sources.items():
@@ -90,11 +104,14 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
         if is_license:
             license_files.append(path)
         if not (is_license and words_apart):
-            jobs[path] = (names, source)
-    ordered = [jobs[path] for path in sorted(jobs)]
+            wanted[path] = (names, source)
+    ordered = [wanted[path] for path in sorted(wanted) if path not in known]
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
-    read = tuple(pair for part in executor.map(_read_chunk, chunks) for pair in part)
-    return Gathered(read, tuple(problems), Walked(sources, tuple(sorted(unclaimed)), frozenset(license_files), forecasts))
+    read = [pair for part in executor.map(_read_chunk, chunks) for pair in part]
+    if known:
+        read += [pair for path in wanted if path in known for pair in known[path]]
+        read.sort(key=lambda pair: pair[1].path)
+    return Gathered(tuple(read), (), Walked(sources, tuple(sorted(unclaimed)), frozenset(license_files)))
 
 
 def _is_own_cache(source: Source) -> bool:
@@ -186,8 +203,9 @@ def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
 
 def _read(name: str, source: Source) -> Inventory:
     card = table.card(name)
+    asked: list[str] = []
     try:
-        inventory = card.read(source)
+        inventory = card.read(source._replace(asked=asked))
     except UnreadableError as fault:
         return Inventory(source.path, card.name, problems=(fault.problem,), gives=card.gives)
     except RecursionError:
@@ -196,7 +214,9 @@ def _read(name: str, source: Source) -> Inventory:
     except Exception as fault:  # noqa: BLE001 - one fault of osscan in one reader must not cost the other inputs
         problem = error("reader-fault", source.place(), reader=card.name, kind=type(fault).__name__, reason=fault)
         return Inventory(source.path, card.name, problems=(problem,), gives=card.gives)
-    return inventory if inventory.gives == card.gives else inventory._replace(gives=card.gives)
+    if inventory.gives == card.gives and not asked:
+        return inventory
+    return inventory._replace(gives=card.gives, consulted=tuple(dict.fromkeys(asked)))
 
 
 def _unknown_format(source: Source) -> Problem:

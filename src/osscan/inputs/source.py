@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,10 @@ class Source(NamedTuple):
     root: str = ""
     role: PathRole = PathRole.PRODUCT
     limits: Limits = Limits()
+    past: Mapping[str, bytes | None] | None = None
+    """Of an input of a former state: what the files that have changed since held then, by full path; None for no file."""
+    asked: list[str] | None = None
+    """Where it is kept, by full path, which other files were asked for on behalf of this one, there or not."""
 
     @property
     def name(self) -> str:
@@ -70,8 +75,22 @@ class Source(NamedTuple):
         """The input that a document names relative to itself, or None where there is none inside `root`."""
         if not self.file or not self.root:
             return None
-        file = Path(self.file).parent.joinpath(relative).resolve()
-        if not file.is_relative_to(Path(self.root).resolve()) or not file.is_file():
+        try:
+            file = Path(self.file).parent.joinpath(relative).resolve()
+            inside = file.is_relative_to(Path(self.root).resolve())
+            is_there = inside and file.is_file()
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have, or links in a circle
+            return None
+        if not inside:
+            return None
+        full = str(file)
+        if self.asked is not None:
+            self.asked.append(full)
+        held = None
+        if self.past is not None and full in self.past:
+            held = self.past[full]
+            is_there = held is not None
+        if not is_there:
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
-        return Source(path, str(file), None, self.root, self.role, self.limits)
+        return Source(path, full, held, self.root, self.role, self.limits, self.past, self.asked)

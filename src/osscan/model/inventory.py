@@ -43,6 +43,8 @@ class Inventory(NamedTuple):
     edges: tuple[Edge, ...] = ()
     problems: tuple[Problem, ...] = ()
     gives: Gives = Gives()
+    consulted: tuple[str, ...] = ()
+    """Full paths of other files that the reader asked for, there or not: what it saw holds as long as they do not change."""
 
     @property
     def complete(self) -> bool:
