@@ -17,6 +17,9 @@ from osscan.readers.base import Reader
 _JSON, _XML, _TEXT, _ANY = "json", "xml", "text", ""
 """How the content of a format begins: with a bracket, with `<`, with neither, or it varies."""
 
+_TOML_HEADER = re.compile(rb"\A[^\[]*\[\[?\s*[A-Za-z_][\w.-]*\s*\]")
+"""`[project]` or `[[package]]`, which is no list of JSON."""
+
 
 class Row(NamedTuple):
     """A reader's name, where its card stands, and the path ends that it takes, compared part by part."""
@@ -50,6 +53,8 @@ ROWS = (
     Row("python/pyproject", "python.pyproject", _TEXT, ("pyproject.toml",)),
     Row("python/uv-lock", "python.uv_lock", _TEXT, ("uv.lock",)),
     Row("python/poetry-lock", "python.poetry_lock", _TEXT, ("poetry.lock",)),
+    Row("python/pdm-lock", "python.pdm_lock", _TEXT, ("pdm.lock", "pdm.*.lock")),
+    Row("python/pipfile-lock", "python.pipfile_lock", _JSON, ("Pipfile.lock", "Pipfile.*.lock")),
     Row("python/pylock", "python.pylock", _TEXT, ("pylock.toml", "pylock.*.toml")),
     Row("python/requirements", "python.requirements", _TEXT, ("*requirements*.txt", "requirements/*.txt")),
     Row(
@@ -66,6 +71,9 @@ ROWS = (
         _JSON,
         ("package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"),
     ),
+    Row("os/dpkg-status", "os.dpkg_status", _TEXT, ("dpkg/status", "opkg/status", "dpkg/status.d/*")),
+    Row("os/package-copyright", "os.package_copyright", _TEXT, ("usr/share/doc/*/copyright",)),
+    Row("license/debian-copyright", "license.debian_copyright", _TEXT, ("debian/copyright",)),
     Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
     Row(
         "license/license-files",
@@ -155,6 +163,8 @@ def _rows() -> dict[str, Row]:
 def _beginning(head: bytes) -> str:
     """The kind of the first sign that means something; byte order marks and the NULs of UTF-16 mean nothing."""
     sign = head.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1]
+    if sign == b"[" and _TOML_HEADER.search(head):
+        return _TEXT
     if sign in (b"{", b"["):
         return _JSON
     return _XML if sign == b"<" else _TEXT
