@@ -1,0 +1,1 @@
+"""Readers of what builds and containers refer to."""

@@ -1,0 +1,1 @@
+"""Readers of what operating systems say of their packages."""

@@ -1,0 +1,1 @@
+"""Readers of what was copied into a tree."""
