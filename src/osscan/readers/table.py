@@ -74,6 +74,9 @@ ROWS = (
     Row("os/dpkg-status", "os.dpkg_status", _TEXT, ("dpkg/status", "opkg/status", "dpkg/status.d/*")),
     Row("os/package-copyright", "os.package_copyright", _TEXT, ("usr/share/doc/*/copyright",)),
     Row("license/debian-copyright", "license.debian_copyright", _TEXT, ("debian/copyright",)),
+    Row("go/go-mod", "go.go_mod", _TEXT, ("go.mod",)),
+    Row("go/go-sum", "go.go_sum", _TEXT, ("go.sum",)),
+    Row("go/vendor-modules", "go.vendor_modules", _TEXT, ("vendor/modules.txt",)),
     Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
     Row(
         "license/license-files",

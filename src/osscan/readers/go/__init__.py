@@ -1,0 +1,1 @@
+"""Readers of Go's modules: go.mod, go.sum and vendored modules."""
