@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from osscan.inputs.decode import toml_of
@@ -16,9 +14,9 @@ from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Problem, error, warning
 from osscan.readers.base import Reader
+from osscan.readers.globs import glob
 
 _KEY = "SPDX-License-Identifier"
-_SIGNS = re.compile(r"\\.|\*\*+|\*|.", re.DOTALL)
 
 
 class Precedence(StrEnum):
@@ -40,7 +38,7 @@ class Annotation:
 
     def covers(self, path: str) -> bool:
         """Whether a file is meant, `path` being relative to the folder of REUSE.toml."""
-        return any(_pattern(glob).fullmatch(path) for glob in self.paths)
+        return any(glob(pattern).fullmatch(path) for pattern in self.paths)
 
 
 def read(source: Source) -> Inventory:
@@ -101,33 +99,6 @@ def _component(annotation: Annotation) -> Component:
         for raw in annotation.licenses
     )
     return Component(" AND ".join(annotation.licenses), "", place, place.route, claims=claims, kind=Kind.FILES)
-
-
-@lru_cache(maxsize=1024)
-def _pattern(glob: str) -> re.Pattern[str]:
-    r"""REUSE globs: `*` stops at a slash, `**` does not, `\` takes the next sign as it is.
-
-    The parts between wildcards are found from the left and not given back, so that no glob can make the search explode.
-    """
-    signs = _SIGNS.findall(glob)
-    parts: list[list[str]] = [[""]]
-    for sign in signs:
-        if sign.startswith("**"):
-            parts.append([""])
-        elif sign == "*":
-            parts[-1].append("")
-        else:
-            parts[-1][-1] += re.escape(sign[1:] if len(sign) == 2 else sign)
-    *earlier, last = parts
-    found = "".join(f"(?>{'.*?' if at else ''}{_kept(part)})" for at, part in enumerate(earlier))
-    *before, end = last
-    tail = end if not before else f"{_kept(before)}[^/]*{end}"
-    return re.compile(f"{found}{'.*' if earlier else ''}{tail}", re.DOTALL)
-
-
-def _kept(part: list[str]) -> str:
-    first, *rest = part
-    return first + "".join(f"(?>[^/]*?{literal})" for literal in rest)
 
 
 READER = Reader(
