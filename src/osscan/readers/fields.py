@@ -44,6 +44,10 @@ class Fields:
         """Remembers that something is doubtful."""
         self._faults.tell(Severity.WARNING, code, place, **facts)
 
+    def note(self, code: str, place: Place, **facts: object) -> None:
+        """Remembers something worth knowing about how the input was read."""
+        self._faults.tell(Severity.NOTE, code, place, **facts)
+
     def wrong_type(self, place: Place, expected: str, found: object, *, lost: bool = False) -> None:
         """Remembers a value of another type than its format says; `lost` says that components are gone with it."""
         severity = Severity.ERROR if lost else Severity.WARNING
