@@ -13,6 +13,7 @@ from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, path_to
 from osscan.engine.waiving import expiring, waiver_records
+from osscan.model.changes import Changes
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import (
     Conflict,
@@ -35,8 +36,30 @@ _SHOWN_PATHS = 20_000
 
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
-    looked = look_at(request.targets, request.limits, executor, cache)
-    judged = judge_all(request, looked.union, looked.inventories, looked.files)
+    if request.since:
+        return _compared(request, executor, cache)
+    looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache))
+    return _report(request, looked, judge_all(request, looked.union, looked.inventories, looked.files))
+
+
+def _compared(request: CheckRequest, executor: Executor, cache: Cache | None) -> Report:
+    """The report on the present state, with what has changed since; objections of the former state are known ones."""
+    from osscan.engine.changes import changes_between, known_before  # noqa: PLC0415 - most runs compare nothing
+    from osscan.engine.since import look_at_both  # noqa: PLC0415 - as above
+
+    both = look_at_both(request, executor, cache)
+    then = _with_locks(request, both.before)
+    before = judge_all(request._replace(baseline=None), then.union, then.inventories, then.files)
+    request = request._replace(known=known_before(before))
+    now = _with_locks(request, both.now)
+    now = now._replace(problems=(*now.problems, *both.problems))
+    judged = judge_all(request, now.union, now.inventories, now.files)
+    whole = not both.problems and not any(one.severity is Severity.ERROR for one in problems_of(now, request.roles))
+    changes = Changes(request.since, both.commit, changes_between(before, judged), whole)
+    return _report(request, now, judged)._replace(changes=changes)
+
+
+def _report(request: CheckRequest, looked: Looked, judged: Judged) -> Report:
     components = _with_paths(judged, looked.union)
     found = _problems(request, looked, judged)
     complete = all(problem.severity is not Severity.ERROR for problem in found)
@@ -80,6 +103,15 @@ def _name_of(union: Union, id_: str) -> str:
         return root
     united = union.components.get(id_)
     return f"{united.component.name} {united.component.version}".strip() if united else id_
+
+
+def _with_locks(request: CheckRequest, looked: Looked) -> Looked:
+    """What osscan.lock says joins what was seen."""
+    if not request.locks:
+        return looked
+    from osscan.engine.locked import join_locks  # noqa: PLC0415 - runs without a lock load nothing
+
+    return join_locks(request, looked)
 
 
 def _problems(request: CheckRequest, looked: Looked, judged: Judged) -> tuple[Problem, ...]:

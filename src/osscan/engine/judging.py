@@ -213,13 +213,16 @@ class _Bench:
             verdict = self.waiving.weigh(told, verdict, lambda: self._evidence_of(told, resolved))
         if verdict.modifier is Modifier.WAIVED:
             return verdict
-        if self.request.baseline is not None:
+        if self.request.baseline is not None or self.request.known:
             from osscan.engine import baseline  # noqa: PLC0415 - only runs with a baseline need hashes
 
             mine = baseline.fingerprints(told, verdict, self._formerly.get(verdict.judgement.policy.rule, ()))
             self.fingerprints.update(mine)
-            if not self.request.baseline.isdisjoint(mine):
-                return verdict._replace(modifier=Modifier.BASELINE, objects=verdict.objects and not self._counting.new_only)
+            listed = self.request.baseline is not None and not self.request.baseline.isdisjoint(mine)
+            if listed or not self.request.known.isdisjoint(mine):
+                verdict = verdict._replace(modifier=Modifier.BASELINE, objects=verdict.objects and not self._counting.new_only)
+                if listed or self._counting.new_only:
+                    return verdict
         judgement = verdict.judgement
         unknown = judgement.policy.verdict in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS)
         if unknown or judgement.compatibility.verdict is CompatibilityWord.UNKNOWN:
@@ -253,12 +256,12 @@ def _said(claims: tuple[LicenseClaim, ...]) -> tuple[object, ...]:
     """What one or two claims that stand for themselves say; nothing for other numbers and for parts of lists."""
     if len(claims) == 1:
         only = claims[0]
-        return (only.raw, id(only.role), id(only.form), only.confidence)
+        return (only.raw, id(only.role), id(only.form), id(only.method), only.confidence)
     if len(claims) == 2:
         first, second = claims
         if first.joined is Joined.ALONE and second.joined is Joined.ALONE:
             told = (first.raw, id(first.role), id(first.form), second.raw, id(second.role), id(second.form))
-            return (*told, first.confidence, second.confidence)
+            return (*told, id(first.method), id(second.method), first.confidence, second.confidence)
     return ()
 
 

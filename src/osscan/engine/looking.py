@@ -38,7 +38,11 @@ class Looked(NamedTuple):
 
 def look_at(targets: Iterable[str | Source], limits: Limits, executor: Executor, cache: Cache | None = None) -> Looked:
     """Reads every target and unites what they tell; raises InputMissingError when one does not exist, before anything is read."""
-    gathered = gather(targets, limits, executor, words_apart=True)
+    return put_together(gather(targets, limits, executor, words_apart=True), executor, cache)
+
+
+def put_together(gathered: Gathered, executor: Executor, cache: Cache | None = None) -> Looked:
+    """What was read, with the license statements of files where they belong, united."""
     inventories, read, heard = _with_words(gathered, executor, cache)
     problems = (*gathered.problems, *heard)
     return Looked(inventories, read, unite(inventories), problems, bool(gathered.walked.unclaimed), gathered.walked.sources)

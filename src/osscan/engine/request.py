@@ -38,6 +38,14 @@ class CheckRequest(NamedTuple):
     exact_places: bool = True
     """Whether line and column are looked up for the claims of components that are objected to, as most formats show them."""
     limits: Limits = Limits()
+    locks: tuple[Source, ...] = ()
+    """Files `osscan.lock` whose claims join those of the inputs."""
+    frozen: bool = False
+    """Whether the locks have to cover every component that needs a claim, with the integrity that the inputs name."""
+    since: str = ""
+    """A git revision that the targets are compared with; empty for none."""
+    known: frozenset[str] = frozenset()
+    """Fingerprints of objections that the former state had too."""
 
     @property
     def counting(self) -> FailOn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from osscan.model.changes import Changes
 from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Gives
 from osscan.model.place import Place
@@ -157,3 +158,5 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
     waivers: tuple[WaiverRecord, ...]
     summary: Summary
+    changes: Changes | None = None
+    """What has changed since a former state; None in a run that compares nothing."""
