@@ -58,13 +58,12 @@ def _is_folder(package: Locked, fields: Fields) -> bool:
 
 def _needed(package: Locked, named: Mapping[str, Sequence[Locked]], fields: Fields) -> list[str]:
     """What a package asks for; of two locked versions the one that is pinned, else both."""
-    found = []
+    found: list[str] = []
     for entry in fields.rows(package.row, "dependencies", package.route):
         asked = requirement_of(entry) if isinstance(entry, str) else None
-        candidates = named.get(normal_name(asked.name), ()) if asked is not None else ()
-        for candidate in candidates:
-            if len(candidates) == 1 or asked is None or asked.version in ("", candidate.version):
-                found.append(candidate.ref)
+        if asked is not None:
+            candidates = named.get(normal_name(asked.name), ())
+            found += [one.ref for one in candidates if asked.version in ("", one.version)] or [one.ref for one in candidates]
     return found
 
 

@@ -55,8 +55,7 @@ def _packages(packages: dict[str, Any], route: str, scope: Scope, fields: Fields
         place = fields.source.place(inner)
         if not isinstance(entry, dict):
             fields.wrong_type(place, "object", entry)
-            entry = {}
-        component = _package(name, entry, place, scope, fields)
+        component = _package(name, entry if isinstance(entry, dict) else {}, place, scope, fields)
         if component is not None:
             yield component
 
