@@ -41,12 +41,16 @@ def command(
     baseline: Annotated[str | None, typer.Option("--baseline", help="cli.check.baseline", metavar="FILE")] = None,
     write_baseline: Annotated[bool, typer.Option("--write-baseline", help="cli.check.write-baseline")] = False,
     only_new: Annotated[bool | None, typer.Option("--only-new/--no-only-new", help="cli.check.only-new")] = None,
+    since: Annotated[str, typer.Option("--since", help="cli.check.since", metavar="REVISION")] = "",
     ratchet: Annotated[bool | None, typer.Option("--ratchet/--no-ratchet", help="cli.check.ratchet")] = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="cli.check.fail-on", metavar="review|denied")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     include_role: Annotated[
         list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")
     ] = None,
+    lock_file: Annotated[str | None, typer.Option("--lock", help="cli.check.lock", metavar="FILE")] = None,
+    frozen: Annotated[bool, typer.Option("--frozen", help="cli.check.frozen")] = False,
+    curations: Annotated[list[str] | None, typer.Option("--curations", help="cli.check.curations", metavar="FILE")] = None,
     files_from: FilesFrom = None,
     no_cache: NoCache = False,
     cache_dir: CacheFolder = None,
@@ -60,6 +64,7 @@ def command(
     from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
+    from osscan.cli.locks import locks_for, with_curations
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
     from osscan.engine.check import check
@@ -71,19 +76,23 @@ def command(
     words = context.obj
     outputs = output.wanted_outputs(formats or [])
     for_others = any(wanted.renderer.name != "terminal" for wanted in outputs)
+    opened = tuple(_opened(target) for target in targets_of(targets, files_from))
     request = CheckRequest(
-        targets=tuple(_opened(target) for target in targets_of(targets, files_from)),
-        policy=policy_named(policy, tests=False),
+        targets=opened,
+        policy=with_curations(policy_named(policy, tests=False), curations),
         outbound=outbound,
         as_of=day_of(as_of),
         generated_at=moment(),
         fail_on=None if fail_on is None else _level(fail_on),
-        roles=frozenset({PathRole.PRODUCT, *_roles(include_role or [])}),
+        roles=frozenset({PathRole.PRODUCT, *roles_of(include_role or [])}),
         baseline=_known_objections(baseline, write=write_baseline),
         only_new=only_new,
         ratchet=False if write_baseline else ratchet,
         evidence=verbose or for_others,
         exact_places=for_others,
+        since=since,
+        locks=locks_for(opened, lock_file, frozen=frozen),
+        frozen=frozen,
     )
     problems = ToldProblems(words)
     with (
@@ -123,7 +132,8 @@ def _level(asked: str) -> Level:
     return Level(asked)
 
 
-def _roles(asked: list[str]) -> list[PathRole]:
+def roles_of(asked: list[str]) -> list[PathRole]:
+    """The roles of --include-role; raises WrongCallError for one that there is not."""
     from osscan.model.component import PathRole
 
     for role in asked:

@@ -48,6 +48,12 @@ class Method(StrEnum):
     LICENSE_NOTICE = "license-notice"
     """Words in a file that name its license without giving the text."""
     CURATION = "curation"
+    LOCK = "osscan-lock"
+    """Kept in osscan.lock: what local evidence said when the lock was written, or what a person entered there."""
+    REGISTRY = "registry"
+    """Told by a package registry, kept in osscan.lock."""
+    AGGREGATOR = "aggregator"
+    """Told by a service that gathers such statements from others, kept in osscan.lock."""
 
 
 class Joined(StrEnum):

@@ -62,6 +62,7 @@ class Draft:
         self.graded: list[tuple[str, Node]] = []
         self.files: list[str] = []
         self.shared: list[str] = []
+        self.locked: set[str] = set()
         self.unpinned: list[tuple[str, Place]] = []
 
     def take(self, fields: Fields, shown: str) -> None:
@@ -82,6 +83,8 @@ class Draft:
         for name, severity, node in terms.severities(fields):
             self.severities.setdefault(name, severity)
             self.graded.append((name, node))
+        if "locked" in fields:
+            self.locked.update(fields.texts("locked"))
         if fields.flag("shared"):
             self.shared.append(shown)
 
@@ -162,6 +165,7 @@ class Draft:
             severities=self.severities,
             floors=floors,
             shared=frozenset(self.shared),
+            locked=frozenset(self.locked),
             unpinned=tuple(self.unpinned),
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from osscan.errors import PolicyInvalidError
 from osscan.model.place import Place
 from osscan.model.problem import error
+from osscan.policy import curations
 from osscan.policy.document import Faults, Fields, Node, document
 from osscan.policy.draft import Draft
 from osscan.policy.locks import ReadFile, floors_of
@@ -18,7 +19,7 @@ SCHEMA = "osscan/policy/1"
 _DEEPEST_EXTENDS = 8
 _TOP = (
     "schema", "id", "title", "version", "owner", "extends", "locked", "shared", "outbound", "doctrine", "contested", "context",
-    "categories", "prefer", "rules", "default", "choices", "clarifications", "name_mappings", "waivers", "approvals", "fail_on",
+    "categories", "prefer", "rules", "default", "choices", "clarifications", "curations", "name_mappings", "waivers", "approvals", "fail_on",
     "severity", "first_party", "tests",
 )  # fmt: skip
 _NEEDED = ("schema", "id", "title", "version")
@@ -80,6 +81,8 @@ class _Reading:
         if "schema" in fields and (schema := fields.text("schema")) != SCHEMA:
             fields["schema"].fault("policy-wrong-value", value=schema, allowed=SCHEMA)
         self.draft.take(fields, shown)
+        for node in fields.nodes("curations"):
+            self._curations(node, named)
         bases = [self._base(node, named, above, pinned=pinned) for node in fields.nodes("extends")]
         return ReadFile(shown, fields, tuple(base for base in bases if base is not None))
 
@@ -98,6 +101,16 @@ class _Reading:
         if pinned and "sha256" not in parts and packaged_folder() not in file.resolve().parents:
             self.draft.unpinned.append((shown, node.place))
         return self.read(base, above, pinned="sha256" in parts)
+
+
+    def _curations(self, node: Node, naming: _Named) -> None:
+        """A file of curations beside the policy; many projects share it, so that nothing is said of what one does not need."""
+        file, shown = naming[0].parent / node.text(), str(Path(naming[1]).parent / node.text()).replace("\\", "/")
+        if not file.is_file():
+            node.fault("policy-base-missing", path=node.text())
+            return
+        self.draft.clarifications += curations.read(file, shown, self.faults)
+        self.draft.shared.append(shown)
 
 
 def _packaged(parts: Fields) -> _Named | None:

@@ -125,6 +125,8 @@ class _Lock:
 
     def bind(self, other: ReadFile, *, wins: bool) -> None:
         """Tells what a file sets against the lock; where its word would not win, only what the view leaves open."""
+        if self.key == "clarifications" and other.fields.nodes("curations"):
+            self._tell(other.fields["curations"].place, "curations")
         if self.key not in other.fields:
             return
         if self.key in LISTS:

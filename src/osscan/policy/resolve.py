@@ -9,14 +9,15 @@ from typing import NamedTuple
 from osscan.expression.scan import caret
 from osscan.expression.tree import Tree, all_of, any_of, canonical, leaves
 from osscan.knowledge.normalise import Clarity, Normal, normalise
-from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component
 from osscan.model.problem import facts_of
 from osscan.model.verdict import LicenseStatus, Reason, Resolution
 
 _ORDER = ((ClaimRole.CURATED,), (ClaimRole.CONCLUDED,), (ClaimRole.DECLARED, ClaimRole.UNMARKED), (ClaimRole.DETECTED,))
 """Who is heard first: a person here, the SBOM's maker, the author (or somebody unnamed), a scan."""
-
+_FARTHER = {Method.LOCK: 1, Method.REGISTRY: 2, Method.AGGREGATOR: 3}
+"""What is at hand is heard before what osscan.lock kept of it, that before a registry, and a registry before who only gathers."""
 
 _WORD_FOR_WORD = 0.99
 """From here on every word of a text was compared."""
@@ -54,10 +55,10 @@ class Resolver:
         claims = component.claims
         if len(claims) == 1:
             only = claims[0]
-            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), only.confidence)
+            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), id(only.method), only.confidence)
         else:
             signature = tuple(
-                (id(c.role), c.raw, id(c.form), id(c.joined), c.place.input, _within(c), c.confidence) for c in claims
+                (id(c.role), c.raw, id(c.form), id(c.method), id(c.joined), c.place.input, _within(c), c.confidence) for c in claims
             )
         known = self._met.get(signature)
         if known is None:
@@ -70,15 +71,23 @@ class Resolver:
         statements = [self._statement(positions, claims, normals) for positions in _groups(claims)]
         if not statements:
             return Resolved(Resolution(LicenseStatus.ABSENT, None, (Reason("license-absent"),), expressions))
-        for roles in _ORDER:
-            telling = [s for s in statements if s.role in roles and s.status is not LicenseStatus.NOASSERTION]
-            if telling:
-                return _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
+        asserting = [statement for statement in statements if statement.status is not LicenseStatus.NOASSERTION]
+        for distance in sorted({statement.distance for statement in asserting}):
+            for roles in _ORDER:
+                telling = [s for s in asserting if s.distance == distance and s.role in roles]
+                if telling:
+                    return _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
         because = (Reason("license-noassertion"),)
         return Resolved(Resolution(LicenseStatus.NOASSERTION, None, because, expressions))
 
     def _statement(self, positions: tuple[int, ...], claims: tuple[LicenseClaim, ...], normals: list[Normal]) -> _Statement:
         """The claims of one list joined as their format says, or both ways when it does not say."""
+        first = claims[positions[0]]
+        distance = 0 if first.role is ClaimRole.CURATED else _FARTHER.get(first.method, 0)
+        told = self._told(positions, claims, normals)
+        return told._replace(distance=distance) if distance else told
+
+    def _told(self, positions: tuple[int, ...], claims: tuple[LicenseClaim, ...], normals: list[Normal]) -> _Statement:
         first = claims[positions[0]]
         mine = [normals[position] for position in positions]
         reasons = tuple(Reason(key, facts) for normal in mine for key, facts, _ in normal.notes)
@@ -121,6 +130,8 @@ class _Statement(NamedTuple):
     reasons: tuple[Reason, ...]
     suggestions: tuple[str, ...] = ()
     """For an ambiguous name: the licenses that it may mean."""
+    distance: int = 0
+    """0 for what is at hand; see `_FARTHER`."""
 
 
 def _without_vaguer(telling: list[_Statement], statements: list[_Statement]) -> list[_Statement]:
@@ -192,7 +203,7 @@ def _chosen(
         tree = telling[0].tree if len(trees) == 1 else (all_of(trees) if trees else None)
     either = telling[0].either if len(telling) == 1 else _either(telling)
     reasons = list(dict.fromkeys(reason for statement in telling for reason in statement.reasons))
-    reasons.append(Reason(f"role-{role.value}", facts_of(count=len(telling))))
+    reasons += _whose_word(telling, claims)
     if role is ClaimRole.DETECTED and status is LicenseStatus.NONE:
         reasons.insert(0, Reason("license-none-found"))
     elif role is ClaimRole.DETECTED:
@@ -213,6 +224,17 @@ def _chosen(
     settled = role is ClaimRole.CURATED
     others = tuple((s.role, s.tree) for s in differing if not settled and s.tree is not None and s not in telling)
     return Resolved(resolution, tree, either, others, disagreeing)
+
+
+def _whose_word(telling: list[_Statement], claims: tuple[LicenseClaim, ...]) -> tuple[Reason, ...]:
+    """Who is believed: the role, and where it is not at hand, from where it comes."""
+    role, methods = telling[0].role, {claims[statement.positions[0]].method for statement in telling}
+    if role is ClaimRole.CURATED and methods == {Method.LOCK}:
+        return (Reason("role-curated-in-lock"),)
+    said = Reason(f"role-{role.value}", facts_of(count=len(telling)))
+    if not telling[0].distance:
+        return (said,)
+    return (Reason(f"kept-{next(iter(methods)).value}"), said)
 
 
 def _either(telling: list[_Statement]) -> Tree | None:

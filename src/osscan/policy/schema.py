@@ -278,5 +278,7 @@ class Policy(NamedTuple):
     floors: tuple[Floor, ...] = ()
     shared: frozenset[str] = frozenset()
     """Files whose entries many projects share, so that nothing is said when one project does not need them."""
+    locked: frozenset[str] = frozenset()
+    """Keys that some file of the policy has locked for those above it."""
     unpinned: tuple[tuple[str, Place], ...] = ()
     """Bases without a hash in a file that is itself pinned by one."""

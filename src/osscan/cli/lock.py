@@ -1,0 +1,130 @@
+"""`osscan lock`: writes down what is said about every component's license, for runs that have to do without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osscan.cli.options import (
+    CacheFolder,
+    FilesFrom,
+    Jobs,
+    Language,
+    NoCache,
+    PolicyName,
+    Quiet,
+    Traceback,
+    Verbose,
+    day_of,
+    targets_of,
+)
+
+if TYPE_CHECKING:
+    from osscan.engine.lock import Locking
+    from osscan.store.lock import Lock
+    from osscan.texts.catalogue import Words
+
+_NAMED = 20
+
+LockFile = Annotated[str | None, typer.Option("--lock", help="cli.lock.file", metavar="FILE")]
+Curations = Annotated[list[str] | None, typer.Option("--curations", help="cli.lock.curations", metavar="FILE")]
+
+
+def command(
+    context: typer.Context,
+    targets: Annotated[list[str] | None, typer.Argument(help="cli.lock.targets", metavar="TARGET...")] = None,
+    lock_file: LockFile = None,
+    policy: PolicyName = "dortmund",
+    curations: Curations = None,
+    include_role: Annotated[
+        list[str] | None, typer.Option("--include-role", help="cli.lock.include-role", metavar="ROLE")
+    ] = None,
+    files_from: FilesFrom = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheFolder = None,
+    jobs: Jobs = 1,
+    lang: Language = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.lock.help`."""
+    from osscan.cli.caches import cache_for
+    from osscan.cli.check import roles_of
+    from osscan.cli.executors import executor_for
+    from osscan.cli.exits import ExitCode
+    from osscan.cli.locks import with_curations
+    from osscan.cli.output import write_file, write_stdout
+    from osscan.cli.problems import ToldProblems
+    from osscan.cli.progress import Progress
+    from osscan.engine.lock import LockRequest, lock
+    from osscan.model.component import PathRole
+    from osscan.policy.find import policy_named
+    from osscan.store.lock_text import text_of
+
+    _ = lang, traceback
+    words = context.obj
+    named = targets_of(targets, files_from)
+    file = lock_file or _own_lock(named[0])
+    request = LockRequest(
+        targets=named,
+        policy=with_curations(policy_named(policy, tests=False), curations),
+        folder=str(Path(file).parent),
+        today=day_of(None).isoformat(),
+        known=_known(file),
+        roles=frozenset({PathRole.PRODUCT, *roles_of(include_role or [])}),
+    )
+    problems = ToldProblems(words)
+    with (
+        executor_for(jobs) as executor,
+        cache_for(problems, wanted=not no_cache and any(Path(name).is_dir() for name in named), folder=cache_dir) as cache,
+        Progress(executor, words, quiet=quiet) as watched,
+    ):
+        made = lock(request, watched, cache)
+    problems.tell(made.problems, with_notes=verbose)
+    problems.count_rest()
+    if not made.entries:
+        raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)
+    write_file(file, text_of(made.entries))
+    if not quiet:
+        write_stdout(_summary(file, made, words))
+    raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.PASSED)
+
+
+def _own_lock(target: str) -> str:
+    """The lock that already speaks for a target, else one beside it."""
+    from osscan.cli.locks import shown_as
+    from osscan.store.lock import NAME, beside_or_above
+
+    found = beside_or_above(Path(target))
+    if found is not None:
+        return shown_as(found)
+    folder = Path(target) if Path(target).is_dir() else Path(target).parent
+    return str(folder / NAME).replace("\\", "/")
+
+
+def _known(file: str) -> Lock:
+    """What the lock held; one that can't be read is not written over, since persons may have entered something there."""
+    from osscan.errors import WrongCallError
+    from osscan.inputs.source import Source
+    from osscan.store.lock import Lock, read
+
+    if not Path(file).exists():
+        return Lock(file)
+    known = read(Source(file, file))
+    if not known.complete:
+        raise WrongCallError(*known.problems)
+    return known
+
+
+def _summary(file: str, made: Locking, words: Words) -> str:
+    total = len(made.entries)
+    lines = [words("cli.lock.written", file=file, count=total, known=total - len(made.without))]
+    if made.without:
+        lines.append(words("cli.lock.without", count=len(made.without)))
+        lines += [f"  {purl}" for purl in made.without[:_NAMED]]
+        if len(made.without) > _NAMED:
+            lines.append(words("cli.lock.more", count=len(made.without) - _NAMED))
+    return "\n".join(lines) + "\n"
