@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from osscan.model.problem import Problem
 from osscan.model.report import JudgedComponent, Report
 from osscan.reports.base import Renderer
+from osscan.reports.changes import changes_table
 from osscan.reports.duties import duties, title_of
 from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.groups import Group, objections, omissions
@@ -32,8 +33,8 @@ from osscan.reports.sentences import (
 from osscan.texts.catalogue import Words
 
 _NAMES, _STATEMENTS, _LISTED = 3, 3, 100
-_TABLE, _FOLDED = 34_000, 5_500
-"""Characters; with five folded parts that is less than the 65,536 that the strictest platform takes."""
+_TABLE, _CHANGES, _FOLDED = 34_000, 10_000, 5_500
+"""Characters, those of the changes being taken from the table; with five folded parts that is less than the 65,536 that the strictest platform takes."""
 
 
 def render(report: Report, words: Words) -> str:
@@ -43,7 +44,8 @@ def render(report: Report, words: Words) -> str:
         f"### osscan: {markdown_text(headline(words, report))}",
         f"**{markdown_text(counts_said(words, report, groups))}** {markdown_text(policy_named(words, report.policy))}",
         "" if is_whole(report) else markdown_text(words("report.not-complete")),
-        _table(words, groups),
+        changes_table(words, report.changes, _CHANGES),
+        _table(words, groups, _TABLE if report.changes is None else _TABLE - _CHANGES),
         _folded(words, words("report.markdown.concerned"), _members_of_large(words, groups)),
         _folded(
             words,
@@ -58,11 +60,11 @@ def render(report: Report, words: Words) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(words: Words, groups: tuple[Group, ...]) -> str:
+def _table(words: Words, groups: tuple[Group, ...], most: int) -> str:
     if not groups:
         return ""
     heads = [words(f"report.markdown.{name}") for name in ("verdict", "components", "license", "why", "next")]
-    rows = _fitting((_row(_cells(words, group)) for group in groups), _TABLE)
+    rows = _fitting((_row(_cells(words, group)) for group in groups), most)
     table = "\n".join([_row(heads), _row(["---"] * len(heads)), *rows])
     more = len(groups) - len(rows)
     return table if more <= 0 else f"{table}\n\n{markdown_text(counted(words, 'report.more-groups', more))}"

@@ -10,6 +10,7 @@ from osscan.model.problem import Problem
 from osscan.model.report import CheckResult, CheckStatus, Conflict, InputRecord, JudgedComponent, Report, WaiverRecord
 from osscan.model.verdict import Branch, Compatibility, Judgement, PolicyJudgement, Proviso, Reason, Remedy, Resolution, Verdict
 from osscan.reports.base import Renderer
+from osscan.reports.changes import changes_object
 from osscan.reports.duties import Duty, duties, text_of, title_of
 from osscan.reports.json_text import Lines, line, members
 from osscan.reports.sentences import policy_text, problem_text, reason_text, waiver_text
@@ -38,6 +39,7 @@ def render(report: Report, words: Words) -> str:
         ("checks", Lines(line(_check(one, words)) for one in report.checks)),
         ("problems", Lines(line(_problem(one, words)) for one in report.problems)),
         ("waivers", Lines(line(_waiver(one, words)) for one in report.waivers)),
+        *(() if report.changes is None else (("changes", changes_object(report.changes)),)),
     )
     return "".join(members(fields)) + "\n"
 

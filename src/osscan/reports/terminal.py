@@ -9,6 +9,7 @@ from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Outcome, Report
 from osscan.model.verdict import CompatibilityWord, Level
 from osscan.reports.base import Renderer
+from osscan.reports.changes import write_changes
 from osscan.reports.duties import Duty, duties, text_of, title_of
 from osscan.reports.groups import Group, Omission, objections, omissions
 from osscan.reports.numbers import counted, number
@@ -50,10 +51,11 @@ class _Most(NamedTuple):
     problems: int
     reasons: int
     evidence: bool
+    changes: int
 
 
-_BRIEF = _Most(names=3, groups=100, problems=20, reasons=1, evidence=False)
-_VERBOSE = _Most(names=100_000, groups=100_000, problems=100_000, reasons=100, evidence=True)
+_BRIEF = _Most(names=3, groups=100, problems=20, reasons=1, evidence=False, changes=60)
+_VERBOSE = _Most(names=100_000, groups=100_000, problems=100_000, reasons=100, evidence=True, changes=100_000)
 
 
 def render(report: Report, words: Words) -> str:
@@ -65,6 +67,7 @@ def render_for(report: Report, words: Words, width: int, *, color: bool, verbose
     """The page folded at `width` columns, with ANSI colors if `color`, and with nothing left out if `verbose`."""
     page, most = Page(width, color=color), _VERBOSE if verbose else _BRIEF
     groups = objections(report)
+    write_changes(page, words, report.changes, most.changes)
     _write_objections(page, words, groups, most)
     _write_problems(page, words, [problem for problem in report.problems if verbose or is_told(problem)], most)
     if verbose:
