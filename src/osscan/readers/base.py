@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from osscan.inputs.source import Source
@@ -14,7 +14,8 @@ class Reader:
     """Which paths a reader takes stands in `table.py`. `name` is `<family>/<format>`; `title` names format and versions in words that need no translation.
 
     `recognises` looks at the first bytes (up to 64 KiB) of an input that was named outright and says whether
-    it is this reader's format; None for formats that only their name tells.
+    it is this reader's format; None for formats that only their name tells. `together` reads all inputs of a run
+    at once, in their order, where they need each other (docs/adr/0017).
     """
 
     name: str
@@ -22,3 +23,4 @@ class Reader:
     read: Callable[[Source], Inventory]
     gives: Gives
     recognises: Callable[[bytes], bool] | None = None
+    together: Callable[[Sequence[Source]], tuple[Inventory, ...]] | None = None

@@ -115,7 +115,7 @@ class Poms:
         for pom in self._by_name.get(artifact, ()):
             if _is_neighbour(pom, role):
                 effective = self.effective(pom)
-                if effective.group == group and version in ("", effective.version):
+                if artifact and effective.group == group and version in ("", effective.version):
                     return True
         return False
 

@@ -75,10 +75,12 @@ def _root(effective: Effective) -> Component:
 def _component(resolved: Resolved, fields: Fields) -> Component | None:
     """The component of a dependency; what can't be known is told and stays open."""
     told = resolved.told
-    if not told.group and not told.artifact and told.cut:
+    place = resolved.pom.source.place("dependencies", told.line)
+    if told.cut and not told.artifact:
         return None
-    source = resolved.pom.source
-    place = source.place("dependencies", told.line)
+    if not told.group and not told.artifact:
+        fields.error("package-without-name", place)
+        return None
     group, artifact = resolved.group or told.group, resolved.artifact or told.artifact
     name = maven_name(group, artifact)
     if resolved.unknown:
@@ -125,4 +127,5 @@ READER = Reader(
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.SOME, scopes=Extent.COMPLETE, hashes=Extent.NEVER),
     recognises=_recognises,
+    together=read_together,
 )
