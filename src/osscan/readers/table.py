@@ -66,6 +66,7 @@ ROWS = (
     Row("javascript/installed", "javascript.installed", _JSON, ("node_modules/*/package.json", "node_modules/@*/*/package.json")),
     Row("javascript/package-json", "javascript.package_json", _JSON, ("package.json",)),
     Row("javascript/pnpm-lock", "javascript.pnpm_lock", _TEXT, ("pnpm-lock.yaml", "pnpm-lock.*.yaml")),
+    Row("javascript/yarn-lock", "javascript.yarn_lock", _TEXT, ("yarn.lock",)),
     Row(
         "javascript/package-lock",
         "javascript.package_lock",
@@ -94,6 +95,9 @@ ROWS = (
     Row("elixir/rebar-lock", "elixir.rebar_lock", _ANY, ("rebar.lock",)),
     Row("cpp/conan-lock", "cpp.conan_lock", _JSON, ("conan.lock",)),
     Row("cpp/conanfile-txt", "cpp.conanfile_txt", _TEXT, ("conanfile.txt",)),
+    Row("swift/podfile-lock", "swift.podfile_lock", _TEXT, ("Podfile.lock",)),
+    Row("dart/pubspec-lock", "dart.pubspec_lock", _TEXT, ("pubspec.lock",)),
+    Row("dart/pubspec-yaml", "dart.pubspec_yaml", _TEXT, ("pubspec.yaml", "pubspec.yml")),
     Row("swift/package-resolved", "swift.package_resolved", _JSON, ("*Package.resolved",)),
     Row("dotnet/packages-lock", "dotnet.packages_lock", _JSON, ("packages.lock.json", "packages.*.lock.json")),
     Row("dotnet/deps-json", "dotnet.deps_json", _JSON, ("*.deps.json",)),

@@ -30,12 +30,12 @@ _LISTS = {
 class _Node(NamedTuple):
     """A node of the graph; without a reference it is what the lock was made for."""
 
-    reference: Reference | None
-    requires: tuple[str, ...]
-    build_requires: tuple[str, ...]
-    for_build: bool
-    has_path: bool
     route: str
+    reference: Reference | None = None
+    requires: tuple[str, ...] = ()
+    build_requires: tuple[str, ...] = ()
+    for_build: bool = False
+    has_path: bool = False
 
 
 def read(source: Source) -> Inventory:
@@ -89,11 +89,12 @@ def _graph(document: dict[str, Any], fields: Fields) -> Gathering:
 def _node(row: object, route: str, fields: Fields) -> _Node:
     if not isinstance(row, dict):
         fields.wrong_type(fields.source.place(route), "object", row, lost=True)
-        return _Node(None, (), (), False, False, route)
+        return _Node(route)
     text = fields.text(row, "ref", route) or fields.text(row, "pref", route)
     reference = _reference(text, route, fields) if text else None
     context, path = fields.text(row, "context", route), fields.text(row, "path", route)
-    return _Node(reference, _targets(row, "requires"), _targets(row, "build_requires"), context == "build", bool(path), route)
+    needs, build_needs = _targets(row, "requires"), _targets(row, "build_requires")
+    return _Node(route, reference, needs, build_needs, context == "build", bool(path))
 
 
 def _targets(row: dict[str, Any], key: str) -> tuple[str, ...]:
