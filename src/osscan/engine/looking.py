@@ -82,6 +82,7 @@ def _with_words(
         return read, read, ()
     from osscan.engine.own_files import settle  # noqa: PLC0415 - 10 ms that runs without source trees need not pay
     from osscan.engine.reuse import told_by_reuse, without_silenced  # noqa: PLC0415 - as above
+    from osscan.engine.stated_works import stated_works  # noqa: PLC0415 - as above
     from osscan.engine.wording import worded  # noqa: PLC0415 - as above
 
     tagged = [inventory.path for _, inventory in read if inventory.reader == TAGS.name and inventory.components]
@@ -89,7 +90,9 @@ def _with_words(
     said = worded(gathered.walked, told.silenced, executor, cache)
     every = sorted((*read, *said.inventories), key=lambda pair: pair[1].path)
     counting, silenced = without_silenced(every, told)
-    return settle(counting, gathered.walked, told), tuple(counting), (*said.problems, *silenced)
+    works = stated_works(counting, gathered.walked.sources)
+    settled = settle(counting, gathered.walked, told, works)
+    return settled, tuple(counting), (*said.problems, *silenced, *works.problems)
 
 
 def _input_record(role: PathRole, inventory: Inventory) -> InputRecord:

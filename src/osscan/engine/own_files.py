@@ -10,6 +10,7 @@ from typing import NamedTuple
 from osscan.engine.foreign import distinct, foreign_component, licenses_in, relation_of
 from osscan.engine.gather import Read, Walked
 from osscan.engine.reuse import Told
+from osscan.engine.stated_works import StatedWorks
 from osscan.engine.third_party import ThirdParty, is_license_name, third_party
 from osscan.inputs.roles import is_installed
 from osscan.model.claim import ClaimRole, LicenseClaim
@@ -46,17 +47,20 @@ class _Foreign:
     about_files: list[LicenseClaim] = field(default_factory=list)
 
 
-def settle(inventories: Iterable[Read], walked: Walked, told: Told) -> tuple[Read, ...]:
+def settle(inventories: Iterable[Read], walked: Walked, told: Told, works: StatedWorks) -> tuple[Read, ...]:
     """The inventories with license statements about files moved to where they belong.
 
     A license file goes to the package or project in whose folder it lies, or to the foreign work whose folder it is; other
     statements become one component of kind FILES for each project, role and license. Texts that REUSE keeps in `LICENSES/`
-    speak for no file, and what lies deep inside an installed package is that package's own matter.
+    speak for no file, and what lies deep inside an installed package is that package's own matter. What files say that belong
+    to a component of `works` is said about that component.
     """
     every = list(inventories)
-    others = [(role, inventory) for role, inventory in every if not inventory.reader.startswith("license/")]
     spoken = [(role, inventory) for role, inventory in every if inventory.reader.startswith("license/")]
-    statements = list(_statements(spoken, told))
+    statements = [said for said in _statements(spoken, told) if not works.takes(said.path, said.claim)]
+    unspoken = (pair for pair in every if not pair[1].reader.startswith("license/"))
+    others = [settled for role, inventory in unspoken for settled in works.settled(role, inventory)]
+    walked = walked._replace(sources=works.without_own(walked.sources))
     owners = _owners(others)
     foreign = _foreign_works(statements, others, owners, walked)
     sorting = _Sorting(owners, others, foreign)

@@ -16,6 +16,8 @@ _INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
 
 _FOLDERS = "license/third-party"
 """Tells of works that lie in the tree; the same name in two folders may be two works."""
+_COPIED = ("vendored/components", "vendored/banners")
+"""Tell of works that lie in the tree; no lockfile says which version of one that is."""
 _ROLES = (PathRole.PRODUCT, PathRole.VENDORED, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
 
 
@@ -103,8 +105,8 @@ def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wa
         url = component.purl
         if component.kind is Kind.FILES or inventory.reader == _FOLDERS:
             id_ = f"{path}#{component.ref}"
-        elif component.version or not url:
-            id_ = url or f"{path}#{component.ref}"
+        elif component.version or not url or inventory.reader in _COPIED:
+            id_ = (component.version and url) or f"{path}#{component.ref}"
         else:
             id_ = url
             if _base(url) in exact:

@@ -48,7 +48,7 @@ def marked_yaml_of(source: Source) -> tuple[Marked | None, tuple[Problem, ...]]:
 
 
 def _first_document(source: Source, text: str, yaml: Any) -> Marked | None:
-    """An alias stands for the very value that its anchor marks; one inside of its own anchor stands for nothing."""
+    """An alias stands for the very value that its anchor marks; one without an anchor before it is a fault."""
     opened: list[tuple[Marked, str | None]] = []
     anchors: dict[str, Marked] = {}
     met = 0
@@ -70,8 +70,12 @@ def _first_document(source: Source, text: str, yaml: Any) -> Marked | None:
         elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             done, anchor = opened.pop()
         elif kind is yaml.AliasEvent:
+            anchor = None
             known = anchors.get(event.anchor)
-            done, anchor = (known if known is not None else Marked("", mark.line + 1, mark.column + 1)), None
+            if known is None:
+                place = source.place("", mark.line + 1, mark.column + 1)
+                raise UnreadableError(error("yaml-syntax", place, reason=f"undefined alias {event.anchor}"))
+            done = known
         else:
             continue
         if anchor:

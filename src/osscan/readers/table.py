@@ -67,6 +67,7 @@ ROWS = (
     Row("javascript/package-json", "javascript.package_json", _JSON, ("package.json",)),
     Row("javascript/pnpm-lock", "javascript.pnpm_lock", _TEXT, ("pnpm-lock.yaml", "pnpm-lock.*.yaml")),
     Row("javascript/yarn-lock", "javascript.yarn_lock", _TEXT, ("yarn.lock",)),
+    Row("javascript/bun-lock", "javascript.bun_lock", _JSON, ("bun.lock",)),
     Row(
         "javascript/package-lock",
         "javascript.package_lock",

@@ -1,0 +1,126 @@
+"""Files that somebody says were made elsewhere (osscan.components.yml, a banner): their words belong to that component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from osscan.engine.foreign import distinct, licenses_in, relation_of
+from osscan.errors import UnreadableError
+from osscan.inputs.source import Source
+from osscan.model.claim import LicenseClaim
+from osscan.model.component import Component, PathRole
+from osscan.model.inventory import Inventory
+from osscan.model.problem import Problem, warning
+from osscan.readers.vendored.components_yml import Statement, statements_of
+
+_HAND_KEPT, _BANNERS = "vendored/components", "vendored/banners"
+_STRENGTH = (PathRole.PRODUCT, PathRole.BUILD, PathRole.EXAMPLE, PathRole.TEST)
+_WILD = ("*", "\\")
+
+Read = tuple[PathRole, Inventory]
+_Key = tuple[str, str]
+"""Path of the input that speaks, and the ref of its component."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class StatedWorks:
+    """Which file belongs to which component, and what files say themselves."""
+
+    owners: dict[str, _Key] = field(default_factory=dict)
+    roles: dict[_Key, PathRole] = field(default_factory=dict)
+    said: dict[_Key, list[LicenseClaim]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def takes(self, path: str, claim: LicenseClaim) -> bool:
+        """Whether a file's words belong to a stated component; they are kept for it."""
+        key = self.owners.get(path)
+        if key is None:
+            return False
+        self.said.setdefault(key, []).append(claim)
+        return True
+
+    def without_own(self, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+        """The files that belong to no stated component."""
+        owners = self.owners
+        return {path: source for path, source in sources.items() if path not in owners} if owners else sources
+
+    def settled(self, role: PathRole, inventory: Inventory) -> Iterator[Read]:
+        """An inventory with the words of its files; by role, as what is only tested with is none of the product's."""
+        if inventory.reader not in (_HAND_KEPT, _BANNERS):
+            root = inventory.root
+            taken = root is not None and root.first_party and inventory.path in self.owners
+            yield role, (inventory._replace(root=None) if taken else inventory)
+            return
+        by_role: dict[PathRole, list[Component]] = {}
+        for component in inventory.components:
+            key = (inventory.path, component.ref)
+            known: set[str] = set().union(*(licenses_in(claim.raw) for claim in component.claims))
+            more = [claim for claim in distinct(self.said.get(key, [])) if not licenses_in(claim.raw) <= known]
+            claims = (*component.claims, *more)
+            whole = component._replace(claims=claims, relation=relation_of(claims) if claims else component.relation)
+            by_role.setdefault(self.roles.get(key, role), []).append(whole)
+        if not by_role and (inventory.reader == _HAND_KEPT or inventory.problems):
+            yield role, inventory
+        for own, components in by_role.items():
+            yield own, inventory._replace(components=tuple(components))
+
+
+def stated_works(inventories: Iterable[Read], sources: Mapping[str, Source]) -> StatedWorks:
+    """Finds the files of all components that were stated by hand or in a banner; the first statement about a file counts."""
+    works = StatedWorks()
+    read = [inventory for _, inventory in inventories if inventory.reader in (_HAND_KEPT, _BANNERS) and inventory.components]
+    if not sources:
+        return works
+    for inventory in read:
+        source = sources.get(inventory.path)
+        if inventory.reader == _HAND_KEPT and source is not None:
+            _add_statements(works, source, sources)
+    for inventory in read:
+        if inventory.reader == _BANNERS and len(inventory.components) == 1:
+            works.owners.setdefault(inventory.path, (inventory.path, inventory.components[0].ref))
+    return works
+
+
+def _add_statements(works: StatedWorks, source: Source, sources: Mapping[str, Source]) -> None:
+    try:
+        statements, _ = statements_of(source)
+    except UnreadableError:
+        return
+    folder = source.path[: len(source.path) - len(source.name)]
+    below = [path for path in sources if path.startswith(folder) and path != source.path]
+    for statement in statements:
+        _add(works, statement, source, folder, below, sources)
+
+
+def _add(
+    works: StatedWorks, statement: Statement, source: Source, folder: str, below: list[str], sources: Mapping[str, Source]
+) -> None:
+    from osscan.readers.globs import glob  # noqa: PLC0415 - only where something is stated
+
+    key = (source.path, statement.component.ref)
+    name = statement.component.name
+    for pattern, place in statement.patterns:
+        if any(sign in pattern for sign in _WILD):
+            fits = glob(folder_escaped(folder) + pattern).fullmatch
+            found = [path for path in below if fits(path)]
+        else:
+            found = [folder + pattern] if folder + pattern in sources else []
+        if not found:
+            works.problems.append(warning("components-pattern-unmatched", place, pattern=pattern, name=name))
+        for path in found:
+            owner = works.owners.setdefault(path, key)
+            if owner != key:
+                works.problems.append(warning("components-file-twice", place, path=path, name=name))
+            else:
+                works.roles[key] = _stronger(works.roles.get(key), sources[path].role)
+
+
+def folder_escaped(folder: str) -> str:
+    """A folder as a glob that means just this folder."""
+    return folder.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def _stronger(known: PathRole | None, role: PathRole) -> PathRole:
+    role = PathRole.PRODUCT if role is PathRole.VENDORED else role
+    return role if known is None else min(known, role, key=_STRENGTH.index)
