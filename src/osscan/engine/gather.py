@@ -24,8 +24,10 @@ _OWN_CACHE, _SQLITE = "detections.sqlite3", b"SQLite format 3\0"
 _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
 _VAGUE = ("*sbom*.json", "*sbom*.xml")
-_ALSO_TAGGED = ("python/pyproject", "python/requirements")
-"""Manifests that people write by hand and put license tags into."""
+_ALSO_TAGGED = ("python/pyproject", "python/requirements", "vendored/banners")
+"""Manifests that people write by hand and put license tags into, and programs with a banner."""
+_ALSO_WORDED = ("vendored/banners",)
+"""Readers of formats beside which the words of the file are looked at too."""
 
 
 Read = tuple[PathRole, Inventory]
@@ -99,7 +101,7 @@ def read_all(
         if not names or path in jobs or _is_own_cache(source):
             continue
         is_license = names == (table.LICENSE_FILES,)
-        if is_license or names == (table.TAGS.name,):
+        if is_license or names == (table.TAGS.name,) or names[0] in _ALSO_WORDED:
             unclaimed.append(path)
         if is_license:
             license_files.append(path)
