@@ -1,0 +1,1 @@
+"""Readers of .NET's projects, lockfiles and build results."""
