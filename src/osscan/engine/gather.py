@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from osscan.engine.executor import Executor
+from osscan.engine.joint import JOINT, parted, read_jointly, still_known
 from osscan.errors import InputMissingError, UnreadableError
 from osscan.inputs.roles import is_installed
 from osscan.inputs.source import Limits, Source
@@ -21,10 +22,11 @@ from osscan.readers import table
 _HEAD = 65_536
 _CHUNK = 64
 _OWN_CACHE, _SQLITE = "detections.sqlite3", b"SQLite format 3\0"
+_OWN_LOCK = "osscan.lock"
 _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
 _VAGUE = ("*sbom*.json", "*sbom*.xml")
-_ALSO_TAGGED = ("python/pyproject", "python/requirements", "vendored/banners")
+_ALSO_TAGGED = ("python/pyproject", "python/requirements", "java/pom", "java/version-catalog", "vendored/banners")
 """Manifests that people write by hand and put license tags into, and programs with a banner."""
 _ALSO_WORDED = ("vendored/banners",)
 """Readers of formats beside which the words of the file are looked at too."""
@@ -107,17 +109,20 @@ def read_all(
             license_files.append(path)
         if not (is_license and words_apart):
             wanted[path] = (names, source)
-    ordered = [wanted[path] for path in sorted(wanted) if path not in known]
-    chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
+    known = still_known(known, wanted) if known else known
+    ordered, joint = parted(wanted[path] for path in sorted(wanted) if path not in known)
+    chunks = [*joint, *(ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))]
     read = [pair for part in executor.map(_read_chunk, chunks) for pair in part]
-    if known:
+    if known or joint:
         read += [pair for path in wanted if path in known for pair in known[path]]
         read.sort(key=lambda pair: pair[1].path)
     return Gathered(tuple(read), (), Walked(sources, tuple(sorted(unclaimed)), frozenset(license_files)))
 
 
 def _is_own_cache(source: Source) -> bool:
-    """Whether a file is osscan's cache, which `--cache-dir` may put into the tree: no part of the product."""
+    """Whether a file is osscan's cache, which `--cache-dir` may put into the tree, or its lock: no part of the product."""
+    if source.name == _OWN_LOCK:
+        return True
     if source.name != _OWN_CACHE:
         return False
     try:
@@ -200,6 +205,11 @@ def _reader_names(path: str) -> tuple[str, ...]:
 
 
 def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
+    names = jobs[0][0]
+    if names and names[0] in JOINT:
+        found = read_jointly(names[0], [source for _, source in jobs])
+        if found is not None:
+            return [(source.role, inventory) for (_, source), inventory in zip(jobs, found, strict=True)]
     return [(source.role, inventory) for names, source in jobs for inventory in read_one(names, source)]
 
 
