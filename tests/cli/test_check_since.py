@@ -235,4 +235,4 @@ def test_a_merge_request_gets_a_table(osscan, changed):
     done = osscan("check", ".", "--since", "HEAD", "--format", "markdown", "--lang", "en")
 
     assert "| Change | Component | License | Verdict |" in done.out
-    assert "| relicensed | `other 1.0` | MIT → ISC |" in done.out
+    assert "| relicensed | <code>other 1.0</code> | MIT → ISC |" in done.out

@@ -74,3 +74,7 @@ def test_parts_of_a_purl_are_those_it_was_made_of(kind, name, version, namespace
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading(text):
     assert len(parts("pkg:" + text)) == 4
+
+
+def test_half_a_surrogate_pair_is_no_reason_to_fail():
+    assert purl("npm", "\ud800", "\udfff") == "pkg:npm/%3F@%3F"

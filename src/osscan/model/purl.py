@@ -51,7 +51,7 @@ def _namespace(kind: str, namespace: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else quote(text, safe=":~")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe=":~", errors="replace")
 
 
 def _split_version(path: str) -> tuple[str, str]:

@@ -28,6 +28,8 @@ _PATH = re.compile(r"(?:\.{1,2}|~)?(?:[\\/][\w.~-]*)*(?:\[[^\]]*\])?|[\w.~-]+(?:
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _RANGE = re.compile(r"[=<>~!]=|[<>]")
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
+_WIDE = re.compile(r"\s{9,}")
+"""Blanks in such numbers mean nothing more than one, and would cost the patterns the square of their number."""
 _VERSION_CONTROLLED = ("git+", "hg+", "svn+", "bzr+")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _INCLUDING = {"-r": False, "--requirement": False, "-c": True, "--constraint": True}
@@ -102,12 +104,12 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
         if line.endswith("\\") and not line.lstrip().startswith("#"):
             held += line.rstrip("\\") + " "
             continue
-        whole = _COMMENT.sub("", f"{held}{line}").strip()
+        whole = _COMMENT.sub("", _WIDE.sub(" ", f"{held}{line}")).strip()
         held = ""
         if whole:
             yield start, whole
     if held.strip():
-        yield start, held.strip()
+        yield start, _WIDE.sub(" ", held).strip()
 
 
 def _take(line: str, number: int, file: _File, reading: _Reading) -> None:
