@@ -1,0 +1,95 @@
+"""Zip archives in memory: members by name, read within one budget of real bytes, members, depth and growth."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import NamedTuple
+
+_END, _END_SIZE = b"PK\x05\x06", 22
+_FAR_END, _FAR_END_SIZE, _LOCATOR_SIZE = b"PK\x06\x06", 56, 20
+_LONGEST_COMMENT = 65_535
+_FREE_GROWTH = 4 * 1024 * 1024
+"""So much a member may grow to, whatever it was packed to."""
+
+
+class ArchiveError(Exception):
+    """A member or an archive that is not read: `code` is that of a Problem, `facts` are its facts."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Allowance(NamedTuple):
+    """What one outer archive may cost."""
+
+    read_bytes: int = 1024 * 1024 * 1024
+    member_bytes: int = 256 * 1024 * 1024
+    directory_bytes: int = 64 * 1024 * 1024
+    """Of the list of members; a member takes 46 bytes and its name."""
+    members: int = 400_000
+    depth: int = 4
+    growth: int = 250
+    """How many times its packed size a member may take; programs and texts stay far below."""
+
+
+class Budget:
+    """What is left of an allowance; archives inside of archives draw on the same one."""
+
+    def __init__(self, allowance: Allowance | None = None) -> None:
+        self.allowance = allowance or Allowance()
+        self.bytes_left = self.allowance.read_bytes
+        self.members_left = self.allowance.members
+
+
+class Archive:
+    """One archive in memory; raises ArchiveError when it can't be opened within the budget."""
+
+    def __init__(self, content: bytes, budget: Budget) -> None:
+        allowance = budget.allowance
+        if _directory_size(content) > allowance.directory_bytes:
+            raise ArchiveError("archive-too-many", limit=allowance.members)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error) as fault:
+            raise ArchiveError("archive-broken", reason=str(fault)) from fault
+        self._size = len(content)
+        self._budget = budget
+        infos = self._zip.infolist()
+        budget.members_left -= len(infos)
+        if budget.members_left < 0:
+            raise ArchiveError("archive-too-many", limit=allowance.members)
+        self.names = tuple(dict.fromkeys(info.filename for info in infos if not info.is_dir()))
+        """The names of all files in it, each once."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member; raises ArchiveError when they can't be had within the budget."""
+        budget, allowance = self._budget, self._budget.allowance
+        info = self._zip.getinfo(name)
+        growth = max(_FREE_GROWTH, min(info.compress_size, self._size) * allowance.growth)
+        limit = min(allowance.member_bytes, budget.bytes_left, growth)
+        try:
+            with self._zip.open(info) as opened:
+                content = opened.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, MemoryError) as fault:
+            raise ArchiveError("archive-broken", reason=str(fault)) from fault
+        budget.bytes_left -= min(len(content), limit)
+        if len(content) > limit:
+            raise ArchiveError("archive-grows" if limit == growth else "archive-too-large", limit=limit)
+        return content
+
+
+def _directory_size(content: bytes) -> int:
+    """The size of the list of members as the end of the archive tells it, before the list itself is looked at."""
+    at = content.rfind(_END, max(len(content) - _END_SIZE - _LONGEST_COMMENT, 0))
+    if at < 0 or at + _END_SIZE > len(content):
+        return 0
+    size: int = struct.unpack_from("<L", content, at + 12)[0]
+    far = at - _LOCATOR_SIZE - _FAR_END_SIZE
+    if far >= 0 and content.startswith(_FAR_END, far):
+        size = max(size if size != 0xFFFFFFFF else 0, struct.unpack_from("<Q", content, far + 40)[0])
+    return size
