@@ -61,7 +61,7 @@ def _scanned(root: Path, problems: list[Problem]) -> list[str]:
                     if entry.is_dir(follow_symlinks=False):
                         if entry.name not in _PRUNED:
                             waiting.append(path + "/")
-                    elif entry.is_file():
+                    elif _is_file(entry):
                         found.append(path)
         except OSError as fault:
             problems.append(error("folder-unreadable", Place(below or "."), reason=fault.strerror or str(fault)))
@@ -80,5 +80,16 @@ def _below_submodules(root: Path, paths: tuple[str, ...], problems: list[Problem
     return sorted(found)
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Links in a circle lead to no file; the system calls that a fault, and it must not cost the rest of the folder."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
 def _leads_inside(file: str, root: Path) -> bool:
-    return Path(file).resolve().is_relative_to(root)
+    try:
+        return Path(file).resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
