@@ -62,6 +62,7 @@ def command(
     """See the sentence `cli.check.help`."""
     from osscan.cli import output
     from osscan.cli.caches import cache_for
+    from osscan.cli.console import say
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.locks import locks_for, with_curations
@@ -75,8 +76,12 @@ def command(
     _ = lang, traceback
     words = context.obj
     outputs = output.wanted_outputs(formats or [])
-    for_others = any(wanted.renderer.name != "terminal" for wanted in outputs)
     opened = tuple(_opened(target) for target in targets_of(targets, files_from))
+    locks = locks_for(opened, lock_file, frozen=frozen)
+    if lock_file is None and not quiet:
+        for lock in locks:
+            say(words("cli.check.uses-lock", file=lock.path))
+    for_others = any(wanted.renderer.name != "terminal" for wanted in outputs)
     request = CheckRequest(
         targets=opened,
         policy=with_curations(policy_named(policy, tests=False), curations),
@@ -91,7 +96,7 @@ def command(
         evidence=verbose or for_others,
         exact_places=for_others,
         since=since,
-        locks=locks_for(opened, lock_file, frozen=frozen),
+        locks=locks,
         frozen=frozen,
     )
     problems = ToldProblems(words)
