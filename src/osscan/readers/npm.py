@@ -11,6 +11,7 @@ _EXACT = re.compile(r"[=v\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-
 _FOREIGN = re.compile(r"(?:git|git\+\w+|github|gitlab|bitbucket|gist|https?|ssh):|[\w.-]+/[\w.-]+(?:#|$)|[\w.-]+@[\w.-]+:")
 _LOCAL = ("file:", "link:", "portal:", "./", "../", "/", "~/")
 _ARCHIVES = (".tgz", ".tar.gz", ".tar")
+_FOLDERS = ("file", "link", "portal")
 MODULES = "node_modules/"
 
 
@@ -52,6 +53,13 @@ def asked_of(name: str, spec: str) -> Asked:
     if spec in ("", "*") or spec.startswith(_LOCAL) or _FOREIGN.match(spec):
         return Asked(name)
     return Asked(name, range=spec)
+
+
+def folder_in(spec: str) -> str:
+    """The folder that `file:`, `link:` or `portal:` lead to; nothing for an archive."""
+    kind, colon, path = spec.partition("::")[0].partition(":")
+    path = path.partition("#")[0]
+    return path if colon and kind in _FOLDERS and not path.lower().endswith(_ARCHIVES) else ""
 
 
 def is_local(spec: str) -> bool:

@@ -86,9 +86,9 @@ def test_workspace_members_and_links_are_no_components():
     found = inventory(
         packages(
             **{
+                "": {"name": "web", "version": "1.0.0", "workspaces": ["packages/*"]},
                 "packages/lib": {"name": "lib", "version": "1.0.0", "dependencies": {"a": "^1"}, "devDependencies": {"b": "^1"}},
                 "node_modules/lib": {"resolved": "packages/lib", "link": True},
-                "node_modules/copied": {"version": "1.0.0", "resolved": "file:packages/copied"},
                 "node_modules/a": {"version": "1.0.0", "dependencies": {"lib": "*"}},
                 "packages/lib/node_modules/b": {"version": "2.0.0"},
             }
@@ -97,6 +97,28 @@ def test_workspace_members_and_links_are_no_components():
 
     assert [(c.name, c.version) for c in found.components] == [("a", "1.0.0"), ("b", "2.0.0")]
     assert found.edges == ((".", "node_modules/a"), (".", "packages/lib/node_modules/b"), ("node_modules/a", "."))
+
+
+@pytest.mark.parametrize("workspaces", [["apps/*"], {"packages": ["apps/*"]}, "apps/*", None])
+def test_folder_that_a_dependency_names_is_a_component_with_its_license(workspaces):
+    found = inventory(
+        packages(
+            **{
+                "": {"name": "web", "version": "1.0.0", "workspaces": workspaces, "dependencies": {"map": "file:vendor/map"}},
+                "vendor/map": {"version": "2.1.0", "license": "BSD-2-Clause", "dependencies": {"a": "^1"}},
+                "node_modules/map": {"resolved": "vendor/map", "link": True},
+                "node_modules/a": {"version": "1.0.0"},
+                "vendor/unused": {"version": "1.0.0"},
+                "node_modules/nowhere": {"resolved": "", "link": True},
+            }
+        )
+    )
+
+    assert [(c.name, c.version, [claim.raw for claim in c.claims]) for c in found.components] == [
+        ("map", "2.1.0", ["BSD-2-Clause"]),
+        ("a", "1.0.0", []),
+    ]
+    assert found.edges == ((".", "vendor/map"), ("vendor/map", "node_modules/a"))
 
 
 def test_local_archive_is_a_component():
@@ -198,6 +220,7 @@ def test_version_1_is_read_with_nesting_aliases_and_edges():
         ("from-git", "", Scope.RUNTIME),
         ("short-git", "", Scope.RUNTIME),
         ("from-url", "", Scope.RUNTIME),
+        ("folder", "", Scope.RUNTIME),
         ("archive", "", Scope.RUNTIME),
         ("b", "2.0.0", Scope.DEV),
     ]
@@ -273,7 +296,6 @@ def test_package_behind_a_doubled_key_is_not_lost():
         ({"version": "1.0.0", "integrity": []}, "1.0.0"),
         ({"version": "1.0.0", "dependencies": ["b"]}, "1.0.0"),
         ({"version": "1.0.0", "name": {}}, "1.0.0"),
-        ({"version": "1.0.0", "resolved": True}, "1.0.0"),
     ],
 )
 def test_field_of_wrong_type_keeps_the_package(entry, version):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from osscan.inputs.decode import json_of
@@ -19,7 +20,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields, members
 from osscan.readers.gathering import ROOT, Gathering
 from osscan.readers.integrity import from_integrity
-from osscan.readers.npm import MODULES, asked_of, is_local, name_in, npm_purl
+from osscan.readers.npm import MODULES, asked_of, name_in, npm_purl
 from osscan.readers.npm_license import npm_claims
 
 _VERSION = re.compile(rb'"lockfileVersion"\s*:\s*\d+\s*(?:,\s*"(?!workspaces"|configVersion")|\})')
@@ -51,6 +52,7 @@ def read(source: Source) -> Inventory:
     is_new = len(packages) > 1 or not document.get("dependencies")
     entries = tuple(_entries(packages, fields) if is_new else _old_entries(document, fields))
     paths = {entry.path for entry in entries}
+    links = _links(entries)
     gathering = Gathering(_root(document, packages, fields))
     for entry in entries:
         if entry.own:
@@ -60,12 +62,19 @@ def read(source: Source) -> Inventory:
         for name in entry.needs:
             needed = _found(name, entry.path, paths)
             if needed is not None:
-                gathering.need(entry.path, needed)
+                gathering.need(entry.path, links.get(needed, needed))
     if not is_new:
         _need_the_unneeded(gathering, entries, paths)
     version = str(document.get("lockfileVersion", ""))
     fields.expect_version(version, ("1", "2", "3"), "lockfileVersion")
     return gathering.inventory(fields, READER, "package-lock.json", version)
+
+
+def _links(entries: tuple[_Entry, ...]) -> dict[str, str]:
+    """Where the links lead that stand for a component."""
+    components = {entry.path for entry in entries if not entry.own}
+    told = ((entry.path, entry.row.get("resolved")) for entry in entries if entry.own)
+    return {path: folder for path, folder in told if isinstance(folder, str) and folder in components}
 
 
 def _need_the_unneeded(gathering: Gathering, entries: tuple[_Entry, ...], paths: set[str]) -> None:
@@ -91,8 +100,12 @@ def _root(document: dict[str, Any], packages: dict[str, Any], fields: Fields) ->
 
 
 def _entries(packages: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
-    """Versions 2 and 3: a flat table by install path; what lies outside of node_modules, or is a link there, is the project's own."""
+    """Versions 2 and 3: a flat table by install path; links are the project's own, and so are the members of its workspace.
+
+    A folder beside that a dependency names is a package like others.
+    """
     fields.doubled(packages, "packages")
+    folders = _folders(packages)
     for path, found, nth in members(packages):
         route = route_key("packages", path, nth)
         row = found if isinstance(found, dict) else {}
@@ -101,9 +114,31 @@ def _entries(packages: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
         at_path = name_in(path)
         name = fields.text(row, "name", route) or at_path
         version = fields.text(row, "version", route)
-        own = not at_path or row.get("link") is True or is_local(fields.text(row, "resolved", route))
+        own = row.get("link") is True
+        if not at_path:
+            own = path not in folders
+            name = name or folders.get(path, "")
         needs = tuple(name for key in (_NEEDS if at_path else _OWN_NEEDS) if key in row for name in fields.table(row, key, route))
         yield _Entry(path, name, version, row, route, needs, own)
+
+
+def _folders(packages: dict[str, Any]) -> dict[str, str]:
+    """The folders that links lead to and that are no members of the workspace, with the names of the links."""
+    root = packages.get("")
+    if not isinstance(root, dict):
+        return {}
+    told = root.get("workspaces")
+    told = told.get("packages") if isinstance(told, dict) else told
+    members_are = (
+        [text.removeprefix("./").rstrip("/") for text in told if isinstance(text, str)] if isinstance(told, list) else []
+    )
+    found = {}
+    for path, row in packages.items():
+        if isinstance(row, dict) and row.get("link") is True:
+            folder = row.get("resolved")
+            if isinstance(folder, str) and folder and not any(fnmatchcase(folder, member) for member in members_are):
+                found[folder] = name_in(path)
+    return found
 
 
 def _old_entries(document: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
@@ -117,10 +152,12 @@ def _old_entries(document: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
             row = found if isinstance(found, dict) else {}
             if row is not found:
                 fields.wrong_type(fields.source.place(route), "object", found)
-            asked = asked_of(key, fields.text(row, "version", route))
+            told = fields.text(row, "version", route)
+            asked = asked_of(key, told)
+            own = asked.local and not told.startswith("file:")
             requires = row.get("requires")
             needs = tuple(requires) if isinstance(requires, dict) else ()
-            yield _Entry(path, asked.name, asked.version or asked.range, row, route, needs, asked.local)
+            yield _Entry(path, asked.name, asked.version or asked.range, row, route, needs, own)
             if "dependencies" in row:
                 waiting.append(
                     (f"{path}/", route_key(route, "dependencies"), fields.table(row, "dependencies", route, lost=True))

@@ -1,0 +1,241 @@
+"""pnpm-lock.yaml (versions 5 to 9): every package that pnpm resolved, for which parts of the project, and who needs it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring as quoted
+from typing import Any, NamedTuple
+
+from osscan.inputs.decode import text_of
+from osscan.inputs.source import Source
+from osscan.inputs.yaml_events import YamlObject, yaml_of
+from osscan.model.component import Scope
+from osscan.model.inventory import Extent, Gives, Inventory
+from osscan.model.place import Place
+from osscan.model.problem import Problem
+from osscan.model.purl import purl
+from osscan.readers.base import Reader
+from osscan.readers.fields import Fields
+from osscan.readers.integrity import from_integrity
+from osscan.readers.npm_lock import Locked, Start, inventory_of
+from osscan.readers.npm_manifest import folder_claims, manifest_beside
+from osscan.readers.pnpm_layout import scanned
+
+_OPENING = re.compile(rb"^lockfileVersion: ['\"]?\d", re.MULTILINE)
+_ANOTHER = re.compile(r"^---(?=[ \n]|$)", re.MULTILINE)
+_KNOWN = ("5", "6", "7", "9")
+_VERSION = re.compile(r"\d+\.\d+\.\d+").match
+_KEY = re.compile(r"/?(?:[^@/]+/)?((?:@[^/@]+/)?[^/@]+)@(.+)").fullmatch
+_RUNTIME = "runtime:"
+_NOBODY = ("", "")
+_STARTS = {
+    "dependencies": Scope.RUNTIME,
+    "optionalDependencies": Scope.OPTIONAL,
+    "devDependencies": Scope.DEV,
+    "configDependencies": Scope.DEV,
+    "packageManagerDependencies": Scope.DEV,
+}
+
+
+class _Lock(NamedTuple):
+    """One document. `graph` is the table that says who needs whom: the snapshots, before version 9 the packages themselves."""
+
+    packages: dict[str, Any]
+    graph: dict[str, Any]
+    importers: dict[str, Any]
+    fields: Fields
+    is_old: bool
+
+
+def read(source: Source) -> Inventory:
+    """One component for each package that is no folder of the project's own; peers do not make several of one."""
+    documents, problems = _documents(source)
+    fields = Fields(source, problems)
+    entries: list[Locked] = []
+    starts: list[Start] = []
+    version = ""
+    for document in documents:
+        if not isinstance(document, dict):
+            fields.wrong_type(source.place(), "object", document, lost=True)
+            continue
+        lock = _lock(document, fields)
+        entries += _entries(lock)
+        starts += _starts(lock)
+        version = fields.text(document, "lockfileVersion", "")
+    fields.expect_version(version, _KNOWN, "lockfileVersion")
+    manifest = manifest_beside(source)
+    root = manifest.root() if manifest else None
+    return inventory_of(entries, starts, root, fields, READER, "pnpm-lock.yaml", version)
+
+
+def _documents(source: Source) -> tuple[tuple[Any, ...], tuple[Problem, ...]]:
+    """All documents: in pnpm's own layout line by line, in any other by the rules of YAML."""
+    text, problems = text_of(source)
+    usual = scanned(text)
+    if usual is not None:
+        return usual, problems
+    found = []
+    begin, before = 0, 0
+    for end in (*(mark.start() for mark in _ANOTHER.finditer(text)), len(text)):
+        part = "\n" * before + text[begin:end]
+        document, more = yaml_of(source._replace(held=part.encode()))
+        problems += more
+        if document is not None:
+            found.append(document)
+        before += text.count("\n", begin, end)
+        begin = end
+    return tuple(found), problems
+
+
+def _lock(document: dict[str, Any], fields: Fields) -> _Lock:
+    packages = fields.table(document, "packages", "", lost=True)
+    fields.doubled(packages, "packages")
+    graph = fields.table(document, "snapshots", "", lost=True) or packages
+    importers = fields.table(document, "importers", "", lost=True) or {".": document}
+    is_old = fields.text(document, "lockfileVersion", "") < "6"
+    return _Lock(packages, graph, importers, fields, is_old)
+
+
+def _entries(lock: _Lock) -> Iterator[Locked]:
+    """The packages as the graph knows them; one that the graph does not know needs nobody and nobody needs it."""
+    packages, graph = lock.packages, lock.graph
+    for key, needing in graph.items():
+        base = key if key in packages else key.partition("(")[0]
+        table, inner = (packages, base) if base in packages else (graph, key)
+        yield from _entry(key, inner, table, needing, lock)
+    if graph is not packages:
+        known = {key.partition("(")[0] for key in graph}
+        for key in packages:
+            if key not in known and key not in graph:
+                yield from _entry(key, key, packages, None, lock)
+
+
+def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Lock) -> Iterator[Locked]:
+    fields = lock.fields
+    row = table[inner]
+    line = table.lines.get(inner) if isinstance(table, YamlObject) else None
+    route = f"{'packages' if table is lock.packages else 'snapshots'}[{quoted(inner)}]"
+    place = Place(fields.source.path, route, line)
+    if not isinstance(row, dict):
+        if row is not None:
+            fields.wrong_type(place, "object", row)
+        row = {}
+    name, version = _identity(inner, row, route, lock)
+    if not name:
+        fields.error("package-without-name", place)
+        return
+    if not isinstance(needing, dict):
+        needing = {}
+    found = row.get("resolution")
+    resolution: dict[str, Any] = found if isinstance(found, dict) else {}
+    integrity = resolution.get("integrity")
+    folder = resolution.get("directory")
+    folder = posixpath.normpath(folder) if isinstance(folder, str) else ""
+    yield Locked(
+        key,
+        name,
+        version,
+        place,
+        _targets(needing, "dependencies", route, lock) if "dependencies" in needing else (),
+        _targets(needing, "optionalDependencies", route, lock) if "optionalDependencies" in needing else (),
+        from_integrity(integrity) if isinstance(integrity, str) else (),
+        folder in lock.importers,
+        _told(row),
+        purl("generic", name, version) if f"@{_RUNTIME}" in inner else "",
+        folder_claims(fields.source, folder) if folder else (),
+    )
+
+
+def _identity(key: str, row: dict[str, Any], route: str, lock: _Lock) -> tuple[str, str]:
+    """Name and version: as the entry says them (tarballs, git, folders), else as its key does.
+
+    Keys are `/name/1.0.0_peer@2.0.0` in version 5, `/name@1.0.0(peer@2.0.0)` in 6, `name@1.0.0` in 9; a registry of one's
+    own stands before the first slash.
+    """
+    fields = lock.fields
+    said = fields.text(row, "name", route) if "name" in row else ""
+    version = fields.text(row, "version", route) if "version" in row else ""
+    if not said:
+        bare = key.partition("(")[0]
+        said, found = _first(bare, (_old_identity, _new_identity) if lock.is_old else (_new_identity, _old_identity))
+        version = version or found
+    return said, version
+
+
+def _first(key: str, ways: tuple[Callable[[str], tuple[str, str]], ...]) -> tuple[str, str]:
+    return next((found for way in ways if (found := way(key))[0]), _NOBODY)
+
+
+def _new_identity(key: str) -> tuple[str, str]:
+    """Since version 6 an at sign stands between name and version; a URL or folder behind it is no version."""
+    found = _KEY(key)
+    if found is None:
+        return _NOBODY
+    behind = found[2].removeprefix(_RUNTIME)
+    return found[1], (behind if _VERSION(behind) else "")
+
+
+def _old_identity(key: str) -> tuple[str, str]:
+    """Version 5: the part before the version, with its scope; a key without a version is no package of a registry."""
+    parts = key.split("/")
+    for position, part in enumerate(parts):
+        if position and _VERSION(part):
+            scoped = position > 1 and parts[position - 2].startswith("@")
+            return "/".join(parts[position - 1 - scoped : position]), part.partition("_")[0]
+    return _NOBODY
+
+
+def _told(row: dict[str, Any]) -> Scope | None:
+    """Until version 8 each entry says whether it is for development only, or can be done without."""
+    if row.get("dev") == "true":
+        return Scope.DEV
+    if row.get("optional") == "true":
+        return Scope.OPTIONAL
+    return Scope.RUNTIME if row.get("dev") == "false" else None
+
+
+def _starts(lock: _Lock) -> Iterator[Start]:
+    """What each part of the project asks for."""
+    for path, importer in lock.importers.items():
+        route = f"importers[{quoted(path)}]" if importer is not None and path != "." else ""
+        if not isinstance(importer, dict):
+            if importer is not None:
+                lock.fields.wrong_type(lock.fields.source.place(route), "object", importer, lost=True)
+            continue
+        for key, scope in _STARTS.items():
+            if key in importer:
+                yield from ((ref, scope) for ref in _targets(importer, key, route, lock))
+
+
+def _targets(table: dict[str, Any], key: str, route: str, lock: _Lock) -> tuple[str, ...]:
+    """The keys of the packages that a table of dependencies asks for; links lead to the project's own folders."""
+    found = []
+    for name, wanted in lock.fields.table(table, key, route).items():
+        version = wanted.get("version") if isinstance(wanted, dict) else wanted
+        if isinstance(version, str):
+            target = _target(name, version, lock.graph)
+            if target is not None:
+                found.append(target)
+    return tuple(found)
+
+
+def _target(name: str, version: str, graph: dict[str, Any]) -> str | None:
+    for key in (f"{name}@{version}", version, f"/{name}@{version}", f"/{name}/{version}"):
+        if key in graph:
+            return key
+    return None
+
+
+def _recognises(head: bytes) -> bool:
+    return _OPENING.search(head) is not None
+
+
+READER = Reader(
+    name="javascript/pnpm-lock",
+    title="pnpm-lock.yaml 5-9",
+    read=read,
+    gives=Gives(licenses=Extent.NEVER, edges=Extent.COMPLETE, scopes=Extent.COMPLETE, hashes=Extent.SOME),
+    recognises=_recognises,
+)
