@@ -51,6 +51,7 @@ ROWS = (
     Row("sbom/syft-json", "sbom.unsupported", _JSON, ("*.syft.json",)),
     Row("sbom/attestation", "sbom.unsupported", _JSON, ("*.intoto.jsonl", "*.att.json")),
     Row("vendored/components", "vendored.components_yml", _TEXT, ("osscan.components.yml", "osscan.components.yaml")),
+    Row("vendored/submodules", "vendored.submodules", _TEXT, (".gitmodules",)),
     Row("vendored/banners", "vendored.banners", _TEXT, ("*.min.js", "*.min.mjs", "*.min.css")),
     Row("os/dpkg-status", "os.dpkg_status", _TEXT, ("dpkg/status", "opkg/status", "dpkg/status.d/*")),
     Row("os/apk-installed", "os.apk_installed", _TEXT, ("apk/db/installed",)),

@@ -1,0 +1,1 @@
+"""Readers of Ruby's bundles and gems."""
