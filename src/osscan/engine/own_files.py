@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from osscan.engine.foreign import distinct, foreign_component, licenses_in, rela
 from osscan.engine.gather import Read, Walked
 from osscan.engine.reuse import Told
 from osscan.engine.stated_works import StatedWorks
+from osscan.engine.submodules import apart, submodules_of, with_claims_of
 from osscan.engine.third_party import ThirdParty, is_license_name, third_party
 from osscan.inputs.roles import is_installed
 from osscan.model.claim import ClaimRole, LicenseClaim
@@ -62,11 +63,13 @@ def settle(inventories: Iterable[Read], walked: Walked, told: Told, works: State
     others = [settled for role, inventory in unspoken for settled in works.settled(role, inventory)]
     walked = walked._replace(sources=works.without_own(walked.sources))
     owners = _owners(others)
-    foreign = _foreign_works(statements, others, owners, walked)
-    sorting = _Sorting(owners, others, foreign)
+    submodules = submodules_of(others)
+    foreign = _foreign_works(statements, others, owners, walked, submodules)
+    sorting = _Sorting(owners, others, foreign, submodules)
     for said in statements:
         sorting.add(said)
-    settled = [(role, sorting.of_owner(position, inventory)) for position, (role, inventory) in enumerate(others)]
+    owned = [(role, sorting.of_owner(position, inventory)) for position, (role, inventory) in enumerate(others)]
+    settled = [pair for role, inventory in owned for pair in apart(role, inventory, foreign.folders.keys())]
     settled += [(role, i._replace(components=())) for role, i in spoken if i.problems or i.root]
     settled += sorting.foreign_components(walked)
     return (*settled, *sorting.files())
@@ -109,7 +112,11 @@ def _owners(inventories: list[Read]) -> dict[tuple[PathRole, str], int]:
 
 
 def _foreign_works(
-    statements: list[_Said], others: list[Read], owners: dict[tuple[PathRole, str], int], walked: Walked
+    statements: list[_Said],
+    others: list[Read],
+    owners: dict[tuple[PathRole, str], int],
+    walked: Walked,
+    submodules: Mapping[str, Component],
 ) -> ThirdParty:
     """The folders of others: told by their names, or by a license file that differs from what the project says of itself."""
     if not walked.sources:
@@ -126,13 +133,21 @@ def _foreign_works(
             ours.update(*(licenses_in(claim.raw) for claim in root.claims))
     projects = {folder for _, folder in owners} | tops
     differing = {folder for folder, licenses in by_folder.items() if ours and folder not in projects and not licenses <= ours}
-    return third_party(walked.sources, by_folder.keys(), differing)
+    stated = {folder: component.name for folder, component in submodules.items()}
+    return third_party(walked.sources, by_folder.keys(), differing, stated)
 
 
 class _Sorting:
     """Takes in statement by statement and knows to whom each belongs."""
 
-    def __init__(self, owners: dict[tuple[PathRole, str], int], others: list[Read], foreign: ThirdParty) -> None:
+    def __init__(
+        self,
+        owners: dict[tuple[PathRole, str], int],
+        others: list[Read],
+        foreign: ThirdParty,
+        submodules: Mapping[str, Component],
+    ) -> None:
+        self._submodules = submodules
         self._owners = owners
         self._others = others
         self._works = foreign
@@ -171,6 +186,7 @@ class _Sorting:
             for _, inventory in reversed(self._others)
             if inventory.root is not None and posixpath.dirname(inventory.path) in self._foreign
         }
+        roots = with_claims_of(self._submodules, roots)
         for folder, said in sorted(self._foreign.items()):
             root = roots.get(folder)
             claims = distinct([*(root.claims if root is not None else ()), *said.about_all])
@@ -180,6 +196,7 @@ class _Sorting:
                     if not licenses_in(claim.raw) <= known:
                         self._group(folder, PathRole.PRODUCT, claim, 1)
             component = foreign_component(folder, root, claims or distinct(said.about_files), self._works, walked)
+            component = component or self._submodules.get(folder)
             if component is not None:
                 gives = Gives(licenses=Extent.SOME)
                 yield PathRole.PRODUCT, Inventory(folder, THIRD_PARTY, "folder", components=(component,), gives=gives)

@@ -12,7 +12,7 @@ from osscan.engine.gather import Gathered, Job, Read, gather, read_all
 from osscan.engine.looking import Looked, put_together
 from osscan.engine.request import CheckRequest
 from osscan.errors import UnreadableError, WrongCallError
-from osscan.inputs.git_index import content_id
+from osscan.inputs.git_index import content_id, gitlinks
 from osscan.inputs.git_tree import Entry, Tree, contents_of, tree_of
 from osscan.inputs.roles import role_of
 from osscan.inputs.source import Source
@@ -39,7 +39,7 @@ def look_at_both(request: CheckRequest, executor: Executor, cache: Cache | None 
     """Reads every target as it is and as it was in `request.since`; raises WrongCallError where git can't tell."""
     trees = [_Past(target, request.since) for target in request.targets]
     remembered: Cache = _Memory() if cache is None else cache
-    gathered = gather(request.targets, request.limits, executor, words_apart=True)
+    gathered = gather(request.targets, request.limits, executor, words_apart=True, role_patterns=request.role_patterns)
     now = put_together(gathered, executor, remembered)
     former = _Former(request, gathered)
     for past in trees:
@@ -49,6 +49,18 @@ def look_at_both(request: CheckRequest, executor: Executor, cache: Cache | None 
         return Both(now, now, commit, tuple(former.problems))
     before = put_together(former.gathered(executor), executor, remembered)
     return Both(now, before, commit, (*former.problems, *_unread(before, commit)))
+
+
+def locks_then(request: CheckRequest) -> tuple[Source, ...]:
+    """The files `osscan.lock` as they were; those that there were not are left out."""
+    found = []
+    for lock in request.locks:
+        file = Path(lock.file or lock.path).resolve()
+        entry = tree_of(file.parent, request.since).files.get(file.name)
+        held = None if entry is None else contents_of(file.parent, (entry.blob,)).get(entry.blob)
+        if held is not None:
+            found.append(lock._replace(held=held))
+    return tuple(found)
 
 
 class _Memory:
@@ -95,6 +107,7 @@ class _Former:
     def __init__(self, request: CheckRequest, now: Gathered) -> None:
         self.problems: list[Problem] = []
         self._limits = request.limits
+        self._role_patterns = request.role_patterns
         self._now = now
         self._sources: dict[str, Source] = {}
         self._jobs: dict[str, Job] = {}
@@ -178,7 +191,7 @@ class _Former:
             elif entry.size > self._limits.file_bytes:
                 self._leave_out(warning("since-too-large", Place(shown), limit=self._limits.file_bytes))
             else:
-                role = role_of(f"{below}{path}") if now is None else now.role
+                role = role_of(f"{below}{path}", self._role_patterns) if now is None else now.role
                 source = Source(shown, f"{folder}/{path}", None, str(past.folder), role, self._limits)
                 differing.append((source, entry))
         contents = contents_of(folder, (entry.blob for _, entry in differing))
@@ -198,8 +211,11 @@ class _Former:
     def _add_submodules(self, past: _Past, folder: Path, below: str, submodules: Mapping[str, str], depth: int) -> list[str]:
         """The files of submodules at the commits of then; the answer names those that git does not have here."""
         unknown = []
+        links = gitlinks(folder) if submodules else {}
         for path, commit in submodules.items():
             inner = f"{below}{path}"
+            if links.get(path) != commit:
+                self._changed[f"{folder}/{path}"] = commit.encode()
             tree = (
                 tree_of(folder / path, commit)
                 if depth < _DEEPEST and (folder / path / ".git").exists()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from osscan.engine.gather import relative
 from osscan.inputs.roles import is_installed
@@ -52,11 +53,16 @@ class ThirdParty:
         return None
 
 
-def third_party(sources: Mapping[str, Source], licensed: AbstractSet[str], foreign: AbstractSet[str]) -> ThirdParty:
+def third_party(
+    sources: Mapping[str, Source],
+    licensed: AbstractSet[str],
+    foreign: AbstractSet[str],
+    stated: Mapping[str, str] = MappingProxyType({}),
+) -> ThirdParty:
     """Finds the folders by name and by license.
 
     `licensed` are folders with a license file of their own, `foreign` those of them outside of vendor folders whose license
-    differs from the project's.
+    differs from the project's. `stated` are folders that are somebody else's whatever they are called (submodules), with their names.
     """
     found = ThirdParty()
     populated = {posixpath.dirname(path) for path in sources if not _LIGHT.fullmatch(posixpath.basename(path))}
@@ -66,7 +72,10 @@ def third_party(sources: Mapping[str, Source], licensed: AbstractSet[str], forei
         top = len(path) - len(relative(source))
         above = [folder for folder in _up(path) if len(folder) >= top - 1]
         homes = [folder for folder in above if _is_home(folder)]
-        folder, name = _component_of(path, homes, licensed, populated)
+        folder = next((one for one in above if one in stated), None) if stated else None
+        name = stated[folder] if folder is not None else ""
+        if folder is None:
+            folder, name = _component_of(path, homes, licensed, populated)
         if folder is None:
             folder = next((one for one in above if one in foreign), None)
             name = posixpath.basename(folder or "")

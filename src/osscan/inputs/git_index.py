@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 _SECOND = 10**9
 _REGULAR = (0o100644, 0o100755)
+_GITLINK = (0o160000,)
 _EXTENDED = 0x4000
 _NAME_LENGTH = 0x0FFF
 _MOST_BYTES = 256 * 1024 * 1024
@@ -69,6 +70,21 @@ def blob_ids(folder: Path) -> dict[str, str] | None:
     return _unchanged(f"{folder.as_posix().rstrip('/')}/", entries, index)
 
 
+def gitlinks(folder: Path) -> dict[str, str]:
+    """The commit of each submodule below `folder`, as hex, by path relative to it; nothing where the index can't tell."""
+    folder = folder.resolve()
+    try:
+        found = _index_of(folder)
+        if found is None:
+            return {}
+        root, index = found
+        below = folder.relative_to(root).as_posix()
+        entries = _entries(index, b"" if below == "." else os.fsencode(below) + b"/", _GITLINK)
+    except (OSError, ValueError, IndexError, error):
+        return {}
+    return {entry.path: entry.blob.hex() for entry in entries}
+
+
 def content_id(content: bytes, forecast: str = "") -> str:
     """The id under which a result for these bytes may be kept: the forecast of `blob_ids` where it is theirs, else their own."""
     blob, _, size = forecast.partition("-")
@@ -109,8 +125,8 @@ def _same_second(seen: int, told: int) -> bool:
     return told % _SECOND == 0 and seen - seen % _SECOND == told
 
 
-def _entries(index: _Index, prefix: bytes) -> list[_Entry]:
-    """The regular files whose path begins with `prefix`, which is taken off; raises ValueError for what is not an index."""
+def _entries(index: _Index, prefix: bytes, modes: tuple[int, ...] = _REGULAR) -> list[_Entry]:
+    """The regular files (or what else `modes` asks for) whose path begins with `prefix`, which is taken off; raises ValueError for what is not an index."""
     content, _, width = index
     version = int.from_bytes(content[4:8])
     if content[:4] != b"DIRC" or version not in {2, 3, 4}:
@@ -130,7 +146,7 @@ def _entries(index: _Index, prefix: bytes) -> list[_Entry]:
             name, at = _shortened_name(content, start, name)
         else:
             name, at = _padded_name(content, at, start, flags & _NAME_LENGTH)
-        if mode in _REGULAR and not flags & _DOUBTFUL and name.startswith(prefix):
+        if mode in modes and not flags & _DOUBTFUL and name.startswith(prefix):
             found.append(_Entry(decode(name[cut:]), blob, ctime * _SECOND + ctime_ns, mtime * _SECOND + mtime_ns, size))
     _refuse_what_changes_entries(content, at, len(content) - width)
     return found

@@ -142,6 +142,8 @@ ROWS = (
     Row("dotnet/paket-dependencies", "dotnet.paket_dependencies", _TEXT, ("paket.dependencies",)),
     Row("ruby/gemfile-lock", "ruby.gemfile_lock", _TEXT, ("Gemfile.lock", "gems.locked", "*.gemfile.lock")),
     Row("ruby/gemspec", "ruby.gemspec", _TEXT, ("*.gemspec",)),
+    Row("rust/cargo-lock", "rust.cargo_lock", _TEXT, ("Cargo.lock",)),
+    Row("rust/cargo-toml", "rust.cargo_toml", _TEXT, ("Cargo.toml",)),
     Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
     Row(
         "license/license-files",
