@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from osscan.inputs.source import Limits, Source
-from osscan.readers.maven_tree import Repository
+from osscan.readers.maven_places import Repository
 
 _PART = re.compile(r"[A-Za-z0-9_][\w.+-]*")
 """What may stand in a path: no coordinate leads out of the folder."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from osscan.errors import UnreadableError
-from osscan.inputs.source import Source
 from osscan.model.component import PathRole
-from osscan.readers.maven_pom import Dependency, Level, License, Parent, Pom, pom_of
+from osscan.readers.maven_places import Places, Repository, group_of, version_of
+from osscan.readers.maven_pom import Dependency, Level, License, Parent, Pom
 from osscan.readers.maven_properties import Properties
 
-_MOST_PARENTS = 32
 _MOST_IMPORTS = 16
 
-Repository = Callable[[str, str, str], Source | None]
-"""Where the pom of (group, artifact, version) lies outside of the tree."""
 Key = tuple[str, str, str, str]
 
 
@@ -52,7 +47,8 @@ class Effective(NamedTuple):
     properties: Properties
     boms: tuple[dict[Key, tuple[str, str]], ...]
     """Versions and scopes of the lists that it imports."""
-    managed: dict[Key, tuple[str, str]]
+    managed: tuple[dict[Key, Dependency], ...]
+    """What is managed, nearest first; versions as written."""
     unknown_boms: tuple[Dependency, ...]
 
     @property
@@ -75,18 +71,14 @@ class Effective(NamedTuple):
 
 
 class Poms:
-    """All poms of one tree; each finds its parent by its path or by its name, and imported lists by their name."""
+    """All poms of one tree, and what holds for each of them."""
 
     def __init__(self, poms: Iterable[Pom], repository: Repository | None = None) -> None:
-        self._by_path: dict[str, Pom | None] = {}
-        self._by_name: dict[str, list[Pom]] = {}
+        self._places = Places(poms, repository)
         self._effective: dict[str, Effective] = {}
+        self._listings: dict[int, _Listing] = {}
+        self._boms: dict[str, list[dict[Key, tuple[str, str]]]] = {}
         self._open: set[str] = set()
-        self._repository = repository
-        self._fetched: dict[tuple[str, str, str], Pom | None] = {}
-        for pom in poms:
-            self._by_path[pom.source.path] = pom
-            self._by_name.setdefault(pom.artifact, []).append(pom)
 
     def effective(self, pom: Pom) -> Effective:
         """What holds for a pom of this tree."""
@@ -102,84 +94,36 @@ class Poms:
             for level_key, told in _last_wins(pom.levels):
                 found.setdefault(level_key, (told, pom))
         for told, pom in found.values():
-            yield self._resolved(told, pom, effective, effective.properties, {}, "")
+            yield self._resolved(told, pom, effective, effective.properties, (), "")
         for pom in effective.chain:
             for aside in pom.asides:
                 properties = _properties(effective.chain, aside)
-                managed = dict(_managed((aside,), properties))
+                listing = self._listing(aside)
+                managed = (listing.plain, *_filled_keys(listing.templates, properties))
                 for told in aside.dependencies:
                     yield self._resolved(told, pom, effective, properties, managed, aside.name)
 
     def is_member(self, group: str, artifact: str, version: str, role: PathRole) -> bool:
         """Whether a package is built in this tree."""
-        for pom in self._by_name.get(artifact, ()):
-            if _is_neighbour(pom, role):
-                effective = self.effective(pom)
-                if artifact and effective.group == group and version in ("", effective.version):
-                    return True
+        for pom in self._places.named(artifact, role) if artifact else ():
+            effective = self.effective(pom)
+            if effective.group == group and version in ("", effective.version):
+                return True
         return False
-
-    def find(self, group: str, artifact: str, version: str, role: PathRole) -> Pom | None:
-        """The pom of a package: one in the tree, else one of the repository."""
-        named = [p for p in self._by_name.get(artifact, ()) if _is_neighbour(p, role) and _group(p) in (group, "")]
-        exact = [pom for pom in named if _version(pom) == version]
-        likely = exact or [pom for pom in named if "${" in _version(pom)]
-        if len(likely) == 1:
-            return likely[0]
-        return self._from_repository(group, artifact, version)
-
-    def _from_repository(self, group: str, artifact: str, version: str) -> Pom | None:
-        if self._repository is None or not (group and artifact and version) or "${" in group + artifact + version:
-            return None
-        key = (group, artifact, version)
-        if key not in self._fetched:
-            source = self._repository(*key)
-            self._fetched[key] = _read(source) if source is not None else None
-        return self._fetched[key]
-
-    def _parent(self, pom: Pom) -> Pom | None:
-        """By its path, if the pom there is the one that is meant; else by its name."""
-        asked = pom.parent
-        if asked is None:
-            return None
-        for path in _paths(asked.path):
-            there = self._at(pom.source, path)
-            if there is not None and _is_meant(there, asked):
-                return there
-        return self.find(asked.group, asked.artifact, asked.version, pom.source.role)
-
-    def _at(self, source: Source, relative: str) -> Pom | None:
-        """The pom at a path: one of the tree, or one that lies beside under another name."""
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), relative))
-        if path not in self._by_path:
-            beside = source.beside(relative)
-            self._by_path[path] = _read(beside) if beside is not None else None
-        return self._by_path[path]
-
-    def _chain(self, pom: Pom) -> tuple[tuple[Pom, ...], Parent | None]:
-        chain = [pom]
-        seen = {pom.source.path}
-        while chain[-1].parent is not None:
-            above = self._parent(chain[-1])
-            if above is None or above.source.path in seen or len(chain) >= _MOST_PARENTS:
-                return tuple(chain), chain[-1].parent
-            seen.add(above.source.path)
-            chain.append(above)
-        return tuple(chain), None
 
     def _compose(self, pom: Pom) -> Effective:
         path = pom.source.path
         self._open.add(path)
-        chain, missing = self._chain(pom)
+        chain, missing = self._places.chain(pom)
         properties = _properties(chain)
-        managed: dict[Key, tuple[str, str]] = {}
+        managed: list[dict[Key, Dependency]] = []
         imports: dict[Key, Dependency] = {}
-        for one in chain:
-            for key, told in _managed_entries(one.levels, properties):
-                if told.scope == "import" and told.type == "pom":
-                    imports.setdefault(key, told)
-                elif key not in managed:
-                    managed[key] = (told.version, told.scope)
+        for level in _levels(chain):
+            listing = self._listing(level)
+            managed += [listing.plain, *_filled_keys(listing.templates, properties)]
+            for told in listing.imports:
+                group, artifact = properties.filled(told.group), properties.filled(told.artifact)
+                imports.setdefault((group or told.group, artifact or told.artifact, told.type, told.classifier), told)
         boms: list[dict[Key, tuple[str, str]]] = []
         unknown: list[Dependency] = []
         for key, told in imports.items():
@@ -188,20 +132,37 @@ class Poms:
                 unknown.append(told)
             boms += listed or ()
         self._open.discard(path)
-        return Effective(pom, chain, missing, properties, tuple(boms), managed, tuple(unknown))
+        return Effective(pom, chain, missing, properties, tuple(boms), tuple(managed), tuple(unknown))
+
+    def _listing(self, level: Level) -> _Listing:
+        """What a level manages; the levels live as long as this tree."""
+        known = self._listings.get(id(level))
+        if known is None:
+            known = self._listings[id(level)] = _listing_of(level)
+        return known
 
     def _bom(self, key: Key, version: str | None, role: PathRole) -> list[dict[Key, tuple[str, str]]] | None:
         """The lists that an imported pom brings: its own and those that it imports itself."""
-        found = self.find(key[0], key[1], version, role) if version is not None else None
+        if version is None:
+            return None
+        found = self._places.find(
+            (key[0], key[1], version),
+            role,
+            lambda pom: pom.source.path not in self._open and self.effective(pom).version == version,
+        )
         if found is None or found.source.path in self._open or len(self._open) >= _MOST_IMPORTS:
             return None
-        effective = self.effective(found)
-        own: dict[Key, tuple[str, str]] = {}
-        for managed_key, (raw, scope) in effective.managed.items():
-            filled = effective.properties.filled(raw)
-            if filled:
-                own[managed_key] = (filled, scope)
-        return [own, *effective.boms]
+        path = found.source.path
+        if path not in self._boms:
+            effective = self.effective(found)
+            own: dict[Key, tuple[str, str]] = {}
+            for listed in effective.managed:
+                for managed_key, told in listed.items():
+                    filled = effective.properties.filled(told.version)
+                    if filled:
+                        own.setdefault(managed_key, (filled, told.scope))
+            self._boms[path] = [own, *effective.boms]
+        return self._boms[path]
 
     def _resolved(
         self,
@@ -209,30 +170,20 @@ class Poms:
         pom: Pom,
         effective: Effective,
         properties: Properties,
-        managed: dict[Key, tuple[str, str]],
+        aside: tuple[dict[Key, Dependency], ...],
         profile: str,
     ) -> Resolved:
         group, artifact = properties.filled(told.group), properties.filled(told.artifact)
         version, scope = told.version, told.scope
         if group is not None and artifact is not None and not told.cut and not (version and scope):
             key = (group, artifact, told.type, properties.filled(told.classifier) or "")
-            for listed in (managed, effective.managed, *effective.boms):
-                entry = listed.get(key)
-                if entry is not None:
-                    version, scope = version or entry[0], scope or entry[1]
-                    break
+            given = _given(key, (*aside, *effective.managed), effective.boms)
+            version, scope = version or given[0], scope or given[1]
         filled = properties.filled(version)
         unknown = next((text for text in (told.group, told.artifact, version) if properties.filled(text) is None), "")
         unknown = properties.unknown(unknown) if unknown else ""
         known_scope = properties.filled(scope) or ""
         return Resolved(group, artifact, filled, known_scope, told, pom, profile, unknown)
-
-
-def _read(source: Source) -> Pom | None:
-    try:
-        return pom_of(source)
-    except UnreadableError:
-        return None
 
 
 def _last_wins(levels: Iterable[Level]) -> Iterator[tuple[Key, Dependency]]:
@@ -241,18 +192,51 @@ def _last_wins(levels: Iterable[Level]) -> Iterator[tuple[Key, Dependency]]:
     return iter(found.items())
 
 
-def _managed_entries(levels: Iterable[Level], properties: Properties) -> Iterator[tuple[Key, Dependency]]:
+class _Listing(NamedTuple):
+    """What a level manages: by plain names, by names with properties, and the lists that it imports."""
+
+    plain: dict[Key, Dependency]
+    templates: tuple[Dependency, ...]
+    imports: tuple[Dependency, ...]
+
+
+def _listing_of(level: Level) -> _Listing:
+    plain: dict[Key, Dependency] = {}
+    templates: list[Dependency] = []
+    imports: list[Dependency] = []
+    for told in level.managed:
+        if told.cut:
+            continue
+        if told.scope == "import" and told.type == "pom":
+            imports.append(told)
+        elif "${" in told.group + told.artifact + told.classifier:
+            templates.append(told)
+        else:
+            plain[told.key] = told
+    return _Listing(plain, tuple(templates), tuple(imports))
+
+
+def _levels(chain: tuple[Pom, ...]) -> Iterator[Level]:
+    """All levels, nearest first; a profile that is active comes before the pom that holds it."""
+    return (level for pom in chain for level in reversed(pom.levels))
+
+
+def _filled_keys(templates: tuple[Dependency, ...], properties: Properties) -> list[dict[Key, Dependency]]:
     found: dict[Key, Dependency] = {}
-    for level in levels:
-        for told in level.managed:
-            group, artifact = properties.filled(told.group), properties.filled(told.artifact)
-            if group is not None and artifact is not None and not told.cut:
-                found[group, artifact, told.type, properties.filled(told.classifier) or ""] = told
-    return iter(found.items())
+    for told in templates:
+        group, artifact = properties.filled(told.group), properties.filled(told.artifact)
+        if group is not None and artifact is not None:
+            found[group, artifact, told.type, properties.filled(told.classifier) or ""] = told
+    return [found] if found else []
 
 
-def _managed(levels: Iterable[Level], properties: Properties) -> Iterator[tuple[Key, tuple[str, str]]]:
-    return ((key, (told.version, told.scope)) for key, told in _managed_entries(levels, properties))
+def _given(key: Key, managed: tuple[dict[Key, Dependency], ...], boms: tuple[dict[Key, tuple[str, str]], ...]) -> tuple[str, str]:
+    """Version and scope that are managed for a package; both empty where nobody does."""
+    for listed in managed:
+        told = listed.get(key)
+        if told is not None:
+            return told.version, told.scope
+    return next((bom[key] for bom in boms if key in bom), ("", ""))
 
 
 def _properties(chain: tuple[Pom, ...], *asides: Level) -> Properties:
@@ -264,37 +248,8 @@ def _properties(chain: tuple[Pom, ...], *asides: Level) -> Properties:
     for aside in asides:
         defined.update(aside.properties)
     pom, parent = chain[0], chain[0].parent
-    own = {"artifactId": pom.artifact, "groupId": _group(pom), "version": _version(pom)}
+    own = {"artifactId": pom.artifact, "groupId": group_of(pom), "version": version_of(pom)}
     if parent is not None:
         own |= {"parent.groupId": parent.group, "parent.artifactId": parent.artifact, "parent.version": parent.version}
     told = {f"{prefix}.{name}": value for name, value in own.items() if value for prefix in ("project", "pom")}
     return Properties({**{name: value for name, value in own.items() if value}, **defined}, told)
-
-
-def _group(pom: Pom) -> str:
-    return pom.group or (pom.parent.group if pom.parent is not None else "")
-
-
-def _version(pom: Pom) -> str:
-    return pom.version or (pom.parent.version if pom.parent is not None else "")
-
-
-def _paths(relative: str) -> tuple[str, ...]:
-    """A relative path names a pom or the folder in which it lies."""
-    relative = relative.replace("\\", "/")
-    if not relative:
-        return ()
-    return (relative,) if relative.endswith(".xml") else (f"{relative}/pom.xml", relative)
-
-
-def _is_meant(pom: Pom, asked: Parent) -> bool:
-    """Whether a pom is the one asked for; versions with properties or ranges can't be compared."""
-    if pom.artifact != asked.artifact or _group(pom) not in (asked.group, ""):
-        return False
-    mine = _version(pom)
-    return mine == asked.version or "${" in mine + asked.version or asked.version.startswith(("[", "("))
-
-
-def _is_neighbour(pom: Pom, role: PathRole) -> bool:
-    """What lies among tests, examples or foreign code says nothing of the product."""
-    return pom.source.role in (PathRole.PRODUCT, role)

@@ -258,6 +258,17 @@ def test_lists_that_import_each_other_end_and_stay_unknown() -> None:
     assert codes(found) == ["pom-import-unknown", "pom-version-unknown"]
 
 
+def test_an_imported_list_may_be_of_a_version_that_is_a_property() -> None:
+    imported = dependency("g:bom:${revision}", "<type>pom</type><scope>import</scope>")
+    other = dependency("g:bom:2", "<type>pom</type><scope>import</scope>")
+    top = called("g:top:${revision}") + "<properties><revision>1</revision></properties>"
+    bom = parent("g:top:${revision}") + "<artifactId>bom</artifactId>" + manages("a:b:7")
+    app = parent("g:top:${revision}") + "<artifactId>app</artifactId>"
+    found = tree(top=top, bom=bom, app=app + manages(imported) + asks("a:b"), old=app + manages(other) + asks("a:b"))
+    assert listed(found["app"]) == [("a:b", "7", "runtime")]
+    assert listed(found["old"]) == [("a:b", "", "runtime")]
+
+
 def test_a_list_that_is_not_there_is_told_once() -> None:
     imported = dependency("g:bom:1", "<type>pom</type><scope>import</scope>")
     assert codes(alone(manages(imported) + asks("a:b"))) == ["pom-import-unknown", "pom-version-unknown"]

@@ -15,8 +15,9 @@ from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
 from osscan.readers.maven import SCOPES, asked_of, maven_name, maven_purl, maven_ref
 from osscan.readers.maven_license import pom_claims
+from osscan.readers.maven_places import Repository
 from osscan.readers.maven_pom import Pom, pom_of
-from osscan.readers.maven_tree import Effective, Poms, Repository, Resolved
+from osscan.readers.maven_tree import Effective, Poms, Resolved
 
 _OPENING = re.compile(rb"<(?:\w+:)?project[\s>]")
 _OWN_WORDS = re.compile(rb"maven\.apache\.org/POM/|<modelVersion|<artifactId|<groupId")
