@@ -115,7 +115,7 @@ def test_a_hundred_thousand_files_are_walked_in_bounded_time(tmp_path):
 
 def test_an_inventory_tells_what_was_read_and_what_was_not(tmp_path):
     folder = tree(tmp_path, [("bad/package-lock.json", b"{"), ("bad/uv.lock", b"[[")])
-    told = {inventory.path.rpartition("/")[2]: inventory for inventory in inventories((str(folder),), Serial())}
+    told = {inventory.path.rpartition("/")[2]: inventory for _, inventory in inventories((str(folder),), Serial())}
 
     assert told["requirements.txt"].complete
     assert not told["package-lock.json"].complete

@@ -15,17 +15,21 @@ from osscan.cli.options import (
     Jobs,
     Language,
     NoCache,
+    PerProject,
     PolicyName,
     Quiet,
+    Roles,
     Traceback,
     Verbose,
     day_of,
     moment,
+    role_patterns,
     targets_of,
     wrong_call,
 )
 
 if TYPE_CHECKING:
+    from osscan.cli.output import Wanted
     from osscan.inputs.source import Source
     from osscan.model.component import PathRole
     from osscan.model.verdict import Level
@@ -48,6 +52,8 @@ def command(
     include_role: Annotated[
         list[str] | None, typer.Option("--include-role", help="cli.check.include-role", metavar="ROLE")
     ] = None,
+    roles: Roles = None,
+    per_project: PerProject = False,
     lock_file: Annotated[str | None, typer.Option("--lock", help="cli.check.lock", metavar="FILE")] = None,
     frozen: Annotated[bool, typer.Option("--frozen", help="cli.check.frozen")] = False,
     curations: Annotated[list[str] | None, typer.Option("--curations", help="cli.check.curations", metavar="FILE")] = None,
@@ -68,7 +74,7 @@ def command(
     from osscan.cli.locks import locks_for, with_curations
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
-    from osscan.engine.check import check
+    from osscan.engine.check import check, check_each
     from osscan.engine.request import CheckRequest
     from osscan.model.component import PathRole
     from osscan.policy.find import policy_named
@@ -77,6 +83,8 @@ def command(
     words = context.obj
     outputs = output.wanted_outputs(formats or [])
     opened = tuple(_opened(target) for target in targets_of(targets, files_from))
+    if per_project:
+        _refuse_beside_per_project(outputs, since=since, write_baseline=write_baseline)
     locks = locks_for(opened, lock_file, frozen=frozen)
     if lock_file is None and not quiet:
         for lock in locks:
@@ -96,6 +104,7 @@ def command(
         evidence=verbose or for_others,
         exact_places=for_others,
         since=since,
+        role_patterns=role_patterns(roles),
         locks=locks,
         frozen=frozen,
     )
@@ -105,6 +114,9 @@ def command(
         cache_for(problems, wanted=not no_cache and any(map(_is_folder, request.targets)), folder=cache_dir) as cache,
         Progress(executor, words, quiet=quiet) as watched,
     ):
+        if per_project:
+            reports = check_each(request, watched, cache)
+            raise typer.Exit(ExitCode[output.write_each(outputs, reports, words, verbose=verbose, quiet=quiet).name])
         report = check(request, watched, cache)
     output.write(outputs, report, words, verbose=verbose, quiet=quiet)
     if write_baseline and baseline is not None:
@@ -112,6 +124,17 @@ def command(
 
         output.write_file(baseline, baselines.text_of(report))
     raise typer.Exit(ExitCode[report.outcome.name])
+
+
+def _refuse_beside_per_project(outputs: tuple[Wanted, ...], *, since: str, write_baseline: bool) -> None:
+    """One report for each project goes to standard output, and neither into files nor together with a comparison."""
+    beside = ("--since" if since else "") or ("--write-baseline" if write_baseline else "")
+    if beside:
+        raise wrong_call("per-project-beside", "--per-project", option=beside)
+    for wanted in outputs:
+        if wanted.file or wanted.renderer.name not in ("terminal", "markdown", "json"):
+            given = f"{wanted.renderer.name}={wanted.file}" if wanted.file else wanted.renderer.name
+            raise wrong_call("option-value", "--per-project --format", given=given, allowed="terminal, markdown, json")
 
 
 def _opened(target: str) -> str | Source:

@@ -7,13 +7,26 @@ from typing import Annotated
 
 import typer
 
-from osscan.cli.options import FilesFrom, Jobs, Language, Quiet, Traceback, targets_of, wrong_call
+from osscan.cli.options import (
+    FilesFrom,
+    Jobs,
+    Language,
+    PerProject,
+    Quiet,
+    Roles,
+    Traceback,
+    role_patterns,
+    targets_of,
+    wrong_call,
+)
 
 
 def command(
     context: typer.Context,
     paths: Annotated[list[str] | None, typer.Argument(help="cli.inventory.paths", metavar="PATH...")] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="cli.inventory.format", metavar="text|jsonl")] = "text",
+    per_project: PerProject = False,
+    roles: Roles = None,
     lang: Language = None,
     files_from: FilesFrom = None,
     jobs: Jobs = 1,
@@ -24,20 +37,28 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.progress import Progress
-    from osscan.engine.inventory import inventories
+    from osscan.engine.inventory import inventories, projects
     from osscan.reports import inventory_lines
 
     _ = lang, traceback
     words = context.obj
     if form not in ("text", "jsonl"):
         raise wrong_call("option-value", "--format", given=form, allowed="text, jsonl")
-    write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
+    paths_asked, patterns = targets_of(paths, files_from), role_patterns(roles)
     complete, any_read = True, False
     with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
-        for inventory in inventories(targets_of(paths, files_from), watched):
-            sys.stdout.write(write(inventory, words) + "\n")
-            complete = complete and inventory.complete
-            any_read = any_read or bool(inventory.reader)
+        if per_project:
+            tell = inventory_lines.project_line if form == "jsonl" else inventory_lines.project_block
+            for project in projects(paths_asked, watched, patterns):
+                sys.stdout.write(tell(project, words) + "\n")
+                complete = complete and project.complete
+                any_read = any_read or any(inventory.reader for _, inventory in project.inputs)
+        else:
+            write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
+            for role, inventory in inventories(paths_asked, watched, patterns):
+                sys.stdout.write(write(inventory, words, role) + "\n")
+                complete = complete and inventory.complete
+                any_read = any_read or bool(inventory.reader)
     if not any_read:
         raise typer.Exit(ExitCode.NOTHING_TO_JUDGE)
     raise typer.Exit(ExitCode.PASSED if complete else ExitCode.INCOMPLETE)

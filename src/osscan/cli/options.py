@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from osscan.errors import OsscanError
+    from osscan.inputs.roles import RolePatterns
 
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
@@ -23,6 +24,22 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="cli.option.quiet")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="cli.option.verbose")]
 Traceback = Annotated[bool, typer.Option("--traceback", help="cli.option.traceback")]
 PolicyName = Annotated[str, typer.Option("--policy", "-p", help="cli.option.policy", metavar="FILE|NAME")]
+
+PerProject = Annotated[bool, typer.Option("--per-project", help="cli.option.per-project")]
+Roles = Annotated[list[str] | None, typer.Option("--role", help="cli.option.role", metavar="PATTERN=ROLE")]
+
+
+def role_patterns(asked: list[str] | None) -> RolePatterns:
+    """The patterns of --role, in their order; raises WrongCallError for one without a pattern or with a role that there is not."""
+    from osscan.model.component import PathRole
+
+    found = []
+    for one in asked or ():
+        pattern, _, role = one.rpartition("=")
+        if not pattern.strip("/") or role not in list(PathRole):
+            raise wrong_call("option-value", "--role", given=one, allowed=", ".join(f"PATTERN={known}" for known in PathRole))
+        found.append((pattern, PathRole(role)))
+    return tuple(found)
 
 
 def targets_of(named: list[str] | None, files_from: str | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from osscan.model.problem import error
 from osscan.model.report import Outcome, Report
 from osscan.reports import table
 from osscan.reports.base import Renderer
+from osscan.reports.escapes import markdown_code
 from osscan.texts.catalogue import Words
 
 
@@ -47,6 +49,34 @@ def write(outputs: tuple[Wanted, ...], report: Report, words: Words, *, verbose:
             write_file(output.file, text)
         elif text:
             write_stdout(text if text.endswith("\n") else text + "\n")
+
+
+def write_each(
+    outputs: tuple[Wanted, ...], reports: Sequence[tuple[str, Report]], words: Words, *, verbose: bool, quiet: bool
+) -> Outcome:
+    """One report after the other, JSON in a line each; the answer is the worst of their outcomes."""
+    from osscan.texts.shown import shown
+
+    for output in outputs:
+        for root, report in reports:
+            if output.renderer.name == "json":
+                from osscan.reports.report_json import line_of_project
+
+                write_stdout(line_of_project(root, report, words) + "\n")
+                continue
+            page = output.renderer.name == "terminal"
+            text = (
+                _page(report, words, to_file=False, verbose=verbose, quiet=quiet)
+                if page
+                else output.renderer.render(report, words)
+            )
+            if text:
+                head = words("report.project", (), root=shown(root))
+                write_stdout(f"{head}\n\n{text}\n" if page else f"## {markdown_code(root)}\n\n{text}\n")
+    return next((one for one in _WORST if any(report.outcome is one for _, report in reports)), Outcome.NOTHING_TO_JUDGE)
+
+
+_WORST = (Outcome.OBJECTIONS, Outcome.INCOMPLETE, Outcome.PASSED)
 
 
 def _page(report: Report, words: Words, *, to_file: bool, verbose: bool, quiet: bool) -> str:

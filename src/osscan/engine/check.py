@@ -11,7 +11,7 @@ from osscan.engine.judging import Judged, judge_all
 from osscan.engine.looking import Looked, data_versions, input_records, look_at, problems_of
 from osscan.engine.places import made_concrete
 from osscan.engine.request import CheckRequest
-from osscan.engine.unite import Union, path_to
+from osscan.engine.unite import Union, path_to, unite
 from osscan.engine.waiving import expiring, waiver_records
 from osscan.model.changes import Changes
 from osscan.model.problem import Problem, Severity
@@ -38,18 +38,47 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
     if request.since:
         return _compared(request, executor, cache)
-    looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache))
+    looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache, request.role_patterns))
     return _report(request, looked, judge_all(request, looked.union, looked.inventories, looked.files))
+
+
+def check_each(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> tuple[tuple[str, Report], ...]:
+    """A Report for each project of the targets, by its folder; everything is read once."""
+    from osscan.engine.projects import by_project  # noqa: PLC0415 - most runs unite all
+
+    looked = look_at(request.targets, request.limits, executor, cache, request.role_patterns)
+    read = by_project(looked.read)
+    reports: list[tuple[str, Report]] = []
+    for root, inventories in by_project(looked.inventories).items():
+        own = looked._replace(
+            inventories=inventories,
+            read=read.get(root, ()),
+            union=unite(inventories),
+            problems=() if reports else looked.problems,
+        )
+        own = _with_locks(request, own)
+        reports.append((root, _report(request, own, judge_all(request, own.union, own.inventories, own.files))))
+    return _without_lone_remarks(reports)
+
+
+def _without_lone_remarks(reports: list[tuple[str, Report]]) -> tuple[tuple[str, Report], ...]:
+    """What one project does not need of the policy another may: only what none needs is told."""
+    unused = [{one for one in report.problems if one.code.endswith("-unused")} for _, report in reports]
+    lone = frozenset[Problem]().union(*unused) - (unused[0].intersection(*unused) if unused else frozenset())
+    return tuple(
+        (root, report._replace(problems=tuple(one for one in report.problems if one not in lone))) for root, report in reports
+    )
 
 
 def _compared(request: CheckRequest, executor: Executor, cache: Cache | None) -> Report:
     """The report on the present state, with what has changed since; objections of the former state are known ones."""
     from osscan.engine.changes import changes_between, known_before  # noqa: PLC0415 - most runs compare nothing
-    from osscan.engine.since import look_at_both  # noqa: PLC0415 - as above
+    from osscan.engine.since import locks_then, look_at_both  # noqa: PLC0415 - as above
 
     both = look_at_both(request, executor, cache)
-    then = _with_locks(request, both.before)
-    before = judge_all(request._replace(baseline=None), then.union, then.inventories, then.files)
+    former = request._replace(baseline=None, locks=locks_then(request))
+    then = _with_locks(former, both.before)
+    before = judge_all(former, then.union, then.inventories, then.files)
     request = request._replace(known=known_before(before))
     now = _with_locks(request, both.now)
     now = now._replace(problems=(*now.problems, *both.problems))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from osscan.engine.executor import Executor
 from osscan.engine.joint import JOINT, parted, read_jointly, still_known
 from osscan.errors import InputMissingError, UnreadableError
-from osscan.inputs.roles import is_installed
+from osscan.inputs.roles import RolePatterns, is_installed
 from osscan.inputs.source import Limits, Source
 from osscan.inputs.tree import walk
 from osscan.model.component import PathRole
@@ -26,9 +26,12 @@ _OWN_LOCK = "osscan.lock"
 _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
 _VAGUE = ("*sbom*.json", "*sbom*.xml")
-_ALSO_TAGGED = ("python/pyproject", "python/requirements", "java/pom", "java/version-catalog", "vendored/banners")
+_ALSO_TAGGED = (
+    *("python/pyproject", "python/requirements", "python/pipfile", "python/conda-environment", "python/setup-py", "python/setup-cfg"),
+    *("dart/pubspec-yaml", "cpp/conanfile-txt", "java/pom", "java/version-catalog", "vendored/banners"),
+)
 """Manifests that people write by hand and put license tags into, and programs with a banner."""
-_ALSO_WORDED = ("vendored/banners",)
+_ALSO_WORDED = ("vendored/banners", "python/setup-py")
 """Readers of formats beside which the words of the file are looked at too."""
 
 
@@ -60,7 +63,14 @@ Job = tuple[tuple[str, ...], Source]
 """Names of the readers that look at a Source."""
 
 
-def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, *, words_apart: bool = False) -> Gathered:
+def gather(
+    targets: Iterable[str | Source],
+    limits: Limits,
+    executor: Executor,
+    *,
+    words_apart: bool = False,
+    role_patterns: RolePatterns = (),
+) -> Gathered:
     """Reads every target; raises InputMissingError when one does not exist, before anything is read.
 
     With `words_apart` the license files in folders are left to `engine.wording`, which looks at the words of all files.
@@ -74,7 +84,7 @@ def gather(targets: Iterable[str | Source], limits: Limits, executor: Executor, 
         if isinstance(target, Source):
             jobs[target.path] = ((), target)
             continue
-        walked = walk(target.folder, limits)
+        walked = walk(target.folder, limits, role_patterns)
         problems += walked.problems
         for source in walked.sources:
             known = sources.get(source.path)

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from osscan.engine.executor import Executor
-from osscan.engine.gather import gather, read_named
+from osscan.engine.gather import Read, gather, read_named
+from osscan.engine.projects import by_project, role_of_project
+from osscan.engine.unite import United, unite
+from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits
+from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
 
 _CHUNK = 32
 
 
-def inventories(paths: Iterable[str], executor: Executor) -> Iterator[Inventory]:
-    """An Inventory for every file that is named, read or not, and for every file with something in it in a folder."""
+class ProjectInventory(NamedTuple):
+    """All inputs of one project, and the components that they name together."""
+
+    root: str
+    role: PathRole
+    inputs: tuple[Read, ...]
+    components: tuple[United, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of its inputs were read in full."""
+        return all(inventory.complete for _, inventory in self.inputs)
+
+
+def inventories(paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = ()) -> Iterator[Read]:
+    """An Inventory with its role for every file that is named, read or not, and for every file with something in it in a folder."""
     waiting: list[str] = []
     for path in paths:
         if not Path(path).is_dir():
@@ -22,16 +41,26 @@ def inventories(paths: Iterable[str], executor: Executor) -> Iterator[Inventory]
             continue
         yield from _files(waiting, executor)
         waiting = []
-        for _, inventory in gather((path,), Limits(), executor).inventories:
+        for role, inventory in gather((path,), Limits(), executor, role_patterns=role_patterns).inventories:
             if inventory.components or inventory.root or inventory.problems:
-                yield inventory
+                yield role, inventory
     yield from _files(waiting, executor)
 
 
-def _files(paths: list[str], executor: Executor) -> Iterator[Inventory]:
+def projects(paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = ()) -> Iterator[ProjectInventory]:
+    """One inventory for each project root; all inputs have to be known before the first of them is."""
+    reads = sorted(inventories(paths, executor, role_patterns), key=lambda read: read[1].path)
+    for root, inputs in by_project(reads).items():
+        united = unite(inputs).components
+        found = (united[id_] for id_ in sorted(united))
+        parts = tuple(one for one in found if not one.component.first_party and one.component.kind is not Kind.FILES)
+        yield ProjectInventory(root, role_of_project(root, inputs), inputs, parts)
+
+
+def _files(paths: list[str], executor: Executor) -> Iterator[Read]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     for part in executor.map(_read, chunks):
-        yield from part
+        yield from ((PathRole.PRODUCT, inventory) for inventory in part)
 
 
 def _read(paths: list[str]) -> list[Inventory]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from osscan.engine.executor import Executor
 from osscan.engine.gather import Gathered, Read, gather
 from osscan.engine.unite import Union, unite
+from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits, Source
 from osscan.knowledge import sources
 from osscan.model.component import Kind, PathRole
@@ -36,9 +37,15 @@ class Looked(NamedTuple):
     """Those of all folders, by path."""
 
 
-def look_at(targets: Iterable[str | Source], limits: Limits, executor: Executor, cache: Cache | None = None) -> Looked:
+def look_at(
+    targets: Iterable[str | Source],
+    limits: Limits,
+    executor: Executor,
+    cache: Cache | None = None,
+    role_patterns: RolePatterns = (),
+) -> Looked:
     """Reads every target and unites what they tell; raises InputMissingError when one does not exist, before anything is read."""
-    return put_together(gather(targets, limits, executor, words_apart=True), executor, cache)
+    return put_together(gather(targets, limits, executor, words_apart=True, role_patterns=role_patterns), executor, cache)
 
 
 def put_together(gathered: Gathered, executor: Executor, cache: Cache | None = None) -> Looked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits, Source
 from osscan.model.component import PathRole
 from osscan.model.verdict import Level
@@ -44,6 +45,8 @@ class CheckRequest(NamedTuple):
     """Whether the locks have to cover every component that needs a claim, with the integrity that the inputs name."""
     since: str = ""
     """A git revision that the targets are compared with; empty for none."""
+    role_patterns: RolePatterns = ()
+    """What the caller says of the roles of folders and files, over what their names tell."""
     known: frozenset[str] = frozenset()
     """Fingerprints of objections that the former state had too."""
 

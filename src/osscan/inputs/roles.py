@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from osscan.model.component import PathRole
 
 _ROLES = {
@@ -21,15 +24,37 @@ INSTALLED = ("node_modules", "site-packages", "dist-packages")
 """Folders that hold installed packages; names below them belong to others and tell no role."""
 
 
-def role_of(path: str) -> PathRole:
-    """The role of a file from the folders that lead to it, `path` being relative to the target; the first telling name counts."""
+RolePatterns = tuple[tuple[str, PathRole], ...]
+"""Patterns with the role of what they fit; the last that fits counts.
+
+`*` and `?` stand for signs within a name, `**` for any folders. A pattern with a slash begins at the target, one without fits
+at any depth; what fits a folder speaks for all below it.
+"""
+
+
+def role_of(path: str, patterns: RolePatterns = ()) -> PathRole:
+    """The role of a file, `path` being relative to the target: as the patterns say, else as the first telling folder says."""
+    for pattern, role in reversed(patterns):
+        if _compiled(pattern).match(path) is not None:
+            return role
     for part in path.split("/")[:-1]:
         if part in INSTALLED:
             break
-        role = _BY_NAME.get(part.lower())
-        if role is not None:
-            return role
+        role_by_name = _BY_NAME.get(part.lower())
+        if role_by_name is not None:
+            return role_by_name
     return PathRole.PRODUCT
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    anchored = "/" in pattern.rstrip("/")
+    body = "".join(_PIECES.get(piece) or re.escape(piece) for piece in _SPLIT.split(pattern.strip("/")) if piece)
+    return re.compile(f"{'' if anchored else '(?:.*/)?'}{body}(?:/|$)", re.DOTALL)
+
+
+_SPLIT = re.compile(r"(\*\*/|/\*\*$|\*\*|\*|\?)")
+_PIECES = {"**/": "(?:[^/]+/)*", "/**": "(?=/|$)", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def is_installed(path: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from osscan.inputs.git import listed
-from osscan.inputs.roles import role_of
+from osscan.inputs.roles import RolePatterns, role_of
 from osscan.inputs.source import Limits, Source
 from osscan.model.place import Place
 from osscan.model.problem import Problem, error, note, warning
@@ -24,7 +24,7 @@ class Walk(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def walk(folder: str, limits: Limits) -> Walk:
+def walk(folder: str, limits: Limits, role_patterns: RolePatterns = ()) -> Walk:
     """Every regular file below `folder` that git does not ignore; outside of a checkout every regular file.
 
     Links are followed only to files inside of the folder. The order is that of the paths.
@@ -45,7 +45,7 @@ def walk(folder: str, limits: Limits) -> Walk:
         if os.path.islink(file) and not _leads_inside(file, root):
             problems.append(note("link-not-followed", Place(shown)))
             continue
-        sources.append(Source(shown, file, None, str(root), role_of(path), limits))
+        sources.append(Source(shown, file, None, str(root), role_of(path, role_patterns), limits))
     return Walk(tuple(sources), tuple(problems))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-from osscan.model.component import Component, Kind
+from osscan.model.component import Component, Kind, PathRole, Scope
 from osscan.model.inventory import Inventory
 from osscan.model.place import Place
 from osscan.texts.catalogue import Words
@@ -14,34 +15,86 @@ from osscan.texts.shown import shown
 _SHOWN = 20
 
 
-def json_line(inventory: Inventory, words: Words) -> str:
-    """One line: path, reader, complete, components, file statements, problems; the described product is no component."""
+class Named(Protocol):
+    """A component of several inputs."""
+
+    component: Component
+    scope: Scope
+    role: PathRole
+    inputs: list[str]
+
+
+class ProjectLike(Protocol):
+    """What is told of a project (`engine.inventory.ProjectInventory`)."""
+
+    @property
+    def root(self) -> str: ...
+    @property
+    def role(self) -> PathRole: ...
+    @property
+    def inputs(self) -> tuple[tuple[PathRole, Inventory], ...]: ...
+    @property
+    def components(self) -> Sequence[Named]: ...
+    @property
+    def complete(self) -> bool: ...
+
+
+def json_line(inventory: Inventory, words: Words, role: PathRole = PathRole.PRODUCT) -> str:
+    """One line: path, role, reader, what its format can tell, complete, components, file statements, problems; the described product is no component."""
     read = {
         "path": inventory.path,
+        "role": role.value,
         "reader": inventory.reader or None,
         "format": inventory.format,
         "version": inventory.version,
         "complete": inventory.complete,
+        "gives": {name: extent.value for name, extent in inventory.gives._asdict().items()},
         "root": _component(inventory.root) if inventory.root is not None else None,
         "components": [_component(c) for c in inventory.components if c.kind is not Kind.FILES],
         "statements": [{"license": c.claims[0].raw, "line": c.claims[0].place.line} for c in inventory.components if _states(c)],
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity.value,
-                "message": words(f"problem.{problem.code}.message", problem.facts),
-                "place": _place(problem.place),
-            }
-            for problem in inventory.problems
-        ],
+        "problems": _problems(inventory, words),
     }
     return json.dumps(read)
 
 
-def text_block(inventory: Inventory, words: Words) -> str:
+def project_line(project: ProjectLike, words: Words) -> str:
+    """One line for a project: its folder and role, its inputs, and the components that they name together."""
+    told = {
+        "project": project.root,
+        "role": project.role.value,
+        "complete": project.complete,
+        "inputs": [
+            {"path": inventory.path, "role": role.value, "reader": inventory.reader or None, "complete": inventory.complete}
+            for role, inventory in project.inputs
+        ],
+        "components": [
+            {
+                **_component(one.component),
+                "scope": one.scope.value,
+                "role": one.role.value,
+                "inputs": one.inputs,
+            }
+            for one in project.components
+        ],
+        "problems": [problem for _, inventory in project.inputs for problem in _problems(inventory, words)],
+    }
+    return json.dumps(told)
+
+
+def project_block(project: ProjectLike, words: Words) -> str:
+    """The project and, beneath it, each of its inputs."""
+    role = "" if project.role is PathRole.PRODUCT else f" [{words(f'verdict.role.{project.role}.word')}]"
+    head = words("inventory.project", (), root=shown(project.root), inputs=len(project.inputs), count=len(project.components))
+    blocks = [text_block(inventory, words, role) for role, inventory in project.inputs]
+    return "\n".join([head + role, *("  " + line for block in blocks for line in block.split("\n"))])
+
+
+def text_block(inventory: Inventory, words: Words, role: PathRole = PathRole.PRODUCT) -> str:
     """The input, how it was read, its first components and its problems."""
     components = [c for c in inventory.components if c.kind is not Kind.FILES]
     head = words("inventory.read", (), path=shown(inventory.path), reader=inventory.reader, count=len(components))
+    if role is not PathRole.PRODUCT:
+        head += f" [{words(f'verdict.role.{role}.word')}]"
     lines = [head if inventory.reader else words("inventory.not-read", (), path=shown(inventory.path))]
     for component in components[:_SHOWN]:
         licenses = ", ".join(dict.fromkeys(shown(claim.raw) for claim in component.claims)) or "–"
@@ -59,6 +112,18 @@ def text_block(inventory: Inventory, words: Words) -> str:
         where = f"{problem.place.line}: " if problem.place.line else ""
         lines.append(f"  ! {where}{words(f'problem.{problem.code}.message', facts)} [{problem.code}]")
     return "\n".join(lines)
+
+
+def _problems(inventory: Inventory, words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "message": words(f"problem.{problem.code}.message", problem.facts),
+            "place": _place(problem.place),
+        }
+        for problem in inventory.problems
+    ]
 
 
 def _states(component: Component) -> bool:

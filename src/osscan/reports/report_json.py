@@ -44,6 +44,11 @@ def render(report: Report, words: Words) -> str:
     return "".join(members(fields)) + "\n"
 
 
+def line_of_project(root: str, report: Report, words: Words) -> str:
+    """The report of one project of several in a line, its folder first."""
+    return f'{{"project": {line(root)}, {render(report, words).lstrip("{").replace(chr(10), "").strip()}'
+
+
 def _components(report: Report, words: Words) -> Iterator[str]:
     """Resolutions are shared by many components, so the text of each is made once."""
     licenses: dict[tuple[int, str | None], str] = {}
