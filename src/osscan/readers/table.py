@@ -62,6 +62,8 @@ ROWS = (
     Row("python/poetry-lock", "python.poetry_lock", _TEXT, ("poetry.lock",)),
     Row("python/pdm-lock", "python.pdm_lock", _TEXT, ("pdm.lock", "pdm.*.lock")),
     Row("python/pipfile-lock", "python.pipfile_lock", _JSON, ("Pipfile.lock", "Pipfile.*.lock")),
+    Row("python/setup-py", "python.setup_py", _TEXT, ("setup.py",)),
+    Row("python/setup-cfg", "python.setup_cfg", _ANY, ("setup.cfg",)),
     Row("python/pipfile", "python.pipfile", _TEXT, ("Pipfile",)),
     Row("python/conda-meta", "python.conda_meta", _JSON, ("conda-meta/*.json",)),
     Row(

@@ -1,0 +1,1 @@
+"""Readers of Cargo's lockfiles and manifests."""
