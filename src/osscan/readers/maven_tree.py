@@ -248,7 +248,9 @@ def _properties(chain: tuple[Pom, ...], *asides: Level) -> Properties:
     for aside in asides:
         defined.update(aside.properties)
     pom, parent = chain[0], chain[0].parent
-    own = {"artifactId": pom.artifact, "groupId": group_of(pom), "version": version_of(pom)}
+    group = next((one.group for one in chain if one.group), group_of(chain[-1]))
+    version = next((one.version for one in chain if one.version), version_of(chain[-1]))
+    own = {"artifactId": pom.artifact, "groupId": group, "version": version}
     if parent is not None:
         own |= {"parent.groupId": parent.group, "parent.artifactId": parent.artifact, "parent.version": parent.version}
     told = {f"{prefix}.{name}": value for name, value in own.items() if value for prefix in ("project", "pom")}

@@ -197,6 +197,13 @@ def test_a_child_inherits_group_version_license_properties_and_dependencies() ->
     assert listed(found) == [("a:m", "8", "runtime"), ("a:all", "1.5", "runtime")]
 
 
+def test_a_child_has_the_version_that_the_parent_gives_itself() -> None:
+    top = "<groupId>g</groupId><artifactId>up</artifactId><version>${a}${b}</version><properties><a>1</a><b>-x</b></properties>"
+    root = tree(top=top, child=parent("g:up:${a}-${b}") + "<artifactId>child</artifactId>")["child"].root
+    assert root is not None
+    assert root.version == "1-x"
+
+
 def test_a_parent_lies_where_relative_path_says() -> None:
     told = called("g:up:1") + manages("a:b:2")
     assert listed(tree(build__up=told, app=parent("g:up:1", "../build/up") + asks("a:b"))["app"]) == [("a:b", "2", "runtime")]
