@@ -41,6 +41,9 @@ def command(
     include_role: Annotated[
         list[str] | None, typer.Option("--include-role", help="cli.lock.include-role", metavar="ROLE")
     ] = None,
+    online: Annotated[bool, typer.Option("--online", help="cli.lock.online")] = False,
+    settings: Annotated[str | None, typer.Option("--settings", help="cli.lock.settings", metavar="FILE")] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="cli.lock.refresh")] = False,
     files_from: FilesFrom = None,
     no_cache: NoCache = False,
     cache_dir: CacheFolder = None,
@@ -56,6 +59,7 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.locks import with_curations
+    from osscan.cli.online import Asking
     from osscan.cli.output import write_file, write_stdout
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
@@ -82,8 +86,9 @@ def command(
         cache_for(problems, wanted=not no_cache and any(Path(name).is_dir() for name in named), folder=cache_dir) as cache,
         Progress(executor, words, quiet=quiet) as watched,
     ):
-        made = lock(request, watched, cache)
-    problems.tell(made.problems, with_notes=verbose)
+        asking = Asking(settings, named[0], cache_dir, refresh=refresh) if online else None
+        made = lock(request, watched, cache, asking.ask(request) if asking is not None else None)
+    problems.tell(made.problems, with_notes=verbose or online)
     problems.count_rest()
     if not made.entries:
         raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)

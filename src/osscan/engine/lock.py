@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
-from osscan.engine.lock_claims import Kept, claims_of, curated_claim
+from osscan.engine.lock_claims import OUTSIDE, Kept, claims_of, curated_claim
 from osscan.engine.locked import NeedsClaim, contradicts, is_lockable
 from osscan.engine.looking import Looked, look_at, problems_of
 from osscan.engine.unite import United
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Limits, Source
-from osscan.model.component import PathRole
+from osscan.model.claim import LicenseClaim
+from osscan.model.component import Component, PathRole
 from osscan.model.place import Place
 from osscan.model.problem import Problem, note, warning
 from osscan.model.verdict import LicenseStatus
@@ -84,7 +85,8 @@ def lock(request: LockRequest, executor: Executor, cache: Cache | None = None, a
         if before.integrity and contradicts(before.integrity, united.component.hashes):
             problems.append(_changed(request, purl, before))
             before = Entry(None, "", curation=before.curation)
-        entries[purl] = _entry(united, before, kept, heard.claims.get(purl, {}), resolver, request)
+        entries[purl], disagreement = _entry(united, before, kept, heard.claims.get(purl, {}), resolver, request)
+        problems += disagreement
     for purl, entry in request.known.entries.items():
         if purl not in entries and entry.curation is not None:
             problems.append(note("lock-curation-idle", Place(request.known.path, route_of(purl)), purl=purl))
@@ -109,7 +111,7 @@ def _entry(
     heard: Mapping[str, tuple[LockedClaim, ...]],
     resolver: Resolver,
     request: LockRequest,
-) -> Entry:
+) -> tuple[Entry, list[Problem]]:
     """A source that speaks now replaces what it said before; of all others the former word stays."""
     component = united.component
     now = kept.claims(component, before.claims)
@@ -120,10 +122,32 @@ def _entry(
     more = claims_of(request.known.path, component.purl, entry, component.claims)
     if entry.curation is not None and _holds(entry.curation, request.today):
         more = (curated_claim(request.known.path, component.purl, entry.curation), *more)
-    resolution = resolver.resolve(component._replace(claims=(*component.claims, *more))).resolution
+    resolved = resolver.resolve(component._replace(claims=(*component.claims, *more)))
+    resolution = resolved.resolution
     expression = resolution.expression if resolution.status is LicenseStatus.RESOLVED else None
     because = tuple(dict.fromkeys(reason.key for reason in resolution.because))
-    return entry._replace(expression=expression, status=resolution.status.value, because=because)
+    entry = entry._replace(expression=expression, status=resolution.status.value, because=because)
+    return entry, _disagreement(request, component, more, resolved.disagreeing, entry)
+
+
+def _disagreement(
+    request: LockRequest, component: Component, more: tuple[LicenseClaim, ...], positions: tuple[int, ...], entry: Entry
+) -> list[Problem]:
+    """Sources that can't all be right; what inputs at hand say against each other is for `osscan check` to tell."""
+    here = len(component.claims)
+    if not any(position >= here for position in positions):
+        return []
+    told = [(*component.claims, *more)[position] for position in positions]
+    said = dict.fromkeys(f"{_who(claim, entry)}: {claim.raw}" for claim in told if claim.raw)
+    place = Place(request.known.path, route_of(component.purl))
+    return [warning("lock-sources-disagree", place, purl=component.purl, said="; ".join(said))]
+
+
+def _who(claim: LicenseClaim, entry: Entry) -> str:
+    number = claim.place.route.rpartition(".claims[")[2].rstrip("]")
+    if claim.place.route.startswith("components[") and number.isdecimal() and claim.method in OUTSIDE:
+        return entry.claims[int(number)].source
+    return f"{LOCAL}{claim.method}"
 
 
 def _with_day(claim: LockedClaim, before: Entry) -> LockedClaim:

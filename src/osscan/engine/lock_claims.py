@@ -11,7 +11,7 @@ from osscan.model.place import Place
 from osscan.store.lock import LOCAL, Curation, Entry, LockedClaim, route_of
 
 _METHODS = {"local": Method.LOCK, "registry": Method.REGISTRY, "aggregator": Method.AGGREGATOR}
-_OUTSIDE = frozenset(_METHODS.values())
+OUTSIDE = frozenset(_METHODS.values())
 _IN_FILES = frozenset({Method.LICENSE_TEXT, Method.LICENSE_NOTICE})
 _MOVING = frozenset({Method.INSTALLED})
 """Where a package is installed differs from machine to machine, and says nothing."""
@@ -32,7 +32,7 @@ class Kept:
         days = {claim._replace(date="", group=0): claim.date for claim in known}
         lists: dict[tuple[object, ...], list[LicenseClaim]] = {}
         for position, claim in enumerate(component.claims):
-            if claim.role is not ClaimRole.CURATED and claim.method not in _OUTSIDE:
+            if claim.role is not ClaimRole.CURATED and claim.method not in OUTSIDE:
                 key = (claim.role, claim.place.input, claim.group) if claim.group else (position,)
                 lists.setdefault(key, []).append(claim)
         statements: dict[_Statement, list[LockedClaim]] = {}

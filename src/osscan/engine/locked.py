@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 from osscan.engine.lock_claims import claims_of, curated_claim
 from osscan.engine.looking import Looked
 from osscan.engine.request import CheckRequest

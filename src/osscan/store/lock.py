@@ -96,17 +96,17 @@ def read(source: Source) -> Lock:
     return Lock(source.path, entries, tuple(told))
 
 
-def beside_or_above(target: Path) -> Path | None:
-    """The lock of a target: beside it, or in a folder above as far as the git checkout goes; outside of one only beside."""
+def beside_or_above(target: Path, name: str = NAME) -> Path | None:
+    """The lock (or another file of osscan) of a target: beside it, or in a folder above as far as the git checkout goes; outside of one only beside."""
     try:
         folder = target.resolve() if target.is_dir() else target.resolve().parent
-        if (folder / NAME).is_file():
-            return folder / NAME
+        if (folder / name).is_file():
+            return folder / name
         checkout = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
         if checkout is None:
             return None
         between = [above for above in folder.parents if above.is_relative_to(checkout)]
-        return next((above / NAME for above in between if (above / NAME).is_file()), None)
+        return next((above / name for above in between if (above / name).is_file()), None)
     except OSError:
         return None
 

@@ -1,0 +1,57 @@
+"""What sources outside said becomes claims of the lock, read by the same readers as files at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from osscan.engine.lock import Heard
+from osscan.enrich import asking
+from osscan.inputs.source import Source
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
+from osscan.readers.javascript import installed
+from osscan.readers.python import dist_info
+from osscan.store.lock import LockedClaim
+
+
+def as_claims(heard: asking.Heard) -> Heard:
+    """The claims by package URL and source; what a document does not say is no claim."""
+    claims: dict[str, Mapping[str, tuple[LockedClaim, ...]]] = {}
+    for purl, answers in heard.said.items():
+        claims[purl] = {source: _claims(source, said) for source, said in answers.items()}
+    return Heard(claims, heard.problems)
+
+
+def _claims(source: str, said: asking.Said) -> tuple[LockedClaim, ...]:
+    form, body, at, digest = said.document
+    if form == "list":
+        told = [(name, Form.EXPRESSION, ClaimRole.DECLARED, 1.0, Joined.UNSAID, "list") for name in json.loads(body)]
+    else:
+        read = [(c.raw, c.form, c.role, c.confidence, c.joined, c.group) for c in _read(form, body)]
+        told = sorted(read, key=lambda row: (row[5], row[1], row[0]))
+    groups = {group: number for number, group in enumerate(sorted({row[5] for row in told if row[5]}), 1)}
+    alone = len(told) == 1
+    return tuple(
+        LockedClaim(
+            source,
+            role,
+            kind,
+            raw,
+            said.day,
+            Joined.ALONE if alone or not group else joined,
+            0 if alone or not group else groups[group],
+            confidence,
+            at,
+            digest,
+        )
+        for raw, kind, role, confidence, joined, group in told
+    )
+
+
+def _read(form: str, body: bytes) -> tuple[LicenseClaim, ...]:
+    if form == "python-metadata":
+        inventory = dist_info.READER.read(Source("METADATA", held=body))
+    else:
+        inventory = installed.READER.read(Source("node_modules/x/package.json", held=body))
+    components = (*inventory.components, *((inventory.root,) if inventory.root is not None else ()))
+    return tuple(claim for component in components for claim in component.claims)
