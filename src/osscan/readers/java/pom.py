@@ -110,7 +110,7 @@ def _tell_missing(effective: Effective, fields: Fields) -> None:
     missing = effective.missing
     if missing is not None:
         package = maven_ref(missing.group, missing.artifact, missing.version)
-        fields.note("pom-parent-unknown", last.source.place("parent", missing.line), parent=package)
+        fields.warning("pom-parent-unknown", last.source.place("parent", missing.line), parent=package)
     for bom in effective.unknown_boms:
         package = maven_ref(bom.group, bom.artifact, bom.version)
         fields.note("pom-import-unknown", effective.pom.source.place("dependencyManagement", bom.line), package=package)
