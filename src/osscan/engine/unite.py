@@ -11,7 +11,7 @@ from osscan.model.component import SCOPES_BY_STRENGTH, Component, Kind, PathRole
 from osscan.model.inventory import Edge, Inventory
 from osscan.model.purl import purl
 
-_INSTALLED = {"python/dist-info": "pypi", "javascript/installed": "npm"}
+_INSTALLED = {"python/dist-info": "pypi", "python/conda-meta": "conda", "javascript/installed": "npm"}
 """Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
 _FOLDERS = "license/third-party"
