@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osscan.model.changes import Change, ChangeKind, Changes, State
 from osscan.model.claim import NOASSERTION, ClaimRole, Form, LicenseClaim, Method
 from osscan.model.component import Component, PathRole, Relation, Scope
 from osscan.model.inventory import Extent, Gives
@@ -334,4 +335,69 @@ def empty():
     return report((), Outcome.NOTHING_TO_JUDGE, Summary(0, 0, 0, (), (), 0, 0, 0, 0), inputs=(record(SBOM, 0), record(LOCK, 0)))
 
 
-REPORTS = {"passing": passing, "objecting": objecting, "hostile": hostile, "incomplete": incomplete, "empty": empty}
+def changing():
+    """A run with --since: one change of each kind, one new objection, one that is settled."""
+
+    def state(name, version, license_id, *, word=PolicyWord.ALLOWED, level=Level.OK, scope=Scope.RUNTIME, stated=None):
+        compatibility = CompatibilityWord.INCOMPATIBLE if level is Level.DENIED else CompatibilityWord.COMPATIBLE
+        said = (stated or license_id,)
+        return State(
+            f"pkg:npm/{name}@{version}", version, license_id, said, scope, level, word, compatibility, level is Level.DENIED
+        )
+
+    agpl = {"word": PolicyWord.DENIED, "level": Level.DENIED}
+    unknown = {"word": PolicyWord.UNKNOWN_LICENSE, "stated": "own terms"}
+    items = (
+        Change(
+            ChangeKind.ADDED,
+            "agplib",
+            None,
+            state("agplib", "2.0.0", "AGPL-3.0-only", **agpl),
+            relicensed=False,
+            new_objection=True,
+        ),
+        Change(
+            ChangeKind.REMOVED,
+            "ghost",
+            state("ghost", "1.0.0", "AGPL-3.0-only", **agpl),
+            None,
+            relicensed=False,
+            new_objection=False,
+        ),
+        Change(
+            ChangeKind.UPDATED,
+            "left-pad",
+            state("left-pad", "0.9.0", "MIT"),
+            state("left-pad", "1.0.0", "MIT"),
+            relicensed=False,
+            new_objection=False,
+        ),
+        Change(
+            ChangeKind.RELICENSED,
+            "marked",
+            state("marked", "1.0.0", None, **unknown),
+            state("marked", "1.0.0", "BSD-3-Clause"),
+            relicensed=True,
+            new_objection=False,
+        ),
+        Change(
+            ChangeKind.REJUDGED,
+            "moved",
+            state("moved", "1.0.0", "MIT", scope=Scope.DEV),
+            state("moved", "1.0.0", "MIT"),
+            relicensed=False,
+            new_objection=False,
+        ),
+    )
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    return passing()._replace(changes=Changes("origin/main", commit, items, complete=False))
+
+
+REPORTS = {
+    "changing": changing,
+    "passing": passing,
+    "objecting": objecting,
+    "hostile": hostile,
+    "incomplete": incomplete,
+    "empty": empty,
+}
