@@ -72,7 +72,7 @@ def test_commit_or_branch_is_no_version():
 
 
 def test_package_of_a_registry_has_only_its_identity():
-    assert only(pin("", "registry", version="2.0.0")) == ("it", "2.0.0", "")
+    assert only(pin("", "registry", version="2.0.0")) == ("it", "2.0.0", "pkg:swift/it@2.0.0")
 
 
 @pytest.mark.parametrize("found", [pin("/home/x/y", "localSourceControl"), pin("/home/x/y"), pin("../y", "fileSystem")])

@@ -56,7 +56,7 @@ def _component(pin: dict[str, Any], route: str, fields: Fields) -> Component | N
         if not identity:
             fields.error("package-without-name", place)
             return None
-        return Component(identity, version, place, identity)
+        return Component(identity, version, place, identity, purl("swift", identity, version))
     host, path = found[1].lower(), found[2].rstrip("/").removesuffix(".git")
     folder, _, name = path.rpartition("/")
     full = f"{host}/{path}"
