@@ -123,14 +123,15 @@ class Client:
         if encoding not in ("", "identity", "gzip", "x-gzip"):
             return Failure("encoding", encoding)
         unpacking = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
-        found = bytearray()
+        found, came = bytearray(), 0
         for chunk in chunks:
+            came += len(chunk)
             found += unpacking.decompress(chunk, most + 1 - len(found)) if unpacking is not None else chunk
             if len(found) > most:
                 return Failure("too-large", str(most))
             if self._clock() > deadline:
                 return Failure("unreachable", "deadline")
-        if unpacking is not None and not unpacking.eof and found:
+        if unpacking is not None and not unpacking.eof and came:
             return Failure("unreachable", "truncated")
         return bytes(found)
 

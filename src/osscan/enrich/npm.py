@@ -27,8 +27,10 @@ def _one(client: Client, address: Address, asked: Asked) -> Document | Miss:
         return Miss("absent" if told.status in (404, 410) else "status", str(told.status))
     try:
         found = json.loads(told.body)
-        row = {key: found[key] for key in _KEPT if key in found}
+        row = {key: found[key] for key in _KEPT if key in found} if isinstance(found, dict) else None
     except (ValueError, TypeError, RecursionError):
+        return Miss("unreadable", at)
+    if row is None:
         return Miss("unreadable", at)
     if row.get("name") != name or row.get("version") != asked.version:
         return Miss("other-package", f"{row.get('name')} {row.get('version')}"[:100])
