@@ -1,4 +1,4 @@
-"""Laws of the Python and JavaScript readers: whatever a document holds, it is read or refused, and what is read hangs together."""
+"""Laws of the readers of JSON, TOML and text: whatever a document holds, it is read or refused, and what is read hangs together."""
 
 from __future__ import annotations
 
@@ -10,15 +10,30 @@ from hypothesis import strategies as st
 
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
+from osscan.readers.cpp import conan_lock, conanfile_txt
+from osscan.readers.elixir import mix_lock, rebar_lock
 from osscan.readers.javascript import installed, package_json, package_lock
-from osscan.readers.python import dist_info, poetry_lock, pylock, pyproject, requirements, uv_lock
+from osscan.readers.python import (
+    dist_info,
+    pdm_lock,
+    pipfile,
+    pipfile_lock,
+    poetry_lock,
+    pylock,
+    pyproject,
+    requirements,
+    uv_lock,
+)
+from osscan.readers.r import renv_lock
+from osscan.readers.swift import package_resolved
 
 NAMES = """name version license licenses type url text file files dependencies devDependencies optionalDependencies peerDependencies
 requires resolved integrity link node_modules/a node_modules/@s/b packages/c a b python poetry uv sources group test include-group
 optional-dependencies dev-dependencies extras extra optional groups category source editable directory marker wheels sdist hashes
-metadata requirements classifiers license-files dynamic path git workspace"""
+metadata requirements classifiers license-files dynamic path git workspace ref pref build_requires nodes identity kind location
+state repositoryURL Package Version Source Requirements hashes lock_version"""
 OUTER_NAMES = """packages package dependencies devDependencies project tool dependency-groups build-system metadata manifest
-default-groups license"""
+default-groups license default develop _meta graph_lock requires build_requires pins object Packages dev-packages"""
 KEYS = st.sampled_from(NAMES.split())
 PLACES = st.sampled_from(OUTER_NAMES.split())
 WORDS = st.sampled_from(
@@ -31,9 +46,12 @@ VALUES = st.recursive(
 )
 ENTRIES = st.dictionaries(KEYS, VALUES, max_size=5)
 DOCUMENTS = st.dictionaries(PLACES, VALUES | ENTRIES | st.lists(ENTRIES, max_size=4), max_size=5)
-TEXT_READERS = [requirements.READER, dist_info.READER]
-JSON_READERS = [package_lock.READER, package_json.READER, installed.READER]
-TOML_READERS = [pyproject.READER, uv_lock.READER, poetry_lock.READER, pylock.READER]
+TEXT_READERS = [requirements.READER, dist_info.READER, mix_lock.READER, rebar_lock.READER, conanfile_txt.READER]
+JSON_READERS = [
+    *(package_lock.READER, package_json.READER, installed.READER, pipfile_lock.READER, conan_lock.READER),
+    *(package_resolved.READER, renv_lock.READER),
+]
+TOML_READERS = [pyproject.READER, uv_lock.READER, poetry_lock.READER, pylock.READER, pdm_lock.READER, pipfile.READER]
 PATHS = {installed.READER: "node_modules/a/package.json"}
 
 
