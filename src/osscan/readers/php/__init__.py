@@ -1,0 +1,1 @@
+"""Readers of Composer's lockfiles, manifests and installations."""
