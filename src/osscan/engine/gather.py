@@ -29,9 +29,10 @@ _VAGUE = ("*sbom*.json", "*sbom*.xml")
 _ALSO_TAGGED = (
     *("python/pyproject", "python/requirements", "python/pipfile", "python/conda-environment", "python/setup-py", "python/setup-cfg"),
     *("dart/pubspec-yaml", "cpp/conanfile-txt", "java/pom", "java/version-catalog", "vendored/banners"),
+    *("ci/dockerfile", "ci/compose", "ci/github", "ci/gitlab", "vendored/components"),
 )
 """Manifests that people write by hand and put license tags into, and programs with a banner."""
-_ALSO_WORDED = ("vendored/banners", "python/setup-py")
+_ALSO_WORDED = ("vendored/banners", "python/setup-py", "ci/dockerfile", "ci/compose", "ci/github", "ci/gitlab")
 """Readers of formats beside which the words of the file are looked at too."""
 
 

@@ -1,0 +1,102 @@
+"""GitHub workflows and actions: the actions, workflows and images that a build uses (`uses:`, `container:`, `services:`)."""
+
+from __future__ import annotations
+
+import re
+
+from osscan.inputs.source import Source
+from osscan.inputs.yaml_marks import Marked, marked_yaml_of
+from osscan.model.component import Component, Kind, Scope
+from osscan.model.inventory import Extent, Gives, Inventory
+from osscan.model.purl import purl
+from osscan.readers.base import Reader
+from osscan.readers.fields import Fields
+from osscan.readers.gathering import Gathering
+from osscan.readers.images import image_of
+from osscan.readers.marked import items, member, members, text
+
+_USES = re.compile(r"([A-Za-z0-9][\w.\-]*)/([\w.\-]+)(/[^@\s]*)?@(\S+)")
+_DOCKER = "docker://"
+_JOBS = re.compile(rb"^[\"']?jobs[\"']?:", re.MULTILINE)
+_ON = re.compile(rb"^[\"']?on[\"']?:", re.MULTILINE)
+_RUNS = re.compile(rb"^runs:\s*\n(?:[ \t]+[^\n]*\n)*?[ \t]+using:", re.MULTILINE)
+
+
+def read(source: Source) -> Inventory:
+    """One component for each action or image, all of them needed for the build; `./` is the project itself."""
+    document, problems = marked_yaml_of(source)
+    reading = _Reading(Fields(source, problems))
+    jobs = member(document, "jobs")
+    if jobs is not None and jobs.kind != "mapping":
+        reading.fields.wrong_type(source.place("jobs", jobs.line, jobs.column), "object", jobs.value, lost=True)
+    for name, job in members(jobs):
+        route = f"jobs.{name}"
+        reading.uses(member(job, "uses"), f"{route}.uses")
+        reading.steps(member(job, "steps"), f"{route}.steps")
+        reading.container(member(job, "container"), f"{route}.container")
+        for service, told in members(member(job, "services")):
+            reading.container(told, f"{route}.services.{service}")
+    runs = member(document, "runs")
+    reading.steps(member(runs, "steps"), "runs.steps")
+    image = member(runs, "image")
+    if text(image).startswith(_DOCKER):
+        reading.uses(image, "runs.image")
+    return reading.gathering.inventory(reading.fields, READER, "GitHub workflow" if runs is None else "GitHub action")
+
+
+class _Reading:
+    """Takes in what is used, place by place."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+        self.gathering = Gathering()
+
+    def steps(self, node: Marked | None, route: str) -> None:
+        """The `uses:` of all steps."""
+        for position, step in enumerate(items(node)):
+            self.uses(member(step, "uses"), f"{route}[{position}].uses")
+
+    def container(self, node: Marked | None, route: str) -> None:
+        """An image, alone or with settings; one that an expression names at run time is not known here."""
+        image = member(node, "image") if node is not None and node.kind == "mapping" else node
+        if image is not None and text(image) and "${{" not in text(image):
+            self._image(text(image), image, route)
+
+    def uses(self, node: Marked | None, route: str) -> None:
+        """An action or reusable workflow (`owner/repository/path@ref`), or an image."""
+        used = text(node)
+        if node is None or not used or used.startswith(("./", "../")):
+            return
+        if used.startswith(_DOCKER):
+            self._image(used.removeprefix(_DOCKER), node, route)
+            return
+        found = _USES.fullmatch(used)
+        place = self.fields.source.place(route, node.line, node.column)
+        if found is None:
+            self.fields.warning("action-unresolved", place, text=used)
+            return
+        owner, repository, _, version = found.groups()
+        name = f"{owner}/{repository}"
+        url = purl("github", repository, version, owner)
+        self.gathering.add(Component(name, version, place, f"{name}@{version}", url, (), Scope.BUILD, Kind.APPLICATION))
+
+    def _image(self, reference: str, node: Marked, route: str) -> None:
+        place = self.fields.source.place(route, node.line, node.column)
+        image = image_of(reference)
+        if image is None:
+            self.fields.warning("image-unresolved", place, image=reference)
+        else:
+            self.gathering.add(image.component(place, Scope.BUILD, None))
+
+
+def _recognises(head: bytes) -> bool:
+    return (_JOBS.search(head) is not None and _ON.search(head) is not None) or _RUNS.search(head) is not None
+
+
+READER = Reader(
+    name="ci/github",
+    title="GitHub workflows and actions",
+    read=read,
+    gives=Gives(licenses=Extent.NEVER, edges=Extent.NEVER, scopes=Extent.COMPLETE, hashes=Extent.NEVER),
+    recognises=_recognises,
+)
