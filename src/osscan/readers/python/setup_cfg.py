@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from configparser import ConfigParser, Error
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
@@ -17,6 +16,8 @@ from osscan.readers.setuptools_project import Project, inventory_of
 
 _SCOPES = {"install_requires": Scope.RUNTIME, "setup_requires": Scope.BUILD, "tests_require": Scope.TEST}
 _RECOGNISED = re.compile(rb"^\[(?:metadata|options)\]\s*$.*^(?:name|install_requires)\s*=", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"\[([^\]]*)\]\s*(?:[#;].*)?")
+_ENTRY = re.compile(r"([^=:\s][^=:]*)(?:[=:](.*))?")
 _EXTRAS = "options.extras_require"
 
 
@@ -24,12 +25,7 @@ def read(source: Source) -> Inventory:
     """The project as root and one component for each package that it asks for; a file with settings of tools holds neither."""
     text, problems = text_of(source)
     fields = Fields(source, problems)
-    told = ConfigParser(interpolation=None, strict=False, allow_no_value=True)
-    try:
-        told.read_string(text)
-    except Error as fault:
-        line = getattr(fault, "lineno", None) or (getattr(fault, "errors", None) or [(1, "")])[0][0]
-        fields.error("entry-syntax", source.place("", line), entry=text.splitlines()[line - 1].strip() if text else "")
+    told = _sections(text, fields)
     project = Project(
         _value(told, "metadata", "name"),
         _value(told, "metadata", "version"),
@@ -41,27 +37,55 @@ def read(source: Source) -> Inventory:
     return inventory_of(project, fields, READER, "setup.cfg")
 
 
-def _needs(told: ConfigParser) -> Iterator[tuple[str, Scope, str]]:
+_Told = dict[str, dict[str, str]]
+"""The values by section and key."""
+
+
+def _sections(text: str, fields: Fields) -> _Told:
+    """What stands in the file; an indented line continues a value, a line that is none of all costs only itself."""
+    found: _Told = {}
+    section: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    key = ""
+    for number, line in enumerate((*text.lstrip("\ufeff").splitlines(), "[]"), 1):
+        written = line.strip()
+        header = _SECTION.fullmatch(written)
+        if not written or written[0] in "#;":
+            continue
+        if line[0].isspace() and key:
+            values[key].append(written)
+        elif header is not None:
+            section.update((name, "\n".join(lines)) for name, lines in values.items())
+            section, values, key = found.setdefault(header[1].strip(), {}), {}, ""
+        elif (entry := _ENTRY.fullmatch(written)) is not None and found:
+            key = entry[1].rstrip().lower()
+            values[key] = [(entry[2] or "").strip()]
+        else:
+            key = ""
+            fields.error("entry-syntax", fields.source.place("", number), entry=written)
+    return found
+
+
+def _needs(told: _Told) -> Iterator[tuple[str, Scope, str]]:
     for key, scope in _SCOPES.items():
         for position, line in enumerate(_lines(told, "options", key)):
             yield line, scope, f"options.{key}[{position}]"
-    for extra in told.options(_EXTRAS) if told.has_section(_EXTRAS) else ():
+    for extra in told.get(_EXTRAS, ()):
         for position, line in enumerate(_lines(told, _EXTRAS, extra)):
             yield line, extra_scope(extra), f'["{_EXTRAS}"].{extra}[{position}]'
 
 
-def _lines(told: ConfigParser, section: str, key: str) -> list[str]:
+def _lines(told: _Told, section: str, key: str) -> list[str]:
     """The entries of a list: one a line, in older files between semicolons."""
     value = _value(told, section, key)
     if _is_elsewhere(value):
         return []
     lines = (line.partition(" #")[0].strip() for line in value.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    return [line for line in lines if line]
 
 
-def _value(told: ConfigParser, section: str, key: str) -> str:
-    value = told.get(section, key, fallback="")
-    return value.strip() if isinstance(value, str) else ""
+def _value(told: _Told, section: str, key: str) -> str:
+    return told.get(section, {}).get(key, "").strip()
 
 
 def _is_elsewhere(value: str) -> bool:
