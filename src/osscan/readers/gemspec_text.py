@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_NEW = re.compile(r"Gem::Specification\.new\b([^\n]*?)(?:\bdo\s*|\{\s*)\|\s*(\w+)\s*\|")
+_NEW = re.compile(r"Gem::Specification\.new\b([^\n]{0,300}?)(?:\bdo[ \t]*|\{[ \t]*)\|[ \t]*(\w{1,80})[ \t]*\|")
 _LITERAL = re.compile(
-    r"\"((?:[^\"\\\n#]|\\.|#(?!\{))*)\"|'((?:[^'\\\n]|\\.)*)'|%[qQ]?(?:<([^>\n]*)>|\(([^)\n]*)\)|\[([^\]\n]*)\]|\{([^}\n]*)\})"
+    r"\"((?:[^\"\\\n#]|\\.|#(?!\{)){0,999})\"|'((?:[^'\\\n]|\\.){0,999})'"
+    r"|%[qQ]?(?:<([^>\n]{0,999})>|\(([^)\n]{0,999})\)|\[([^\]\n]{0,999})\]|\{([^}\n]{0,999})\})"
 )
-_WORDS = re.compile(r"%[wW](?:\[([^\]]*)\]|\(([^)]*)\)|<([^>]*)>|\{([^}]*)\})")
+_WORDS = re.compile(r"%[wW](?:\[([^\]]{0,999})\]|\(([^)]{0,999})\)|<([^>]{0,999})>|\{([^}]{0,999})\})")
 _CONSTANT = re.compile(r"(?:\w+::)*([A-Z]\w*)")
 _SETTING = re.compile(r"^[ \t]*([A-Z]\w*)[ \t]*=[ \t]*(.+)$", re.MULTILINE)
 _REQUIRE = re.compile(r"^[ \t]*(?:require_relative|require|load)\b(.*)$", re.MULTILINE)

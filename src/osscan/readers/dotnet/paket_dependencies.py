@@ -18,8 +18,8 @@ _NUGET = re.compile(r"(?i)(nuget|clitool)\s+([\w.-]+)\s*(.*)")
 _GITHUB = re.compile(r"(?i)(?:github)\s+(\S+).*")
 _PIN = re.compile(r"(?:==?\s*)?v?(\d[\w.+-]*)")
 _OPTIONS = re.compile(r"\s*(?:,?\s*[A-Za-z_]+\s*:|\bprerelease\b|\b(?:alpha|beta|rc)\b).*|\s*//.*")
-_OPENING = re.compile(rb"^\s*nuget\s+[\w.-]+", re.MULTILINE)
-_SOURCE = re.compile(rb"^\s*source\s+\S+", re.MULTILINE)
+_OPENING = re.compile(rb"^[ \t]*nuget[ \t]+[\w.-]+", re.MULTILINE)
+_SOURCE = re.compile(rb"^[ \t]*source[ \t]+\S+", re.MULTILINE)
 
 
 def read(source: Source) -> Inventory:

@@ -18,7 +18,7 @@ _PACKAGE = re.compile(r"    ([\w.-]+) \(([^()\s]+)\)(?: .*)?")
 _NEED = re.compile(r"      ([\w.-]+)(?: \(.*\))?(?: .*)?")
 _SECTION = re.compile(r"[A-Z][A-Z-]*")
 _SETTING = re.compile(r"[A-Z][A-Za-z0-9_-]*:.*")
-_OPENING = re.compile(rb"^(?:[A-Z-]+: .*\s+)*NUGET\s+remote: ", re.MULTILINE)
+_OPENING = re.compile(rb"^NUGET\r?\n  remote: ", re.MULTILINE)
 
 
 def read(source: Source) -> Inventory:
@@ -77,7 +77,7 @@ class _Packages:
 
 
 def _recognises(head: bytes) -> bool:
-    return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return _OPENING.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 READER = Reader(

@@ -21,7 +21,7 @@ _NEED = re.compile(r"      (\S+?)!?(?: \(.*\))?")
 _DIRECT = re.compile(r"  (\S+?)!?(?: \(.*\))?")
 _CHECKSUM = re.compile(r"  (\S+) \(([^()\s]+)\)(?: (.*))?")
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-_OPENING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:GEM|GIT|PATH|PLUGIN SOURCE)\r?\n  remote: ", re.MULTILINE)
+_OPENING = re.compile(rb"^(?:\xef\xbb\xbf)?(?:GEM|GIT|PATH|PLUGIN SOURCE)\r?\n  remote: ", re.MULTILINE)
 
 
 class _Spec(NamedTuple):

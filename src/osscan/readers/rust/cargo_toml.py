@@ -16,9 +16,9 @@ from osscan.readers.cargo import cargo_purl, inherited, needs_of, shared_needs, 
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
 
-_OPENING = re.compile(
-    rb"^\s*\[(?:package|workspace)\]\s*(?:#.*)?$[\s\S]*?^\s*(?:\[(?:\w+-)?dependencies|edition\s*=|members\s*=|resolver\s*=|\[lib\]|\[\[bin\]\]"
-    rb"|authors\s*=|license\s*=|version\s*=)",
+_OPENING = re.compile(rb"^[ \t]*\[(?:package|workspace)\][ \t\r]*(?:#.*)?$", re.MULTILINE)
+_OWN_WORDS = re.compile(
+    rb"^[ \t]*(?:\[(?:\w+-)?dependencies|\[lib\]|\[\[bin\]\]|(?:edition|members|resolver|authors|license|version)[ \t]*=)",
     re.MULTILINE,
 )
 _LOCKS = re.compile(rb"^\[\[package\]\]", re.MULTILINE)
@@ -81,7 +81,7 @@ def _is_vendored(source: Source) -> bool:
 
 
 def _recognises(head: bytes) -> bool:
-    return _OPENING.search(head) is not None and _LOCKS.search(head) is None
+    return all(word.search(head) for word in (_OPENING, _OWN_WORDS)) and _LOCKS.search(head) is None
 
 
 READER = Reader(
