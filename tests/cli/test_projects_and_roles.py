@@ -112,3 +112,28 @@ def test_a_role_that_there_is_not_is_refused(osscan, monorepo, given):
 
     assert (done.returncode, done.out) == (2, "")
     assert "PATTERN=vendored" in done.err
+
+
+def test_the_policy_can_name_roles_and_the_caller_has_the_last_word(osscan, monorepo):
+    (monorepo / "house.yml").write_text(
+        "schema: osscan/policy/1\nid: house\ntitle: {de: Haus, en: House}\nversion: '1'\nextends: [{packaged: dortmund}]\n"
+        "path_roles:\n  - {paths: [api, web], role: test}\n  - {paths: tests, role: product}\n"
+    )
+
+    def roles(*options):
+        report = json.loads(osscan("check", ".", "--policy", "house.yml", "--format", "json", *options).out)
+        return {one["path"].partition("/")[0]: one["role"] for one in report["inputs"] if "/" in one["path"]}
+
+    assert roles() == {"api": "test", "tests": "product", "web": "test"}
+    assert roles("--role", "web=product") == {"api": "test", "tests": "product", "web": "product"}
+
+
+def test_a_role_in_a_policy_has_to_be_one(osscan, monorepo):
+    (monorepo / "house.yml").write_text(
+        "schema: osscan/policy/1\nid: house\ntitle: {de: Haus, en: House}\nversion: '1'\nextends: [{packaged: dortmund}]\n"
+        "path_roles:\n  - {paths: [api], role: nonsense}\n"
+    )
+    done = osscan("check", ".", "--policy", "house.yml")
+
+    assert done.returncode == 2
+    assert "[policy-wrong-value]" in done.err

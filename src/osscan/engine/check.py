@@ -38,7 +38,7 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
     if request.since:
         return _compared(request, executor, cache)
-    looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache, request.role_patterns))
+    looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache, request.naming))
     return _report(request, looked, judge_all(request, looked.union, looked.inventories, looked.files))
 
 
@@ -46,7 +46,7 @@ def check_each(request: CheckRequest, executor: Executor, cache: Cache | None = 
     """A Report for each project of the targets, by its folder; everything is read once."""
     from osscan.engine.projects import by_project  # noqa: PLC0415 - most runs unite all
 
-    looked = look_at(request.targets, request.limits, executor, cache, request.role_patterns)
+    looked = look_at(request.targets, request.limits, executor, cache, request.naming)
     read = by_project(looked.read)
     reports: list[tuple[str, Report]] = []
     for root, inventories in by_project(looked.inventories).items():

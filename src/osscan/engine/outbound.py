@@ -59,7 +59,7 @@ def outbound(request: OutboundRequest, executor: Executor, cache: Cache | None =
     check = request.check._replace(policy=_policy_for(request))
     wanted = check.outbound or check.policy.outbound
     trees = candidates(request.asked, wanted)
-    looked = look_at(check.targets, check.limits, executor, cache)
+    looked = look_at(check.targets, check.limits, executor, cache, check.naming)
     judged = judge_all(check, looked.union, looked.inventories)
     gathered = constraints_of(judged, looked.union)
     problems = tuple(sorted({*remarks(check.policy), *problems_of(looked, check.roles)}, key=Problem.sort_key))

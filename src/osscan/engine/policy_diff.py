@@ -10,7 +10,19 @@ from osscan.policy.impact import Flip, impact
 from osscan.policy.schema import Policy
 
 _WITHOUT_FLIPS = frozenset(
-    {"id", "title", "version", "severities", "fail_on", "approvals", "first_party", "clarifications", "waivers", "tests"}
+    {
+        "id",
+        "title",
+        "version",
+        "severities",
+        "fail_on",
+        "approvals",
+        "first_party",
+        "clarifications",
+        "waivers",
+        "tests",
+        "path_roles",
+    }
 )
 """What speaks of single components, or of runs, decides nothing about licenses."""
 

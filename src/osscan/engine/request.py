@@ -61,3 +61,8 @@ class CheckRequest(NamedTuple):
         if self.ratchet is not None:
             found = found._replace(fixed_baseline=Gate.ERROR if self.ratchet else Gate.WARN)
         return found
+
+    @property
+    def naming(self) -> RolePatterns:
+        """What is said of the roles of paths: by the policy, and over it by the caller."""
+        return (*self.policy.path_roles, *self.role_patterns)

@@ -39,7 +39,7 @@ def look_at_both(request: CheckRequest, executor: Executor, cache: Cache | None 
     """Reads every target as it is and as it was in `request.since`; raises WrongCallError where git can't tell."""
     trees = [_Past(target, request.since) for target in request.targets]
     remembered: Cache = _Memory() if cache is None else cache
-    gathered = gather(request.targets, request.limits, executor, words_apart=True, role_patterns=request.role_patterns)
+    gathered = gather(request.targets, request.limits, executor, words_apart=True, role_patterns=request.naming)
     now = put_together(gathered, executor, remembered)
     former = _Former(request, gathered)
     for past in trees:
@@ -107,7 +107,7 @@ class _Former:
     def __init__(self, request: CheckRequest, now: Gathered) -> None:
         self.problems: list[Problem] = []
         self._limits = request.limits
-        self._role_patterns = request.role_patterns
+        self._role_patterns = request.naming
         self._now = now
         self._sources: dict[str, Source] = {}
         self._jobs: dict[str, Job] = {}

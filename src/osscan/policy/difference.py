@@ -109,7 +109,8 @@ def _keys(old: Policy, new: Policy) -> Iterable[Change]:
         before, after = getattr(old, name), getattr(new, name)
         if not _same(before, after):
             place = new.default_place if name == "default" else new.place
-            yield Change(name, Action.CHANGED, old=said(before), new=said(after), place=place)
+            direction = Direction.OPEN if name == "path_roles" else Direction.NONE
+            yield Change(name, Action.CHANGED, old=said(before), new=said(after), place=place, direction=direction)
 
 
 def _fail_on(old: Policy, new: Policy) -> Iterable[Change]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from osscan.expression.scan import fault_in
-from osscan.model.component import Provision, Relation, Scope
+from osscan.model.component import PathRole, Provision, Relation, Scope
 from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.verdict import PolicyWord
@@ -53,6 +53,7 @@ class Draft:
         self.clarifications: list[Clarification] = []
         self.waivers: list[Waiver] = []
         self.first_party: list[str] = []
+        self.path_roles: list[tuple[str, PathRole]] = []
         self.mappings: dict[str, str] = {}
         self.tests: list[PolicyTest] = []
         self.approvals = Approvals()
@@ -125,6 +126,7 @@ class Draft:
         for name, child in fields.named("name_mappings"):
             self.mappings.setdefault(name.lower(), child.text())
         self.first_party += fields.texts("first_party")
+        self.path_roles[:0] = [one for node in fields.nodes("path_roles") for one in entries.path_role(node)]
         self.rules += map(entries.rule, fields.nodes("rules"))
         self.choices += [choice for node in fields.nodes("choices") if (choice := entries.choice(node))]
         self.clarifications += map(entries.clarification, fields.nodes("clarifications"))
@@ -157,6 +159,7 @@ class Draft:
             clarifications=tuple(self.clarifications),
             waivers=_by_present_id(self.waivers, self.rules),
             first_party=tuple(self.first_party),
+            path_roles=tuple(self.path_roles),
             name_mappings=self.mappings,
             tests=_tests_by_present_id(self.tests, self.rules),
             files=tuple(self.files),

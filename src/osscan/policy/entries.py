@@ -8,7 +8,7 @@ from datetime import date
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault, fault_in
 from osscan.expression.tree import canonical
-from osscan.model.component import Provision, Relation, Scope
+from osscan.model.component import PathRole, Provision, Relation, Scope
 from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, LicenseStatus, PolicyWord
 from osscan.policy.document import Fields, Node
@@ -49,6 +49,17 @@ def rule(node: Node) -> Rule:
         fields.bilingual("remedy") if "remedy" in fields else None,
         fields.texts("formerly"),
     )
+
+
+def path_role(node: Node) -> tuple[tuple[str, PathRole], ...]:
+    """The patterns of an entry of `path_roles`, each with its role."""
+    fields = node.fields(needed=("paths", "role"))
+    role = fields.word("role", PathRole)
+    patterns = fields.texts("paths")
+    if not all(pattern.strip("/") for pattern in patterns):
+        node.fault("policy-wrong-value", value="", allowed="legacy/**")
+        return ()
+    return () if role is None else tuple((pattern, role) for pattern in patterns)
 
 
 def choice(node: Node) -> Choice | None:

@@ -20,7 +20,7 @@ _DEEPEST_EXTENDS = 8
 _TOP = (
     "schema", "id", "title", "version", "owner", "extends", "locked", "shared", "outbound", "doctrine", "contested", "context",
     "categories", "prefer", "rules", "default", "choices", "clarifications", "curations", "name_mappings", "waivers", "approvals", "fail_on",
-    "severity", "first_party", "tests",
+    "severity", "first_party", "path_roles", "tests",
 )  # fmt: skip
 _NEEDED = ("schema", "id", "title", "version")
 
@@ -101,7 +101,6 @@ class _Reading:
         if pinned and "sha256" not in parts and packaged_folder() not in file.resolve().parents:
             self.draft.unpinned.append((shown, node.place))
         return self.read(base, above, pinned="sha256" in parts)
-
 
     def _curations(self, node: Node, naming: _Named) -> None:
         """A file of curations beside the policy; many projects share it, so that nothing is said of what one does not need."""

@@ -10,7 +10,7 @@ from osscan.model.place import Place
 from osscan.policy.document import Faults, Fields, Node
 from osscan.policy.schema import Floor
 
-LISTS = ("prefer", "rules", "choices", "clarifications", "waivers", "first_party")
+LISTS = ("prefer", "rules", "choices", "clarifications", "waivers", "first_party", "path_roles")
 VALUES = ("outbound", "doctrine", "contested", "context", "default", "fail_on", "severity", "approvals", "name_mappings")
 LOCKABLE = (*VALUES, "categories", *LISTS)
 

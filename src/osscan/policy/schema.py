@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.expression.tree import Tree
-from osscan.model.component import Provision, Relation, Scope
+from osscan.model.component import PathRole, Provision, Relation, Scope
 from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
@@ -280,5 +280,7 @@ class Policy(NamedTuple):
     """Files whose entries many projects share, so that nothing is said when one project does not need them."""
     locked: frozenset[str] = frozenset()
     """Keys that some file of the policy has locked for those above it."""
+    path_roles: tuple[tuple[str, PathRole], ...] = ()
+    """Patterns of paths with the role of what they fit (`inputs.roles`), the last that fits counts: bases come first."""
     unpinned: tuple[tuple[str, Place], ...] = ()
     """Bases without a hash in a file that is itself pinned by one."""
