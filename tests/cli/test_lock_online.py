@@ -172,3 +172,25 @@ def test_nobody_loads_a_network_client_who_is_not_online(tmp_path, arguments):
     done = subprocess.run([sys.executable, "-c", call], cwd=tmp_path, capture_output=True, text=True, check=True)
 
     assert "False" == done.stderr.splitlines()[-1]
+
+
+def test_the_lockfile_itself_names_the_registry(online, tmp_path):
+    with Registry(answering(a="ISC")) as registry:
+        project(tmp_path, a={"resolved": f"{registry.url}/a/-/a-1.0.0.tgz"})
+        (tmp_path / "osscan.toml").write_text('[enrich.npm]\nallow = ["*"]\n')
+        online("lock", ".", "--online")
+
+    assert ["GET /a/1.0.0"] == registry.asked
+
+
+def test_of_two_registries_in_a_lockfile_none_is_taken(online, tmp_path):
+    with Registry(answering(a="ISC")) as registry:
+        project(
+            tmp_path,
+            a={"resolved": f"{registry.url}/a/-/a-1.0.0.tgz"},
+            b={"resolved": "https://registry.example/@s/b/-/b-1.0.0.tgz"},
+        )
+        (tmp_path / "osscan.toml").write_text('[enrich.npm]\nallow = ["*"]\n')
+        online("lock", ".", "--online")
+
+    assert [] == registry.requests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class Asking:
                     answers,
                     request.today,
                     request.policy.first_party,
-                    lambda source: address_of(source, settings, self._folder, Path.home(), os.environ),
+                    lambda source: address_of(source, settings, self._folder, Path.home(), os.environ, _lockfiles(wanted)),
                     self._refresh,
                 )
                 heard = ask_all(asking, SOURCES, [one.purl for one in wanted])
@@ -57,6 +58,16 @@ class Asking:
         from platformdirs import user_cache_path
 
         return user_cache_path("osscan", appauthor=False) / "answers.sqlite3"
+
+
+def _lockfiles(wanted: tuple[Wanted, ...]) -> Iterator[str]:
+    """The texts of the lockfiles of npm and yarn that name what is wanted."""
+    for path in sorted({path for one in wanted for path in one.inputs}):
+        if path.rpartition("/")[2] in ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock"):
+            try:
+                yield Path(path).read_text(encoding="utf-8", errors="replace")
+            except (OSError, ValueError):
+                continue
 
 
 def _settings(named: str | None, folder: Path) -> Settings:

@@ -71,7 +71,7 @@ def lock(request: LockRequest, executor: Executor, cache: Cache | None = None, a
 
     `ask` is given what needs a claim from elsewhere; without it nothing outside is asked.
     """
-    looked = look_at(request.targets, request.limits, executor, cache)
+    looked = look_at(request.targets, request.limits, executor, cache, request.policy.path_roles)
     counting = [u for u in looked.union.components.values() if is_lockable(u) and u.role in request.roles]
     needs = NeedsClaim(request.policy, request.roles)
     heard = ask(tuple(_wanted(u) for u in sorted(counting, key=_purl) if needs(u))) if ask is not None else Heard()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from configparser import ConfigParser, Error
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,29 @@ from osscan.enrich.base import Address
 from osscan.enrich.settings import Settings
 
 _VARIABLE = re.compile(r"\$\{([^}]+)\}")
+_ARCHIVE = re.compile(r"""["'\s](https?://[^\s"'#@]+?)/(?:@[^\s"'#/]+(?:/|%2[fF]))?[^\s"'#/@]+/-/[^\s"'#/]+\.tgz""")
 _PIP_VARIABLES = ("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL")
 
 
-def address_of(source: str, settings: Settings, folder: Path, home: Path, environment: Mapping[str, str]) -> Address | None:
-    """The address of a source: osscan.toml, then the environment, then the tools' own files; None where nobody names one."""
+def address_of(
+    source: str, settings: Settings, folder: Path, home: Path, environment: Mapping[str, str], locked: Iterable[str] = ()
+) -> Address | None:
+    """The address of a source: osscan.toml, then the environment, then the tools' own files; None where nobody names one.
+
+    `locked` are the texts of npm's lockfiles, which are asked last.
+    """
     hosts = settings.hosts.get(source, ())
     url = settings.urls.get(source) or settings.registries.get(source)
     if url is None and source == "pypi":
         url = next(_python(folder, home, environment), None)
     if source == "npm":
-        return _npm(url, hosts, folder, home, environment)
+        return _npm((url, *bases_in(locked)), hosts, folder, home, environment)
     return _address(url, hosts) if url else None
+
+
+def bases_in(locked: Iterable[str]) -> tuple[str, ...]:
+    """The registries from which lockfiles took their archives, each once."""
+    return tuple(sorted({found[1] for text in locked for found in _ARCHIVE.finditer(text)}))
 
 
 def _address(url: str, hosts: tuple[str, ...]) -> Address:
@@ -75,13 +86,18 @@ def _uv(file: Path, tables: tuple[str, ...]) -> Iterator[str]:
     yield from (url for url in urls[:1] if url.startswith("http"))
 
 
-def _npm(url: str | None, hosts: tuple[str, ...], folder: Path, home: Path, environment: Mapping[str, str]) -> Address | None:
+def _npm(
+    urls: tuple[str | None, ...], hosts: tuple[str, ...], folder: Path, home: Path, environment: Mapping[str, str]
+) -> Address | None:
     """npm's registry, with the token that is meant for it. A file in the tree can't draw on the environment."""
     user = Path(environment.get("NPM_CONFIG_USERCONFIG") or home / ".npmrc")
     rows = [*_npmrc(folder / ".npmrc", {}), *_npmrc(user, environment)]
+    url = urls[0]
     if url is None:
         url = environment.get("NPM_CONFIG_REGISTRY") or environment.get("npm_config_registry")
     url = url or next((value for key, value in rows if key == "registry"), None)
+    if url is None and len(urls) == 2:
+        url = urls[1]
     if not url or not url.startswith(("http://", "https://")):
         return None
     found = _address(url, hosts)
