@@ -142,6 +142,13 @@ def documents(row: table.Row):
     return st.dictionaries(keys, _nested(leaves, keys), max_size=6) | _nested(leaves, keys)
 
 
+def seeds(row: table.Row) -> tuple[bytes, ...]:
+    """Small documents that use every word the reader knows, for a fuzzer to start from."""
+    words = words_of(f"osscan.readers.{row.module}")
+    entry = dict.fromkeys(words, "1.0.0")
+    return forms({word: [entry] if number % 2 else {"a": entry} for number, word in enumerate(words[:6])} | entry)
+
+
 def _nested(leaves, keys):
     return st.recursive(
         leaves,
