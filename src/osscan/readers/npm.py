@@ -12,6 +12,7 @@ _FOREIGN = re.compile(r"(?:git|git\+\w+|github|gitlab|bitbucket|gist|https?|ssh)
 _LOCAL = ("file:", "link:", "portal:", "./", "../", "/", "~/")
 _ARCHIVES = (".tgz", ".tar.gz", ".tar")
 _FOLDERS = ("file", "link", "portal")
+_USUAL_NAME = re.compile(r"(@(?=[^/]+/)|)((?:(?<=@)[a-z0-9._~-]+/)?[a-z0-9._~-]+@[A-Za-z0-9._~-]+)").fullmatch
 MODULES = "node_modules/"
 
 
@@ -27,6 +28,9 @@ class Asked(NamedTuple):
 
 def npm_purl(name: str, version: str = "") -> str:
     """The purl of an npm package; `@scope/name` has its scope as namespace."""
+    usual = _USUAL_NAME(f"{name}@{version}")
+    if usual is not None:
+        return f"pkg:npm/%40{usual[2]}" if usual[1] else f"pkg:npm/{usual[2]}"
     if name.startswith("@"):
         scope, _, bare = name.partition("/")
         return purl("npm", bare, version, scope) if bare else purl("npm", name, version)

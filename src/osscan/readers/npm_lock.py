@@ -62,9 +62,10 @@ def inventory_of(
         if entry.own:
             gathering.own(ref)
         else:
+            name, version_ = entry.name, entry.version
             scope = entry.told or scopes.get(ref, Scope.UNKNOWN)
-            url = entry.purl or npm_purl(entry.name, entry.version)
-            gathering.add(Component(entry.name, entry.version, entry.place, ref, url, entry.claims, scope, hashes=entry.hashes))
+            url = entry.purl or npm_purl(name, version_)
+            gathering.add(Component(name, version_, entry.place, ref, url, entry.claims, scope, hashes=entry.hashes))
         for needed in entry.needs:
             gathering.need(ref, needed)
         for needed in entry.can_do_without:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from osscan.inputs.yaml_events import YamlObject
@@ -19,7 +18,6 @@ _TOP = re.compile(r"([A-Za-z]\w*):(?: (.+))?").fullmatch
 _QUOTED = re.compile(r"'(?:[^']|'')*'").fullmatch
 _SIMPLE_FLOW = re.compile(r"\{ ?(\w+: [^\s'\"{}\[\],&*!|>%@`#]+(?:, \w+: [^\s'\"{}\[\],&*!|>%@`#]+)*) ?\}").fullmatch
 _DOCUMENTS = re.compile(r"^---$", re.MULTILINE).split
-_SECTIONS = re.compile(r"\n(?=[^ \n])").split
 _NEED = r"\n      (?:'[^'\n]+'|\w[^\s'\"#]*): (?:[\w/][^\s'\"#]*|'[^'\n]+')"
 _USUAL_ENTRY = re.compile(
     r"  (?:'([^'\n]+)'|([\w/][^\s'\"]*)):(?: \{\})?"
@@ -46,97 +44,123 @@ def scanned(text: str) -> tuple[YamlObject, ...] | None:
 
     What nobody asks for (engines, peer ranges, deprecation notes) is passed over.
     """
-    text = text.replace("\r\n", "\n")
-    if "\t" in text or "\r" in text or " \n" in text:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if "\t" in text or "\r" in text:
         return None
+    found = []
+    line = 1
     try:
-        if " #" in text or "\n#" in text or text.startswith("#"):
-            text = _without_comments(text)
-        return tuple(_documents(text))
+        for part in _DOCUMENTS(text) if "---" in text else (text,):
+            document = _Document(line)
+            document.take(part)
+            if document.tables:
+                found.append(document.tables)
+            line += part.count("\n")
     except _OtherLayoutError:
         return None
+    return tuple(found)
 
 
-def _without_comments(text: str) -> str:
-    """Lines that are comments become empty; a comment behind a value is no layout of pnpm's."""
-    lines = text.split("\n")
-    for position, line in enumerate(lines):
+class _Document:
+    """One document, taken paragraph by paragraph: pnpm leaves a line empty between packages and between tables."""
+
+    __slots__ = ("entries", "entry", "line", "table", "tables", "tree")
+
+    def __init__(self, line: int) -> None:
+        self.tables = _object()
+        self.line = line
+        self.table = ""
+        self.tree: list[str] = []
+        """The lines of the nested table that is open."""
+        self.entries: YamlObject | None = None
+        """The packages or snapshots that are open."""
+        self.entry: _Entry | None = None
+
+    def take(self, text: str) -> None:
+        """Reads all paragraphs."""
+        usual = _USUAL_ENTRY
+        for part in text.split("\n\n"):
+            found = usual(part) if self.entries is not None else None
+            if found is not None and self.entries is not None:
+                _take_usual(found, self.entries, self.line)
+                self.entry = None
+            else:
+                self.take_odd(part)
+            self.line += part.count("\n") + 2
+        self.close()
+
+    def take_odd(self, part: str) -> None:
+        """Reads a paragraph that begins a table, or holds anything that is not as usual."""
+        line = self.line
+        for head, body in _sections(part):
+            if head:
+                self.close()
+                self.open(head)
+                line += 1
+            if self.entries is None:
+                self.tree += body
+            elif body:
+                self.entry = _odd_entries(body, line, self.entry or _Entry(self.entries))
+            line += len(body)
+
+    def open(self, head: str) -> None:
+        """Begins a table; a value behind the colon is taken at once."""
+        told = _TOP(head)
+        if told is None or told[1] in self.tables:
+            raise _OtherLayoutError
+        key, value = told[1], told[2]
+        self.table = key if value is None else ""
+        self.tables[key] = None if value is None else _value(value)
+        if self.table in _ENTRIES:
+            self.tables[key] = self.entries = _object()
+
+    def close(self) -> None:
+        """Ends a table: of those that are not packages only some are asked for."""
+        if self.table in _TREES:
+            self.tables[self.table] = _tree(self.tree)
+        elif not self.table and any(self.tree):
+            raise _OtherLayoutError
+        self.tree, self.entries, self.entry = [], None, None
+
+
+def _take_usual(found: re.Match[str], entries: YamlObject, line: int) -> None:
+    """Takes in an entry that the pattern has found to be as usual."""
+    quoted, key, integrity, needed, optional, flags = found.groups()
+    if quoted:
+        key = quoted
+    if key in entries:
+        raise _OtherLayoutError
+    row: dict[str, Any] = {}
+    if integrity:
+        row["resolution"] = {"integrity": integrity}
+    if needed:
+        row["dependencies"] = _pairs(needed)
+    if optional:
+        row["optionalDependencies"] = _pairs(optional)
+    if flags:
+        row.update(_pairs(flags))
+    entries[key] = row
+    entries.lines[key] = line
+
+
+def _sections(part: str) -> list[tuple[str, list[str]]]:
+    """The lines of a paragraph, cut before each line that begins a table; lines that are comments become empty."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for line in part.split("\n"):
         if "#" in line:
             if line.lstrip(" ").startswith("#"):
-                lines[position] = ""
-            elif " #" in line and not _QUOTED_FIELD(line):
+                found[-1][1].append("")
+                continue
+            if " #" in line and not _QUOTED_FIELD(line):
                 raise _OtherLayoutError
-    return "\n".join(lines)
-
-
-def _documents(text: str) -> Iterator[YamlObject]:
-    """The documents that are not empty, each with the lines on which its packages stand in the whole text."""
-    line = 1
-    for part in _DOCUMENTS(text):
-        document = _document(part, line)
-        if document:
-            yield document
-        line += part.count("\n")
-
-
-def _document(text: str, line: int) -> YamlObject:
-    document = _object()
-    for section in _SECTIONS(text):
-        if section.strip("\n"):
-            head, _, body = section.partition("\n")
-            told = _TOP(head)
-            if told is None or told[1] in document:
-                raise _OtherLayoutError
-            key, value = told[1], told[2]
-            if value is not None:
-                if body.strip("\n"):
-                    raise _OtherLayoutError
-                document[key] = _value(value)
-            elif key in _ENTRIES:
-                document[key] = _entries(body, line + 1)
-            elif key in _TREES:
-                document[key] = _tree(body)
-            else:
-                document[key] = None
-        line += section.count("\n") + 1
-    return document
-
-
-def _entries(text: str, line: int) -> YamlObject:
-    """The table of packages or snapshots, most of which one pattern takes as a whole."""
-    entries = _object()
-    keys_at = entries.lines
-    passing = False
-    usual = _USUAL_ENTRY
-    for part in text.split("\n\n"):
-        entry = part.strip("\n")
-        if not entry:
-            line += part.count("\n") + 2
-            continue
-        found = usual(entry)
-        row: dict[str, Any] = {}
-        if found is not None:
-            quoted, key, integrity, needed, optional, flags = found.groups()
-            key = quoted or key
-            if integrity:
-                row["resolution"] = {"integrity": integrity}
-            if needed:
-                row["dependencies"] = _pairs(needed)
-            if optional:
-                row["optionalDependencies"] = _pairs(optional)
-            if flags:
-                row.update(_pairs(flags))
-            if key in entries or ": " in key:
-                raise _OtherLayoutError
-            passing = False
-            entries[key] = row
-            keys_at[key] = line + len(part) - len(part.lstrip("\n"))
-        elif entry[2] != " ":
-            passing = _odd_entries(part.split("\n"), line, entries)
-        elif not (passing and entry.startswith("      ")):
+        if line[-1:] == " ":
             raise _OtherLayoutError
-        line += part.count("\n") + 2
-    return entries
+        if line and line[0] != " ":
+            found.append((line, []))
+        else:
+            found[-1][1].append(line)
+    return found
 
 
 def _pairs(text: str) -> dict[str, Any]:
@@ -147,62 +171,80 @@ def _pairs(text: str) -> dict[str, Any]:
     return {pair[0]: pair[1] for pair in pairs}
 
 
-def _odd_entries(lines: list[str], first: int, entries: YamlObject) -> bool:
-    """Entries that are not as usual, line by line; says whether the last field goes on for as long as its lines are indented."""
-    row: dict[str, Any] | None = None
-    table: dict[str, Any] | None = None
-    passing = False
+def _odd_entries(lines: list[str], first: int, entry: _Entry) -> _Entry:
+    """Entries that are not as usual, line by line; the last one may go on after an empty line."""
     for number, line in enumerate(lines, first):
+        if not line:
+            continue
         if line[:6] == "      ":
-            if table is not None:
-                name, colon, value = line[6:].partition(": ")
-                if passing and (name[:1] in (" ", "-") or not colon):
-                    continue
-                key, told = _pair(name, colon, value)
-                table[key] = told
-            elif not passing:
-                raise _OtherLayoutError
+            entry.need(line[6:])
         elif line[:4] == "    ":
-            if row is None:
-                raise _OtherLayoutError
-            key, colon, value = line[4:].partition(":")
-            table, passing = None, False
-            if not colon or not key.isidentifier() or value[:1] not in ("", " ") or key in row:
-                raise _OtherLayoutError
-            value = value[1:]
-            if key == "resolution":
-                passing = not value
-                row[key] = table = _flow(value) if value else {}
-                table = None if value else table
-            elif key in _TABLES and not value:
-                row[key] = table = {}
-            elif key in _SCALARS or key in _TABLES:
-                row[key] = _value(value) if value else None
-            elif _CLOSING.get(value[:1], value[-1:]) != value[-1:]:
-                raise _OtherLayoutError
-            else:
-                passing = True
+            entry.field(line[4:])
         elif line[:2] == "  ":
-            key, colon, value = line[2:].rpartition(":")
-            if not colon or value not in ("", " {}") or ": " in key:
-                raise _OtherLayoutError
-            key = _unquoted(key) if key[:1] in _ODD_STARTS else key
-            if key in entries or not key:
-                raise _OtherLayoutError
-            entries[key] = row = {}
-            entries.lines[key] = number
-            table, passing = None, False
-            if value:
-                row = None
-        elif line:
+            entry.begin(line[2:], number)
+        else:
             raise _OtherLayoutError
-    return passing
+    return entry
 
 
-def _tree(text: str) -> YamlObject:
+class _Entry:
+    """The entry that is being read: its row, the table in it that is open, or whether deeper lines are passed over."""
+
+    __slots__ = ("entries", "passing", "row", "table")
+
+    def __init__(self, entries: YamlObject) -> None:
+        self.entries = entries
+        self.row: dict[str, Any] | None = None
+        self.table: dict[str, Any] | None = None
+        self.passing = False
+
+    def begin(self, text: str, number: int) -> None:
+        key, colon, value = (text[:-4], ":", "{}") if text.endswith(": {}") else (text[:-1], text[-1:], "")
+        if colon != ":" or not key or ": " in key:
+            raise _OtherLayoutError
+        key = _unquoted(key) if key[0] in _ODD_STARTS else key
+        if key in self.entries:
+            raise _OtherLayoutError
+        made: dict[str, Any] = {}
+        self.entries[key] = made
+        self.entries.lines[key] = number
+        self.row, self.table, self.passing = (None if value else made), None, False
+
+    def field(self, text: str) -> None:
+        key, colon, value = text.partition(":")
+        if self.row is None or not colon or not key.isidentifier() or value[:1] not in ("", " ") or key in self.row:
+            raise _OtherLayoutError
+        value = value[1:]
+        self.table, self.passing = None, False
+        if key in _SCALARS or (key in _TABLES and value):
+            self.row[key] = _value(value) if value else None
+        elif key in _TABLES or (key == "resolution" and not value):
+            self.row[key] = self.table = {}
+            self.passing = key == "resolution"
+        elif key == "resolution":
+            self.row[key] = _flow(value)
+        elif _CLOSING.get(value[:1], value[-1:]) != value[-1:]:
+            raise _OtherLayoutError
+        else:
+            self.passing = True
+
+    def need(self, text: str) -> None:
+        if self.table is None:
+            if not self.passing:
+                raise _OtherLayoutError
+            return
+        name, colon, value = text.partition(": ")
+        if self.passing and (name[:1] in (" ", "-") or not colon):
+            return
+        if not (colon and name and value):
+            raise _OtherLayoutError
+        self.table[_unquoted(name) if name[0] in _ODD_STARTS else name] = _value(value)
+
+
+def _tree(lines: list[str]) -> YamlObject:
     """Nested tables, two blanks for each level."""
     open_tables = [_object()]
-    for line in text.split("\n"):
+    for line in lines:
         if not line:
             continue
         body = line.lstrip(" ")
@@ -236,12 +278,6 @@ def _flow(value: str) -> dict[str, Any]:
         raise _OtherLayoutError
     pairs = (pair.partition(": ") for pair in found[1].split(", "))
     return {key: text for key, _, text in pairs}
-
-
-def _pair(name: str, colon: str, value: str) -> tuple[str, Any]:
-    if not (colon and name and value):
-        raise _OtherLayoutError
-    return (_unquoted(name) if name[0] in _ODD_STARTS else name), _value(value)
 
 
 def _value(text: str) -> Any:

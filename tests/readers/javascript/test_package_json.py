@@ -199,3 +199,14 @@ def test_broken_json_is_unreadable(text):
 )
 def test_recognised_by_its_own_words(head, expected):
     assert READER.recognises(head) is expected
+
+
+def test_manifest_of_unity_names_no_packages_of_npm():
+    text = '{"name": "org.example.tool", "version": "1.0.0", "unity": "2020.3", "dependencies": {"com.example.mathematics": "1.0.0"}}'
+
+    found = read(Source("package.json", held=text.encode()))
+
+    assert found.components == ()
+    assert [p.code for p in found.problems] == ["manifest-of-unity"]
+    assert not found.complete
+    assert (found.root.name, found.root.version) == ("org.example.tool", "1.0.0")

@@ -77,11 +77,11 @@ def _by_name(npm: dict[str, Any], jsr: dict[str, Any]) -> dict[str, list[str]]:
 
 def _packages(lock: _Lock, kind: str, rows: dict[str, Any]) -> Iterator[Locked]:
     route = route_key(lock.inside, kind)
-    for key, row in rows.items():
+    for key, said in rows.items():
         place = lock.fields.source.place(route_key(route, key))
-        if not isinstance(row, dict):
-            lock.fields.wrong_type(place, "object", row)
-            row = {}
+        row = said if isinstance(said, dict) else {}
+        if row is not said:
+            lock.fields.wrong_type(place, "object", said)
         name, version = _split(key)
         if not name or not version:
             lock.fields.error("package-without-name", place)

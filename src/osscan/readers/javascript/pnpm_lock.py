@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
@@ -64,6 +64,8 @@ def read(source: Source) -> Inventory:
         entries += _entries(lock)
         starts += _starts(lock)
         version = fields.text(document, "lockfileVersion", "")
+        if not version:
+            fields.error("lock-version-unknown", source.place(), version="?", known=", ".join(_KNOWN))
     fields.expect_version(version, _KNOWN, "lockfileVersion")
     manifest = manifest_beside(source)
     root = manifest.root() if manifest else None
@@ -104,15 +106,19 @@ def _entries(lock: _Lock) -> Iterator[Locked]:
     for key, needing in graph.items():
         base = key if key in packages else key.partition("(")[0]
         table, inner = (packages, base) if base in packages else (graph, key)
-        yield from _entry(key, inner, table, needing, lock)
+        entry = _entry(key, inner, table, needing, lock)
+        if entry is not None:
+            yield entry
     if graph is not packages:
         known = {key.partition("(")[0] for key in graph}
         for key in packages:
             if key not in known and key not in graph:
-                yield from _entry(key, key, packages, None, lock)
+                entry = _entry(key, key, packages, None, lock)
+                if entry is not None:
+                    yield entry
 
 
-def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Lock) -> Iterator[Locked]:
+def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Lock) -> Locked | None:
     fields = lock.fields
     row = table[inner]
     line = table.lines.get(inner) if isinstance(table, YamlObject) else None
@@ -125,7 +131,7 @@ def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Loc
     name, version = _identity(inner, row, route, lock)
     if not name:
         fields.error("package-without-name", place)
-        return
+        return None
     if not isinstance(needing, dict):
         needing = {}
     found = row.get("resolution")
@@ -133,7 +139,7 @@ def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Loc
     integrity = resolution.get("integrity")
     folder = resolution.get("directory")
     folder = posixpath.normpath(folder) if isinstance(folder, str) else ""
-    yield Locked(
+    return Locked(
         key,
         name,
         version,
@@ -159,13 +165,11 @@ def _identity(key: str, row: dict[str, Any], route: str, lock: _Lock) -> tuple[s
     version = fields.text(row, "version", route) if "version" in row else ""
     if not said:
         bare = key.partition("(")[0]
-        said, found = _first(bare, (_old_identity, _new_identity) if lock.is_old else (_new_identity, _old_identity))
+        said, found = _old_identity(bare) if lock.is_old else _new_identity(bare)
+        if not said:
+            said, found = _new_identity(bare) if lock.is_old else _old_identity(bare)
         version = version or found
     return said, version
-
-
-def _first(key: str, ways: tuple[Callable[[str], tuple[str, str]], ...]) -> tuple[str, str]:
-    return next((found for way in ways if (found := way(key))[0]), _NOBODY)
 
 
 def _new_identity(key: str) -> tuple[str, str]:
@@ -212,17 +216,19 @@ def _starts(lock: _Lock) -> Iterator[Start]:
 def _targets(table: dict[str, Any], key: str, route: str, lock: _Lock) -> tuple[str, ...]:
     """The keys of the packages that a table of dependencies asks for; links lead to the project's own folders."""
     found = []
+    graph = lock.graph
     for name, wanted in lock.fields.table(table, key, route).items():
         version = wanted.get("version") if isinstance(wanted, dict) else wanted
         if isinstance(version, str):
-            target = _target(name, version, lock.graph)
+            usual = f"{name}@{version}"
+            target = usual if usual in graph else _target(name, version, graph)
             if target is not None:
                 found.append(target)
     return tuple(found)
 
 
 def _target(name: str, version: str, graph: dict[str, Any]) -> str | None:
-    for key in (f"{name}@{version}", version, f"/{name}@{version}", f"/{name}/{version}"):
+    for key in (version, f"/{name}@{version}", f"/{name}/{version}"):
         if key in graph:
             return key
     return None

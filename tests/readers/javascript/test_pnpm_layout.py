@@ -1,0 +1,112 @@
+"""The line scanner of pnpm's layout tells what YAML tells, or leaves the text to YAML."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.readers.javascript.pnpm_samples import V5, V6, V9
+
+from osscan.errors import UnreadableError
+from osscan.inputs.source import Source
+from osscan.readers.javascript import pnpm_lock
+from osscan.readers.pnpm_layout import scanned
+
+ROOT = Path(__file__).resolve().parents[3]
+CORPUS = Path(os.environ.get("OSSCAN_CORPUS") or ROOT.parent / "shared" / "corpus")
+
+
+def both(content: bytes, monkeypatch):
+    """What the reader says, with the scanner and without it."""
+    with_scanner = told(content)
+    with monkeypatch.context() as patched:
+        patched.setattr(pnpm_lock, "scanned", lambda text: None)
+        return with_scanner, told(content)
+
+
+def told(content: bytes):
+    try:
+        return pnpm_lock.read(Source("pnpm-lock.yaml", held=content))
+    except UnreadableError as fault:
+        return fault.problem
+
+
+@pytest.mark.parametrize("text", [V5, V6, V9, V9 + "\n---\n" + V9, V9.replace("\n", "\r\n"), V9.replace("\n\n", "\n")])
+def test_scanner_and_yaml_tell_the_same(text, monkeypatch):
+    with_scanner, without = both(text.encode(), monkeypatch)
+
+    assert scanned(text) is not None
+    assert with_scanner == without
+    assert with_scanner.components
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0: &x {}\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0: *x\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    name: b # no\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n\tname: b\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    name: b\n      c\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    resolution: {integrity: 'x'}\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    dependencies: {b: 1.0.0}\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    engines: {node: '>=8'\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  \"a@1.0.0\":\n    name: b\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  ? a@1.0.0\n  : name: b\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n   a@1.0.0:\n     name: b\n",
+        "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {dependencies: {}}\n",
+        "lockfileVersion: '9.0'\npackages: {a@1.0.0: {}}\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0: {}\n\n  a@1.0.0: {}\n",
+        "<<<<<<< HEAD\nlockfileVersion: '9.0'\n",
+    ],
+)
+def test_another_layout_is_left_to_yaml(text):
+    assert scanned(text) is None
+
+
+def test_what_nobody_asks_for_is_passed_over():
+    text = (
+        "lockfileVersion: '9.0'\n\noverrides:\n  a: 1.0.0\n\npackages:\n\n  a@1.0.0:\n    deprecated: >-\n      one\n\n      two: three\n"
+        "    engines: {node: '>=8'}\n    bundledDependencies:\n      - b\n\nsnapshots:\n\n  a@1.0.0: {}\n"
+    )
+
+    assert [dict(document) for document in scanned(text)] == [
+        {"lockfileVersion": "9.0", "overrides": None, "packages": {"a@1.0.0": {}}, "snapshots": {"a@1.0.0": {}}}
+    ]
+
+
+LINES = st.sampled_from(
+    sorted({*V9.split("\n"), *V6.split("\n"), *V5.split("\n"), "---", "# note", "  ", "    dev: true # note", "      - x", "}"})
+)
+
+
+@given(st.lists(LINES, max_size=25).map("\n".join))
+def test_no_order_of_lines_makes_them_differ(text):
+    found = scanned("lockfileVersion: '9.0'\n" + text)
+    if found is None:
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        with_scanner, without = both(("lockfileVersion: '9.0'\n" + text).encode(), patched)
+    assert with_scanner == without
+
+
+def locks():
+    return sorted(path for path in (CORPUS / "lockfiles").rglob("*.yaml") if b"lockfileVersion" in path.read_bytes()[:4096])
+
+
+def test_scanner_and_yaml_tell_the_same_of_the_whole_corpus(monkeypatch):
+    if not (CORPUS / "lockfiles").is_dir():
+        pytest.skip("corpus not found: set OSSCAN_CORPUS")
+    paths = locks()
+
+    different = []
+    for path in paths:
+        with_scanner, without = both(path.read_bytes(), monkeypatch)
+        if with_scanner != without:
+            different.append(str(path))
+
+    assert different == []
+    assert len(paths) >= 25
