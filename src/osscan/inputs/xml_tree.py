@@ -10,12 +10,15 @@ from xml.parsers import expat
 from osscan.errors import UnreadableError
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
-from osscan.model.problem import Problem, error
+from osscan.model.place import Place
+from osscan.model.problem import Problem, error, warning
 
 _PIECE = 1 << 20
 """Characters that expat gets at a time, as it copies them."""
 _MOST_BYTES = 64 * 1024 * 1024
 """A tree takes many times the room of its text."""
+_SKIPPED = "\0"
+"""Stands for an entity that nobody declared; no XML holds this character."""
 _declared = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']").match
 _one_byte_wide = re.compile(r"(?i)(?:us-)?ascii|iso-?8859-\d+|latin-?\d+|(?:windows-|cp)\d+|koi8-[ru]").fullmatch
 
@@ -59,13 +62,17 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def xml_of(source: Source) -> Document:
-    """The tree of an XML document; raises UnreadableError where its bytes can't be had or are too many."""
+def xml_of(source: Source, *, skip_entities: bool = False) -> Document:
+    """The tree of an XML document; raises UnreadableError where its bytes can't be had or are too many.
+
+    An entity that nobody declared breaks a document off. With `skip_entities` it costs only the text in which it stands;
+    that is for formats whose attributes mean nothing, as expat does not tell of entities there.
+    """
     content = source.content()
     if len(content) > min(_MOST_BYTES, source.limits.file_bytes):
         raise UnreadableError(error("input-too-large", source.place(), limit=_MOST_BYTES))
     text, problems = xml_text(source._replace(held=content))
-    planting = _Planting(source)
+    planting = _Planting(source, skip_entities=skip_entities)
     planting.parse(text)
     return Document(planting.root, (*problems, *planting.problems))
 
@@ -90,15 +97,16 @@ class _StoppedError(Exception):
 class _Planting:
     """Follows expat through the document."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, skip_entities: bool) -> None:
         self.root: Element | None = None
         self.problems: list[Problem] = []
         self._source = source
         self._open: list[tuple[Element, list[str]]] = []
         self._passed = 0
         """How many elements are open in the one that is passed over."""
-        self._told_depth = False
+        self._told_depth = self._told_entity = False
         self._parser = expat.ParserCreate("utf-8")
+        self._parser.UseForeignDTD(skip_entities)
 
     def parse(self, text: str) -> None:
         parser = self._parser
@@ -127,8 +135,7 @@ class _Planting:
             self._passed = 1
             if not self._told_depth:
                 self._told_depth = True
-                place = self._source.place("", self._parser.CurrentLineNumber)
-                self.problems.append(error("too-deep", place, limit=self._source.limits.depth))
+                self.problems.append(error("too-deep", self._here(), limit=self._source.limits.depth))
         else:
             element = Element(name.rpartition(":")[2], attributes, self._parser.CurrentLineNumber)
             if self._open:
@@ -146,15 +153,21 @@ class _Planting:
             self._passed -= 1
         else:
             element, words = self._open.pop()
-            element.text = "".join(words).strip()
+            text = "".join(words).strip()
+            element.text = text if _SKIPPED not in text else ""
 
     def _entity_declared(self, name: str, *_: object) -> None:
         self._tell_entity(name)
         raise _StoppedError
 
     def _entity_skipped(self, name: str, *_: object) -> None:
-        self._tell_entity(name)
+        self._words(_SKIPPED)
+        if not self._told_entity:
+            self._told_entity = True
+            self.problems.append(warning("xml-entities", self._here(), name=name))
 
     def _tell_entity(self, name: str) -> None:
-        place = self._source.place("", self._parser.CurrentLineNumber)
-        self.problems.append(error("xml-entities", place, name=name))
+        self.problems.append(error("xml-entities", self._here(), name=name))
+
+    def _here(self) -> Place:
+        return self._source.place("", self._parser.CurrentLineNumber)

@@ -77,7 +77,7 @@ class Pom(NamedTuple):
 
 def pom_of(source: Source) -> Pom:
     """The pom, as far as it can be read; raises UnreadableError."""
-    document = xml_of(source)
+    document = xml_of(source, skip_entities=True)
     root = document.root
     if root is None or root.tag != "project":
         problems = document.problems or (error("format-not-recognised", source.place(), expected="pom.xml", supported="pom.xml"),)

@@ -337,6 +337,7 @@ def test_blanks_around_values_mean_nothing() -> None:
         (b"<html/>", [], ["format-not-recognised"]),
         (pom(asks("a:b:1", "a:c:1"))[:-70], ["a:b"], ["xml-syntax"]),
         (b'<!DOCTYPE p [<!ENTITY a "b">]><project>&a;</project>', [], ["xml-entities"]),
+        (pom("<name>J&oslash;rgen</name>" + asks("a:b:1")), ["a:b"], ["xml-entities"]),
         (b"\xff\xfe" + pom(asks("a:b:1")).decode().encode("utf-16-le"), ["a:b"], []),
         (
             b'<?xml version="1.0" encoding="UTF-16"?>' + pom(asks("a:b:1")),
@@ -354,6 +355,10 @@ def test_blanks_around_values_mean_nothing() -> None:
 def test_a_broken_pom_costs_only_itself(held: bytes, names: list[str], told: list[str]) -> None:
     found = read(Source("pom.xml", held=held))
     assert ([c.name for c in found.components], codes(found)) == (names, told)
+
+
+def test_a_version_with_an_unknown_entity_is_none() -> None:
+    assert listed(alone(asks("a:b:1&dot;0"))) == [("a:b", "", "runtime")]
 
 
 def test_a_version_that_was_cut_off_is_none() -> None:
