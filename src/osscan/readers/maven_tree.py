@@ -103,6 +103,13 @@ class Poms:
                 for told in aside.dependencies:
                     yield self._resolved(told, pom, effective, properties, managed, aside.name)
 
+    def licenses(self, group: str, artifact: str, version: str, role: PathRole) -> tuple[tuple[License, Pom], ...]:
+        """What the pom of a package says, where the tree or the repository has it."""
+        if not version:
+            return ()
+        found = self._places.find((group, artifact, version), role, lambda _: False)
+        return self.effective(found).licenses if found is not None else ()
+
     def is_member(self, group: str, artifact: str, version: str, role: PathRole) -> bool:
         """Whether a package is built in this tree."""
         for pom in self._places.named(artifact, role) if artifact else ():

@@ -310,6 +310,20 @@ def test_a_repository_is_asked_for_what_the_tree_lacks() -> None:
     assert listed(read_together([source], repository)[0]) == [("a:b", "2", "runtime")]
 
 
+def test_a_repository_tells_the_licenses_of_what_is_asked_for() -> None:
+    def repository(group: str, artifact: str, version: str) -> Source | None:
+        told = {
+            "b": parent("a:up:1") + "<artifactId>b</artifactId>",
+            "up": called("a:up:1") + "<licenses><license><name>MIT</name></license></licenses>",
+        }
+        held = told.get(artifact)
+        return Source(f"repository/{artifact}.pom", held=pom(held)) if held is not None and version == "1" else None
+
+    app = Source("pom.xml", held=pom(called("g:app:1") + asks("a:b:1", "a:b2:1", "a:up:2")))
+    found = read_together([app], repository)[0]
+    assert [[claim.raw for claim in c.claims] for c in found.components] == [["MIT"], [], []]
+
+
 def test_several_licenses_are_a_choice() -> None:
     told = "<licenses><license><name>Apache-2.0</name></license><license><name>LGPL-2.1</name></license></licenses>"
     root = alone(told).root

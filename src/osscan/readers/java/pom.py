@@ -58,7 +58,8 @@ def _inventory(pom: Pom, poms: Poms) -> Inventory:
         if poms.is_member(resolved.group or "", resolved.artifact or "", component.version, pom.source.role):
             gathering.own(component.ref)
             continue
-        gathering.add(component)
+        licenses = poms.licenses(resolved.group or "", resolved.artifact or "", component.version, pom.source.role)
+        gathering.add(component._replace(claims=pom_claims(licenses, Method.INSTALLED)) if licenses else component)
         gathering.need(ROOT, component.ref)
     return gathering.inventory(fields, READER, "pom.xml", "4.0.0")
 
