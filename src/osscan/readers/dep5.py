@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
+from osscan.knowledge.normalise import normalise
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.problem import Problem, note
 from osscan.readers.deb822 import Paragraph, paragraphs
@@ -15,15 +19,25 @@ from osscan.readers.wording import as_claims, named
 _FORMAT = re.compile(r"(?i)\s*(?:#[^\n]*\n\s*)*format(?:-specification)?:[^\n]*(?:copyright-format|dep-?5|copyrightformat)")
 _AND = re.compile(r"\s*,\s*and\s+(?!/?\s*or\b)", re.IGNORECASE)
 """In a DEP-5 license the comma binds less than the words: `A or B, and C` asks for C in any case."""
+_PLAIN_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|,", re.IGNORECASE)
 _LONGEST = 300
 
 
+class Words(NamedTuple):
+    """The text of a license in a copyright file, and the line where it begins."""
+
+    text: str
+    line: int
+
+
 class Stanza(NamedTuple):
-    """One `Files` paragraph: patterns, the short license as written, and the line where it stands."""
+    """One `Files` paragraph: patterns, the short license as written, and the line where it stands; `texts` are those of the file, by short name."""
 
     patterns: tuple[str, ...]
     license: str
     line: int
+    texts: Mapping[str, Words] = MappingProxyType({})
 
 
 def is_dep5(text: str) -> bool:
@@ -35,10 +49,14 @@ def stanzas_of(text: str) -> tuple[Stanza, ...]:
     """The `Files` paragraphs that name a license; where there is none, what the header says of the whole work."""
     found: list[Stanza] = []
     header: list[Stanza] = []
+    texts: dict[str, Words] = {}
     for paragraph in paragraphs(text):
         if "license" not in paragraph.fields:
             continue
-        stanza = Stanza(_patterns(paragraph), _short(paragraph), paragraph.line_of("license"))
+        stanza = Stanza(_patterns(paragraph), _short(paragraph), paragraph.line_of("license"), texts)
+        words = paragraph.fields["license"].text.partition("\n")[2]
+        if words.strip():
+            texts.setdefault(stanza.license.lower(), Words(words, stanza.line + 1))
         if stanza.patterns:
             found.append(stanza)
         elif "format" in paragraph.fields or "format-specification" in paragraph.fields:
@@ -47,22 +65,58 @@ def stanzas_of(text: str) -> tuple[Stanza, ...]:
 
 
 def stated(source: Source, stanza: Stanza, method: Method, group: str) -> tuple[LicenseClaim, ...]:
-    """The claims of one paragraph: parts that a comma parts from each other hold all."""
-    parts = tuple(part for part in _AND.split(stanza.license) if part) or ("",)
-    joined = Joined.ALL if group or len(parts) > 1 else Joined.ALONE
+    """The claims of one paragraph: parts that a comma parts from each other hold all.
+
+    A short name of the packager's own says nothing by itself: it stands for a text in the same file (DEP-5, "Short name").
+    """
+    parts = tuple(part for part in _parts(stanza.license) if part) or ("",)
+    claims = [claim for part in parts for claim in _part(source, stanza, part, method)]
+    if not group and len(claims) == 1:
+        return tuple(claims)
+    return tuple(claim._replace(joined=Joined.ALL, group=group or f"License:{stanza.line}") for claim in claims)
+
+
+def _part(source: Source, stanza: Stanza, part: str, method: Method) -> tuple[LicenseClaim, ...]:
     place = source.place("License", stanza.line)
+    if not part or not _is_known(part):
+        words = stanza.texts.get((part or stanza.license).lower())
+        found = _found_in_text(source, words) if words is not None else ()
+        if found:
+            return found
+    form = Form.EXPRESSION if part else Form.TEXT
+    return (LicenseClaim(ClaimRole.DECLARED, part[:_LONGEST], form, method, place),)
+
+
+def _parts(license_: str) -> list[str]:
+    """What a comma parts; and what `and` parts where there is no choice in it."""
+    return [
+        one
+        for part in _AND.split(license_)
+        for one in (_PLAIN_AND.split(part) if not _OR.search(part) and not _is_known(part) else (part,))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_known(short_name: str) -> bool:
+    meaning = normalise(short_name, {})
+    return meaning.tree is not None and not meaning.why
+
+
+def _found_in_text(source: Source, words: Words) -> tuple[LicenseClaim, ...]:
+    """The licenses of a text, at its line; the packager declares them as much as those that are named."""
     return tuple(
-        LicenseClaim(
-            ClaimRole.DECLARED,
-            part[:_LONGEST],
-            Form.EXPRESSION if part else Form.TEXT,
-            method,
-            place,
-            joined,
-            group or (f"License:{stanza.line}" if len(parts) > 1 else ""),
-        )
-        for part in parts
+        LicenseClaim(ClaimRole.DECLARED, raw, Form.EXPRESSION, method, source.place("License", words.line), confidence=confidence)
+        for raw, method, confidence in _recognised(words.text)
     )
+
+
+@lru_cache(maxsize=4096)
+def _recognised(text: str) -> tuple[tuple[str, Method, float], ...]:
+    """What a license text is; the same texts stand in many packages."""
+    from osscan.detect.detector import detect  # noqa: PLC0415 - brings numpy and the index
+
+    found = as_claims(Source("copyright"), named(detect(text.encode(), "copyright")))
+    return tuple((claim.raw, claim.method, claim.confidence) for claim in found)
 
 
 def package_claims(source: Source) -> tuple[tuple[LicenseClaim, ...], tuple[Problem, ...]]:

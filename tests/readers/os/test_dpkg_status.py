@@ -137,6 +137,37 @@ License: ISC
     assert {(c.role, c.method) for c in found.components[0].claims} == {(ClaimRole.DECLARED, Method.INSTALLED)}
 
 
+def test_short_name_of_the_packager_stands_for_its_text(tmp_path):
+    dep5 = """Format: x/copyright-format/1.0/
+
+Files: *
+License: GPL-2+
+
+Files: a
+License: my-own-name
+
+Files: b
+License: no-text
+
+License: my-own-name
+ Licensed under the Apache License, Version 2.0.
+"""
+    found = installed(tmp_path, "Package: acl\nVersion: 1\n", {"usr/share/doc/acl/copyright": dep5})
+
+    assert [(c.raw, c.role, c.method, c.group, c.place.line) for c in found.components[0].claims] == [
+        ("GPL-2+", ClaimRole.DECLARED, Method.INSTALLED, "Files", 4),
+        ("Apache-2.0", ClaimRole.DECLARED, Method.LICENSE_NOTICE, "Files", 13),
+        ("no-text", ClaimRole.DECLARED, Method.INSTALLED, "Files", 10),
+    ]
+
+
+def test_plain_and_joins_parts_where_nothing_is_a_choice(tmp_path):
+    dep5 = "Format: x/copyright-format/1.0/\n\nFiles: *\nLicense: GPL-2+ and strange\n"
+    found = installed(tmp_path, "Package: acl\nVersion: 1\n", {"usr/share/doc/acl/copyright": dep5})
+
+    assert [(c.raw, c.joined) for c in found.components[0].claims] == [("GPL-2+", Joined.ALL), ("strange", Joined.ALL)]
+
+
 def test_prose_in_a_copyright_file_is_searched_for_licenses(tmp_path):
     prose = "This package was put together by somebody.\n\nLicensed under the Apache License, Version 2.0.\n"
     found = installed(tmp_path, "Package: acl\nVersion: 1\n", {"usr/share/doc/acl/copyright": prose})
