@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from osscan.engine.copied_packages import CopiedPackage, copied_packages
 from osscan.engine.foreign import distinct, foreign_component, licenses_in, relation_of
 from osscan.engine.gather import Read, Walked
 from osscan.engine.reuse import Told
@@ -64,8 +65,11 @@ def settle(inventories: Iterable[Read], walked: Walked, told: Told, works: State
     walked = walked._replace(sources=works.without_own(walked.sources))
     owners = _owners(others)
     submodules = submodules_of(others)
-    foreign = _foreign_works(statements, others, owners, walked, submodules)
-    sorting = _Sorting(owners, others, foreign, submodules)
+    packages = copied_packages(others) if walked.sources else {}
+    stated = {folder: package.component.name for folder, package in packages.items()}
+    stated.update((folder, component.name) for folder, component in submodules.items())
+    foreign = _foreign_works(statements, others, owners, walked, stated)
+    sorting = _Sorting(owners, others, foreign, submodules, packages)
     for said in statements:
         sorting.add(said)
     owned = [(role, sorting.of_owner(position, inventory)) for position, (role, inventory) in enumerate(others)]
@@ -116,7 +120,7 @@ def _foreign_works(
     others: list[Read],
     owners: dict[tuple[PathRole, str], int],
     walked: Walked,
-    submodules: Mapping[str, Component],
+    stated: Mapping[str, str],
 ) -> ThirdParty:
     """The folders of others: told by their names, or by a license file that differs from what the project says of itself."""
     if not walked.sources:
@@ -133,7 +137,6 @@ def _foreign_works(
             ours.update(*(licenses_in(claim.raw) for claim in root.claims))
     projects = {folder for _, folder in owners} | tops
     differing = {folder for folder, licenses in by_folder.items() if ours and folder not in projects and not licenses <= ours}
-    stated = {folder: component.name for folder, component in submodules.items()}
     return third_party(walked.sources, by_folder.keys(), differing, stated)
 
 
@@ -146,8 +149,10 @@ class _Sorting:
         others: list[Read],
         foreign: ThirdParty,
         submodules: Mapping[str, Component],
+        packages: Mapping[str, CopiedPackage],
     ) -> None:
         self._submodules = submodules
+        self._packages = packages
         self._owners = owners
         self._others = others
         self._works = foreign
@@ -188,7 +193,8 @@ class _Sorting:
         }
         roots = with_claims_of(self._submodules, roots)
         for folder, said in sorted(self._foreign.items()):
-            root = roots.get(folder)
+            package = self._packages.get(folder)
+            root = package.component if package is not None else roots.get(folder)
             claims = distinct([*(root.claims if root is not None else ()), *said.about_all])
             known: set[str] = set().union(*(licenses_in(claim.raw) for claim in claims))
             if claims:
@@ -197,8 +203,12 @@ class _Sorting:
                         self._group(folder, PathRole.PRODUCT, claim, 1)
             component = foreign_component(folder, root, claims or distinct(said.about_files), self._works, walked)
             component = component or self._submodules.get(folder)
-            if component is not None:
-                gives = Gives(licenses=Extent.SOME)
+            gives = Gives(licenses=Extent.SOME)
+            if component is not None and package is not None:
+                told = package.component
+                same = told._replace(claims=component.claims, place=component.place)
+                yield PathRole.PRODUCT, Inventory(folder, package.reader, "folder", components=(same,), gives=gives)
+            elif component is not None:
                 yield PathRole.PRODUCT, Inventory(folder, THIRD_PARTY, "folder", components=(component,), gives=gives)
 
     def files(self) -> Iterator[Read]:

@@ -16,17 +16,21 @@ _HEADER = re.compile(rb"^# [\w.~/-]+\.[\w.~/-]+ v\d+\.\d+\.\d+\S*(?: => .+)?\r?\
 
 
 def read(source: Source) -> Inventory:
-    """One component for each module of which a package was copied; a replaced module counts as what replaced it."""
+    """One component for each module of which a package was copied; a replaced module counts as what replaced it.
+
+    The ref of a module is the folder below `vendor` that it lies in.
+    """
     text, problems = text_of(source)
     fields = Fields(source, problems)
     gathering = Gathering()
-    waiting: tuple[Module, int] | None = None
+    waiting: tuple[str, Module, int] | None = None
     for number, line in enumerate(map(str.strip, text.split("\n")), 1):
         if line.startswith("# "):
             module = _module(line[2:], number, fields)
-            waiting = (module, number) if module is not None else None
+            waiting = (line[2:].partition(" ")[0], module, number) if module is not None else None
         elif line and not line.startswith("##") and waiting is not None:
-            gathering.add(module_component(waiting[0], source.place("", waiting[1])))
+            folder, module, at = waiting
+            gathering.add(module_component(module, source.place("", at))._replace(ref=folder))
             waiting = None
     return gathering.inventory(fields, READER, "vendor/modules.txt")
 
