@@ -14,6 +14,7 @@ from osscan.model.purl import purl
 _INSTALLED = {"python/dist-info": "pypi", "python/conda-meta": "conda", "javascript/installed": "npm"}
 """Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
+_MANIFEST = "javascript/package-json"
 _FOLDERS = "license/third-party"
 """Tells of works that lie in the tree; the same name in two folders may be two works."""
 _COPIED = ("vendored/components", "vendored/banners")
@@ -65,9 +66,10 @@ def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     read = [(role, inventory) for role, inventory in inventories if inventory.reader]
     ranges = any(not c.version and c.purl for _, inventory in read for c in inventory.components)
     exact = {_base(c.purl) for _, inventory in read for c in inventory.components if c.version and c.purl} if ranges else set()
+    members = _members(read) if ranges else {}
     wanted: dict[str, tuple[Scope, PathRole]] = {}
     for role, inventory in read:
-        _add(union, role, inventory, exact, wanted)
+        _add(union, role, inventory, exact, wanted, members)
     _settle_requirements(union, wanted)
     _join_installed(union, read)
     _spread_scopes(union)
@@ -94,7 +96,23 @@ def _way(id_: str, before: dict[str, str]) -> tuple[str, ...]:
     return tuple(reversed(way))
 
 
-def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wanted: dict[str, tuple[Scope, PathRole]]) -> None:
+def _members(read: list[tuple[PathRole, Inventory]]) -> dict[str, str]:
+    """The ids of the tree's own npm packages by their package URLs: members of a workspace ask for each other by ranges."""
+    return {
+        inventory.root.purl and _base(inventory.root.purl): _root_id(inventory, inventory.root)
+        for role, inventory in read
+        if inventory.reader == _MANIFEST and role is PathRole.PRODUCT and inventory.root is not None
+    }
+
+
+def _add(
+    union: Union,
+    role: PathRole,
+    inventory: Inventory,
+    exact: set[str],
+    wanted: dict[str, tuple[Scope, PathRole]],
+    members: dict[str, str],
+) -> None:
     ids: dict[str, str] = {}
     path = inventory.path
     root = inventory.root
@@ -115,6 +133,9 @@ def _add(union: Union, role: PathRole, inventory: Inventory, exact: set[str], wa
                 wanted[id_] = (
                     (component.scope, role) if known is None else (_stronger(known[0], component.scope), _role(known[1], role))
                 )
+                continue
+            if inventory.reader == _MANIFEST and _base(url) in members:
+                ids[component.ref] = members[_base(url)]
                 continue
         if component.ref not in ids:
             ids[component.ref] = id_
@@ -137,8 +158,7 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
         component = next(c for c in inventory.components if c.ref == root.ref)
         id_ = component.purl if component.purl and component.version else f"{inventory.path}#{component.ref}"
     else:
-        folder = inventory.path.rpartition("/")[0]
-        id_ = f"{folder or '.'}#{_base(root.purl) or root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
+        id_ = _root_id(inventory, root)
         met = union.components.get(id_)
         if met is None:
             if root.first_party:
@@ -149,6 +169,11 @@ def _add_root(union: Union, role: PathRole, inventory: Inventory, root: Componen
     union.roots[id_] = None
     union.names[id_] = f"{root.name} {root.version}".strip()
     return id_
+
+
+def _root_id(inventory: Inventory, root: Component) -> str:
+    folder = inventory.path.rpartition("/")[0]
+    return f"{folder or '.'}#{_base(root.purl) or root.name}" if root.first_party else f"{inventory.path}#{root.ref}"
 
 
 def _merge(met: United, component: Component, role: PathRole, path: str) -> None:
