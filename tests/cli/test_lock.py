@@ -87,6 +87,15 @@ def test_claims_of_the_lock_count_where_nothing_else_is_said(osscan, tmp_path):
     assert [("pkg:npm/b@1.0.0", [0, 1, 2])] == [(c["component"], c["claims"]) for c in json.loads(done.out)["conflicts"]]
 
 
+def test_outbound_rests_on_the_same_claims(osscan, tmp_path):
+    project(tmp_path, a={})
+    osscan("lock", ".")
+    change(tmp_path, "pkg:npm/a@1.0.0", claims=[claim("GPL-3.0-only")])
+    found = json.loads(osscan("license", "outbound", ".", "--candidates", "MIT", "--format", "json").out)
+
+    assert "GPL-3.0-only" in json.dumps(found)
+
+
 def test_a_registry_counts_before_an_aggregator(osscan, tmp_path):
     project(tmp_path, a={})
     osscan("lock", ".")

@@ -15,7 +15,7 @@ from osscan.enrich.asking import Round, ask_all
 from osscan.enrich.base import Address
 from osscan.enrich.settings import Settings
 from osscan.enrich.table import SOURCES
-from osscan.store.answers import Answers
+from osscan.store.answers import Answer, Answers
 
 EVERYTHING = dict.fromkeys(("pypi", "npm", "deps-dev", "clearlydefined"), ("*",))
 METADATA = b"Metadata-Version: 2.4\nName: Some.Thing\nVersion: 1.0\nLicense-Expression: MIT\n\nlong description"
@@ -268,6 +268,52 @@ def test_a_wheel_that_is_none_is_no_claim(bench, body) -> None:
     replies = {"/simple/some-thing/": index(), f"/files/{WHEEL}": Reply(200, body)}
     with Registry(paths(replies)) as registry:
         assert bench.ask({"pypi": f"{registry.url}/simple/"}, *PYTHON)[0] == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<![x<a href="http://[">thing</a>',
+        b'<a href="http://[/some_thing-1.0-py3-none-any.whl">x</a>',
+        b'<a href="http://a:b/some_thing-1.0-py3-none-any.whl">x</a>',
+        b"\xff\xfe" * 100,
+        b"<" * 10_000,
+    ],
+)
+def test_an_index_that_talks_nonsense_is_no_claim(bench, body) -> None:
+    with Registry(paths({"/simple/some-thing/": Reply(body=body)})) as registry:
+        assert bench.ask({"pypi": f"{registry.url}/simple/"}, *PYTHON)[0] == {}
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"5", b"{}", b'{"files": 5}', b'{"files": [5]}', b'{"files": [{"filename": 5, "url": 5}]}']
+)
+@pytest.mark.parametrize("source", ["pypi", "npm", "deps-dev", "clearlydefined"])
+def test_documents_of_another_shape_are_no_claim(bench, source, body) -> None:
+    reply = Reply(body=body, headers={"Content-Type": "application/json"})
+    with Registry(lambda _: reply) as registry:
+        raw, told, _ = bench.ask({source: registry.url}, "pkg:npm/a@1.0.0", "pkg:pypi/b@1.0")
+
+    assert raw == {}
+    assert {row[0] for row in told if row[1] == source} <= {"source-failed", "source-knows-nothing"}
+    assert [row for row in told if row[1] == source] != []
+
+
+@pytest.mark.parametrize("purl", ["pkg:npm/..@1.0.0", "pkg:pypi/.@1", "pkg:npm/a@..", "pkg:maven/../x@1", "pkg:npm/a"])
+def test_a_name_that_leads_elsewhere_is_not_asked_for(bench, purl) -> None:
+    with Registry(lambda _: Reply(404)) as registry:
+        bench.ask(dict.fromkeys(EVERYTHING, registry.url), purl)
+
+    assert registry.requests == []
+
+
+def test_damaged_answers_of_the_cache_are_no_claims(bench) -> None:
+    with Registry(paths({"/a/1.0.0": npm()})) as registry:
+        with Answers(bench.folder / "answers.sqlite3") as answers:
+            answers.keep(f"npm {registry.url}", "pkg:npm/a@1.0.0", Answer("npm-package", b"\xff{", "x", "y", "2026-11-22"))
+        raw, _, _ = bench.ask({"npm": registry.url}, "pkg:npm/a@1.0.0")
+
+    assert (raw, registry.requests) == ({}, [])
 
 
 def test_files_on_another_host_are_not_asked_for_unless_it_is_named(bench) -> None:

@@ -68,6 +68,50 @@ def test_no_text_gets_lost(raw, at) -> None:
     assert dict(read(lock_of(text_of(entries).encode())).entries) == entries
 
 
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["declared", "id", "2026-01-01"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "claims",
+                    "status",
+                    "source",
+                    "role",
+                    "form",
+                    "raw",
+                    "date",
+                    "group",
+                    "confidence",
+                    "curation",
+                    "integrity",
+                    "when",
+                ]
+            ),
+            inner,
+            max_size=8,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(JSON, JSON)
+def test_no_document_stops_the_reading(row, claim) -> None:
+    whole = CLAIM | claim if isinstance(claim, dict) else claim
+    document = {"schema": "osscan/lock/1", "components": {"pkg:npm/a@1": row, "pkg:npm/b@1": {"status": "x", "claims": [whole]}}}
+    found = read(lock_of(document))
+
+    assert set(found.entries) | {dict(p.facts)["purl"] for p in found.problems} == {"pkg:npm/a@1", "pkg:npm/b@1"}
+    assert read(lock_of(text_of(found.entries).encode())).entries.keys() == found.entries.keys()
+
+
 def test_half_a_surrogate_survives() -> None:
     claim = LockedClaim("local:x", ClaimRole.DECLARED, Form.ID, "\udcff", "2026-01-01")
 

@@ -90,13 +90,16 @@ def _request(
     provision: list[str] | None,
     asked: tuple[str, ...],
 ) -> OutboundRequest:
+    from osscan.cli.locks import locks_for
     from osscan.engine.outbound import OutboundRequest
     from osscan.engine.request import CheckRequest
     from osscan.policy.find import policy_named
 
     judging = policy_named(policy)
+    opened = tuple(_opened(target) for target in targets)
     check = CheckRequest(
-        targets=tuple(_opened(target) for target in targets),
+        targets=opened,
+        locks=locks_for(opened, None),
         policy=judging._replace(provisions=provisions_of(provision) or judging.provisions),
         outbound=outbound,
         as_of=day_of(None),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from osscan.engine.lock import Heard
 from osscan.enrich import asking
+from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
 from osscan.readers.javascript import installed
@@ -18,8 +19,16 @@ def as_claims(heard: asking.Heard) -> Heard:
     """The claims by package URL and source; what a document does not say is no claim."""
     claims: dict[str, Mapping[str, tuple[LockedClaim, ...]]] = {}
     for purl, answers in heard.said.items():
-        claims[purl] = {source: _claims(source, said) for source, said in answers.items()}
+        claims[purl] = {source: read for source, said in answers.items() if (read := _read_claims(source, said)) is not None}
     return Heard(claims, heard.problems)
+
+
+def _read_claims(source: str, said: asking.Said) -> tuple[LockedClaim, ...] | None:
+    """None for what can't be read, as if it had not been said."""
+    try:
+        return _claims(source, said)
+    except (ValueError, TypeError, UnreadableError):
+        return None
 
 
 def _claims(source: str, said: asking.Said) -> tuple[LockedClaim, ...]:

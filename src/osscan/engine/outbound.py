@@ -60,6 +60,10 @@ def outbound(request: OutboundRequest, executor: Executor, cache: Cache | None =
     wanted = check.outbound or check.policy.outbound
     trees = candidates(request.asked, wanted)
     looked = look_at(check.targets, check.limits, executor, cache, check.naming)
+    if check.locks:
+        from osscan.engine.locked import join_locks  # noqa: PLC0415 - runs without a lock load nothing
+
+        looked = join_locks(check, looked)
     judged = judge_all(check, looked.union, looked.inventories)
     gathered = constraints_of(judged, looked.union)
     problems = tuple(sorted({*remarks(check.policy), *problems_of(looked, check.roles)}, key=Problem.sort_key))

@@ -80,7 +80,9 @@ def _asked(purl: str) -> Asked | None:
     if any(word in qualifiers for word in ("vcs_url", "download_url", "repository_url", "file_name")):
         return None
     kind, namespace, name, version = parts(bare)
-    return Asked(purl, kind, namespace, name, version) if kind and version else None
+    if not kind or not version or not {".", ".."}.isdisjoint((name, version, *namespace.split("/"))):
+        return None
+    return Asked(purl, kind, namespace, name, version)
 
 
 def _allowed(settings: Settings, card: Card, asked: list[Asked]) -> list[Asked]:
@@ -116,7 +118,7 @@ def _ask(
         if failures >= _PATIENCE:
             misses += [(one, Miss("given-up")) for one in portion]
             continue
-        answers = card.ask(asking.client, address, portion)
+        answers = _answers(asking, card, address, portion)
         failures = failures + 1 if answers and all(_is_fault(answer) for answer in answers.values()) else 0
         for one in portion:
             answer = answers.get(one.purl, Miss("unanswered"))
@@ -128,6 +130,13 @@ def _ask(
                 asking.answers.keep(key, one.purl, Answer("", b"", "", "", asking.today))
             misses.append((one, answer))
     return misses
+
+
+def _answers(asking: Round, card: Card, address: Address, portion: tuple[Asked, ...]) -> Mapping[str, Document | Miss]:
+    try:
+        return card.ask(asking.client, address, portion)
+    except Exception as fault:  # noqa: BLE001 - an answer that nobody thought of must not cost the answers of others
+        return {one.purl: Miss("unreadable", f"{type(fault).__name__}: {fault}"[:200]) for one in portion}
 
 
 def _add(said: dict[str, dict[str, Said]], card: Card, one: Asked, answer: Said) -> None:

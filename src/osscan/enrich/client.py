@@ -100,9 +100,12 @@ class Client:
             told = self._once(method, url, headers, body)
             if isinstance(told, Failure) or told.status not in (301, 302, 303, 307, 308):
                 return told
-            target = urljoin(url, told.headers.get("location", ""))
+            try:
+                target = urljoin(url, told.headers.get("location", ""))
+            except ValueError:
+                return Failure("redirect", "?")
             if origin(target) != origin(url):
-                return Failure("redirect", urlsplit(target).hostname or "?")
+                return Failure("redirect", origin(target)[:200])
             url = target
         return Failure("redirect", "…")
 
@@ -146,6 +149,13 @@ class Client:
 
 def origin(url: str) -> str:
     """Scheme, host and port: where a request goes to."""
+    try:
+        return _origin(url)
+    except ValueError:
+        return f"no-url:{url}"
+
+
+def _origin(url: str) -> str:
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
@@ -63,7 +64,8 @@ def _wheels(told: Fetched, page: str, asked: Asked) -> list[_File]:
     found = []
     for name, url, digest in rows:
         if name.lower().endswith(".whl") and _matches(name, beginning):
-            found.append((not name.endswith("-none-any.whl"), name, _File(urljoin(page, url.partition("#")[0]), digest)))
+            with suppress(ValueError):
+                found.append((not name.endswith("-none-any.whl"), name, _File(urljoin(page, url.partition("#")[0]), digest)))
     return [file for _, _, file in sorted(found, key=lambda row: row[:2])]
 
 
@@ -111,7 +113,8 @@ class _Links(HTMLParser):
 def _from_page(body: bytes) -> list[tuple[str, str, str]]:
     """PEP 503."""
     links = _Links()
-    links.feed(body.decode("utf-8", "replace"))
+    with suppress(AssertionError, ValueError):  # HTMLParser asserts on some broken declarations
+        links.feed(body.decode("utf-8", "replace"))
     return links.rows
 
 

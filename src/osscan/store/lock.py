@@ -91,7 +91,7 @@ def read(source: Source) -> Lock:
     for purl, row in rows.items():
         try:
             entries[purl] = _entry(row)
-        except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as fault:
             told.append(error("lock-entry-broken", source.place(route_of(purl)), purl=purl, reason=_reason(fault)))
     return Lock(source.path, entries, tuple(told))
 
