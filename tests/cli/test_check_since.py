@@ -236,3 +236,66 @@ def test_a_merge_request_gets_a_table(osscan, changed):
 
     assert "| Change | Component | License | Verdict |" in done.out
     assert "| relicensed | <code>other 1.0</code> | MIT → ISC |" in done.out
+
+
+def test_a_submodule_at_another_commit_is_an_update(osscan, tmp_path, git):
+    first, second = "1" * 40, "2" * 40
+    (tmp_path / ".gitmodules").write_text('[submodule "lib"]\n\tpath = lib\n\turl = https://git.city.example/team/lib.git\n')
+    git("add", ".")
+    git("update-index", "--add", "--cacheinfo", f"160000,{first},lib")
+    git("commit", "-q", "-m", "one")
+    git("update-index", "--cacheinfo", f"160000,{second},lib")
+    (only,) = changes(osscan("check", ".", "--since", "HEAD", "--format", "json"))["components"]
+
+    assert (only["change"], only["before"]["version"], only["after"]["version"]) == ("updated", first, second)
+
+
+POM = """<project><modelVersion>4.0.0</modelVersion><groupId>city</groupId><artifactId>{name}</artifactId><version>1</version>{inner}</project>"""
+PARENT = "<packaging>pom</packaging><properties><v>{version}</v></properties>"
+CHILD = (
+    "<parent><groupId>city</groupId><artifactId>parent</artifactId><version>1</version></parent>"
+    "<dependencies><dependency><groupId>org.part</groupId><artifactId>part</artifactId><version>${v}</version></dependency></dependencies>"
+)
+
+
+def test_a_changed_parent_changes_what_its_children_need(osscan, tmp_path, git):
+    (tmp_path / "child").mkdir()
+    (tmp_path / "child/pom.xml").write_text(POM.format(name="child", inner=CHILD))
+    (tmp_path / "pom.xml").write_text(POM.format(name="parent", inner=PARENT.format(version="1.0")))
+    git("add", ".")
+    git("commit", "-q", "-m", "one")
+    (tmp_path / "pom.xml").write_text(POM.format(name="parent", inner=PARENT.format(version="2.0")))
+    (only,) = changes(osscan("check", ".", "--since", "HEAD", "--format", "json"))["components"]
+
+    assert (only["change"], only["before"]["version"], only["after"]["version"]) == ("updated", "1.0", "2.0")
+
+
+def test_a_lock_is_compared_as_it_was(osscan, tmp_path, git):
+    (tmp_path / "requirements.txt").write_text("first==1.0\n")
+    osscan("lock", ".")
+    git("add", ".")
+    git("commit", "-q", "-m", "one")
+
+    assert changes(osscan("check", ".", "--since", "HEAD", "--format", "json"))["components"] == []
+
+
+def test_what_has_not_changed_is_not_read_again(tmp_path, git, monkeypatch):
+    from datetime import date
+
+    from osscan.engine.check import check
+    from osscan.engine.executor import Serial
+    from osscan.engine.request import CheckRequest
+    from osscan.policy.find import policy_named
+    from osscan.readers import table
+
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "requirements.txt").write_text(f"{name}==1.0\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "one")
+    (tmp_path / "b/requirements.txt").write_text("b==2.0\n")
+    real, asked = table.card, []
+    monkeypatch.setattr(table, "card", lambda name: asked.append(name) or real(name))
+    check(CheckRequest((str(tmp_path),), policy_named("dortmund"), "", date(2026, 11, 22), "", since="HEAD"), Serial())
+
+    assert asked.count("python/requirements") == 4
