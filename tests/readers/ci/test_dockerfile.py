@@ -130,3 +130,9 @@ def test_stages_in_a_circle_end():
 
 def test_huge_file_is_read():
     assert len(inventory("".join(f"FROM i{n}:1 AS s{n}\nRUN <<EOF\n" for n in range(20_000))).components) == 20_000
+
+
+@pytest.mark.parametrize("part", ["--mount=", "--from=", "<<A ", 'A="', "--a ", "a:"])
+@pytest.mark.parametrize("word", ["FROM", "RUN", "COPY", "ARG"])
+def test_endless_line_is_read(word, part):
+    assert len(inventory(f"FROM a\n{word} {part * 20_000}\n").components) <= 2

@@ -98,6 +98,10 @@ def test_actions_and_images_are_for_the_build():
     assert [(p.code, p.place.line) for p in found.problems] == [("action-unresolved", 14)]
 
 
+def test_recognising_ends_soon():
+    assert github.READER.recognises(b"runs:\n" + b"  a\n" * 16_000) is False
+
+
 def test_composite_action_uses_others():
     text = "runs:\n  using: composite\n  steps:\n    - uses: a/b@v1\n    - run: x\n"
 

@@ -19,10 +19,9 @@ from osscan.readers.images import expanded, image_of
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
 _ESCAPE = re.compile(r"#\s*escape\s*=\s*(\S)", re.IGNORECASE)
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)([A-Za-z_][A-Za-z0-9_]*)\1")
-_ARG = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|(\S*)))?")
+_ARG = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:=(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|(\S*)))?")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*", re.IGNORECASE)
 _COPIED = re.compile(r"(?:^|\s)--from=(\S+)")
-_MOUNTED = re.compile(r"--mount=\S*?\bfrom=([^,\s]+)")
 _NOTHING = "scratch"
 
 
@@ -98,8 +97,15 @@ def _stages(text: str) -> list[_Stage]:
         elif stages and word in ("COPY", "ADD"):
             stages[-1].sources += [(meant(one), line) for one in _COPIED.findall(rest)]
         elif stages and word == "RUN" and "--mount" in rest:
-            stages[-1].mounted += [(meant(one), line) for one in _MOUNTED.findall(rest)]
+            stages[-1].mounted += [(meant(one), line) for one in _mounted(rest)]
     return stages
+
+
+def _mounted(rest: str) -> Iterator[str]:
+    """The `from` of each mount."""
+    for word in rest.split():
+        if word.startswith("--mount="):
+            yield from (option[5:] for option in word[8:].split(",") if option.startswith("from=") and len(option) > 5)
 
 
 def _instructions(text: str) -> Iterator[tuple[int, str, str]]:

@@ -19,7 +19,7 @@ _USES = re.compile(r"([A-Za-z0-9][\w.\-]*)/([\w.\-]+)(/[^@\s]*)?@(\S+)")
 _DOCKER = "docker://"
 _JOBS = re.compile(rb"^[\"']?jobs[\"']?:", re.MULTILINE)
 _ON = re.compile(rb"^[\"']?on[\"']?:", re.MULTILINE)
-_RUNS = re.compile(rb"^runs:\s*\n(?:[ \t]+[^\n]*\n)*?[ \t]+using:", re.MULTILINE)
+_RUNS = re.compile(rb"^runs:[ \t\r]*\n(?>[ \t]+[^\n]*\n){0,200}?[ \t]+using:", re.MULTILINE)
 
 
 def read(source: Source) -> Inventory:

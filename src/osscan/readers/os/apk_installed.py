@@ -22,7 +22,7 @@ _WANTED = frozenset("PVLDp")
 _OPERATOR = re.compile(r"(?:^|[\s(])(?:AND|OR|WITH|and|or|with)(?:[\s)]|$)")
 _NAME = re.compile(r"[^<>=~@!\s]+")
 _FIRST = re.compile(rb"\s*[A-Za-z]:\S")
-_OWN = re.compile(rb"^P:\S+\r?\n(?:[A-Za-z]:[^\n]*\n)*?V:\d", re.MULTILINE)
+_OWN = re.compile(rb"^P:\S+\r?\n(?:[A-Za-z]:[^\n]*\n){0,40}?V:\d", re.MULTILINE)
 
 
 class _Entry(NamedTuple):

@@ -36,6 +36,7 @@ _LICENSED = re.compile(
 _PARTS = re.compile(r"\s*[|;]\s*|\s+-\s+|\n")
 _ADDRESS = re.compile(r"\s*[(<]https?:[^)>\s]*[)>]?")
 _LONGEST_NAME = 60
+_LONGEST_ROW = 400
 _FRAME = " \t*!/#=-~"
 
 
@@ -75,7 +76,7 @@ def _comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _component(comment: str, place: Place) -> Component | None:
-    rows = [row.strip(_FRAME) for row in comment.split("\n")]
+    rows = [row[:_LONGEST_ROW].strip(_FRAME) for row in comment.split("\n")]
     rows = [_MARK.sub("", row, count=1) if _MARK.match(row) else row for row in rows if row]
     rows = [row for row in rows if row]
     if not rows:

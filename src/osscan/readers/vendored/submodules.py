@@ -19,8 +19,8 @@ from osscan.readers.fields import Fields
 from osscan.readers.git_address import repository_of
 
 _SECTION = re.compile(r'\s*\[\s*submodule\s+"((?:[^"\\]|\\.)*)"\s*\]\s*(?:[#;].*)?', re.IGNORECASE)
-_FIELD = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*(.*?)\s*")
-_COMMENT = re.compile(r"\s+[#;][^\"]*$")
+_FIELD = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]*)\s*=(.*)")
+_COMMENT = re.compile(r"[ \t][#;]")
 
 
 class Submodule(NamedTuple):
@@ -78,7 +78,7 @@ def _sections(text: str, fields: Fields) -> Iterator[Submodule]:
             continue
         field = _FIELD.fullmatch(line)
         if field is not None and opened is not None:
-            opened.fields[field[1].lower()] = _value(field[2])
+            opened.fields[field[1].lower()] = _value(field[2].strip())
         elif field is None:
             fields.warning("control-line-strange", fields.source.place("", number))
     if opened is not None:
@@ -89,7 +89,8 @@ def _value(text: str) -> str:
     """git lets values be quoted; an unquoted one ends at a comment."""
     if text.startswith('"') and text.endswith('"') and len(text) > 1:
         return re.sub(r"\\(.)", r"\1", text[1:-1])
-    return _COMMENT.sub("", text)
+    comment = _COMMENT.search(text, text.rfind('"') + 1)
+    return text if comment is None else text[: comment.start()].rstrip()
 
 
 READER = Reader(
