@@ -71,3 +71,22 @@ def test_outside_of_a_checkout_it_is_told(tmp_path, monkeypatch):
 
 def test_files_and_packaged_names_need_no_git(repository):
     assert ("own", "dortmund") == (policy_at("policies/own.yml").id, policy_at("dortmund").id)
+
+
+def test_files_of_curations_come_out_of_the_revision_too(repository):
+    policies = repository / "policies"
+    entry = "schema: osscan/curations/1\ncurations:\n  - {purl: 'pkg:npm/a', expression: MIT, reason: {de: x, en: x}}\n"
+    (policies / "curations.yml").write_text(entry)
+    with (policies / "own.yml").open("a") as opened:
+        opened.write("curations: curations.yml\n")
+    who = {"GIT_AUTHOR_NAME": "osscan", "GIT_COMMITTER_NAME": "osscan", "GIT_AUTHOR_EMAIL": "", "GIT_COMMITTER_EMAIL": ""}
+    for command in (["add", "-A"], ["commit", "-q", "-m", "second"]):
+        subprocess.run(["git", *command], cwd=repository, env=os.environ | who, check=True)
+    (policies / "curations.yml").write_text(entry.replace("MIT", "ISC"))
+
+    told = [policy_at(name).clarifications[0] for name in ("HEAD:policies/own.yml", "policies/own.yml")]
+
+    assert [(one.expression, one.place.input) for one in told] == [
+        ("MIT", "HEAD:policies/curations.yml"),
+        ("ISC", "policies/curations.yml"),
+    ]

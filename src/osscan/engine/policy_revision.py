@@ -55,10 +55,10 @@ def _plain(path: str) -> str:
 
 
 def _bases(content: bytes) -> list[str]:
-    """Paths of the bases; what is wrong with the file is the loader's to tell."""
+    """Paths of the bases and of files of curations; what is wrong with the file is the loader's to tell."""
     root = document(content, "", Faults())
-    extends = dict(root.entries()).get("extends") if root is not None else None
-    if extends is None:
-        return []
-    named = [dict(entry.entries()).get("path") for entry in extends.items()]
-    return [path.text() for path in named if path is not None]
+    fields = dict(root.entries()) if root is not None else {}
+    extends, curations = fields.get("extends"), fields.get("curations")
+    named = [dict(entry.entries()).get("path") for entry in extends.items()] if extends is not None else []
+    beside = curations.texts() if curations is not None else ()
+    return [path.text() for path in named if path is not None] + list(beside)
