@@ -20,6 +20,8 @@ from osscan.readers.npm_lock import Locked, Start, inventory_of
 from osscan.readers.npm_manifest import manifest_beside
 
 _OPENING = re.compile(rb'\A\s*\{\s*"version"\s*:\s*"[2-5]"\s*,\s*"(?:specifiers|packages|remote|npm|jsr|redirects|workspace)"')
+_MOST_OF_A_NAME = 50
+"""Versions that a requirement without one may mean; no project has so many, a hostile file would."""
 _KNOWN = ("2", "3", "4", "5")
 _VERSIONED = re.compile(r"(?:https?://)?([^@?#]+)@v?(\d[^/?#]*)").match
 _PLACE = re.compile(r"(?:https?://)?([^?#]+?)(?:/[^/?#]*)?(?:[?#].*)?$").match
@@ -118,7 +120,7 @@ def _refs(wanted: str, lock: _Lock) -> Iterator[str]:
         if candidate in rows:
             yield f"{kind}:{candidate}"
             return
-    yield from lock.by_name.get(f"{kind}:{name}", ())
+    yield from lock.by_name.get(f"{kind}:{name}", ())[:_MOST_OF_A_NAME]
 
 
 def _remotes(document: dict[str, Any], fields: Fields) -> Iterator[Locked]:

@@ -32,6 +32,8 @@ _KNOWN = ("1", "4", "5", "6", "7", "8", "9")
 _TABLES = ("dependencies", "optionalDependencies")
 _META = "__metadata"
 _LONGEST_SHOWN = 80
+_MOST_OF_A_NAME = 50
+"""Versions that a bent requirement may mean; no project has so many, a hostile file would."""
 
 
 class _Row:
@@ -136,7 +138,7 @@ def _index(rows: Iterable[_Row]) -> _Index:
             index.by_pattern.setdefault(pattern, ref)
             name = _split(pattern)[0]
             known = index.by_name.setdefault(name, [])
-            if ref not in known:
+            if not known or known[-1] != ref:
                 known.append(ref)
     return index
 
@@ -169,7 +171,7 @@ def _refs(name: str, asked: str, index: _Index) -> tuple[str, ...]:
         found = index.by_pattern.get(pattern)
         if found is not None:
             return (found,)
-    return tuple(index.by_name.get(name, ()))
+    return tuple(index.by_name.get(name, ())[:_MOST_OF_A_NAME])
 
 
 def _project(source: Source, rows: list[_Row], index: _Index) -> tuple[Component | None, list[Start]]:
