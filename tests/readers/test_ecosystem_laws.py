@@ -24,10 +24,12 @@ from osscan.readers.dotnet import (
 )
 from osscan.readers.go import go_mod, go_sum, vendor_modules
 from osscan.readers.php import composer_installed, composer_json, composer_lock
-from osscan.readers.ruby import gemfile_lock, gemspec
+from osscan.readers.ruby import gemfile, gemfile_lock, gemspec
 from osscan.readers.rust import cargo_lock, cargo_toml
 
-TEXT_READERS = [one.READER for one in (go_mod, go_sum, vendor_modules, paket_lock, paket_dependencies, gemfile_lock, gemspec)]
+TEXT_READERS = [
+    one.READER for one in (go_mod, go_sum, vendor_modules, paket_lock, paket_dependencies, gemfile, gemfile_lock, gemspec)
+]
 JSON_READERS = [
     one.READER for one in (packages_lock, deps_json, project_assets, composer_lock, composer_installed, composer_json)
 ]

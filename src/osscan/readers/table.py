@@ -157,6 +157,7 @@ ROWS = (
     Row("dotnet/paket-lock", "dotnet.paket_lock", _TEXT, ("paket.lock",)),
     Row("dotnet/paket-dependencies", "dotnet.paket_dependencies", _TEXT, ("paket.dependencies",)),
     Row("ruby/gemfile-lock", "ruby.gemfile_lock", _TEXT, ("Gemfile.lock", "gems.locked", "*.gemfile.lock")),
+    Row("ruby/gemfile", "ruby.gemfile", _TEXT, ("Gemfile", "gems.rb")),
     Row("ruby/gemspec", "ruby.gemspec", _TEXT, ("*.gemspec",)),
     Row("rust/cargo-lock", "rust.cargo_lock", _TEXT, ("Cargo.lock",)),
     Row("rust/cargo-toml", "rust.cargo_toml", _TEXT, ("Cargo.toml",)),

@@ -7,7 +7,7 @@ import pytest
 from osscan.inputs.source import Source
 from osscan.model.claim import Form, Joined
 from osscan.model.component import Scope
-from osscan.readers.ruby import gemfile_lock, gemspec
+from osscan.readers.ruby import gemfile, gemfile_lock, gemspec
 
 SUM = "a" * 64
 LOCK = f"""GIT
@@ -213,3 +213,61 @@ def test_long_gemspec_is_read_in_passing() -> None:
     found = spec("Gem::Specification.new do |s|\n s.name = 'a'\n" + " s.add_dependency 'b', ['>= 1'\n" * 20_000 + "end\n")
 
     assert [c.name for c in found.components] == ["b"]
+
+
+GEMFILE = """source "https://registry.example"
+ruby "3.0.2"
+gemspec
+gem "rack", "~> 2.0", require: false # the server
+gem 'json', '= 2.3.0'
+gem "engine", path: "engines/engine"
+group :development, :test do
+  gem "rspec", ">= 3", "< 4"
+  if ENV["X"]
+    gem "tool"
+  end
+end
+group :assets do
+  gem "sass"
+end
+path "engines" do
+  gem "cart"
+end
+gem "pry", group: :development
+gem "cop", "1.0", :groups => [:lint, :test]
+gem "forked", github: "a/forked", branch: "main"
+"""
+
+
+def test_gemfile_tells_groups_and_requirements() -> None:
+    found = gemfile.read(Source("Gemfile", held=GEMFILE.encode()))
+
+    assert [(c.name, c.version, c.requirement, c.scope) for c in found.components] == [
+        ("rack", "", "~> 2.0", Scope.RUNTIME),
+        ("json", "2.3.0", "", Scope.RUNTIME),
+        ("rspec", "", ">= 3, < 4", Scope.TEST),
+        ("tool", "", "", Scope.TEST),
+        ("sass", "", "", Scope.RUNTIME),
+        ("pry", "", "", Scope.DEV),
+        ("cop", "1.0", "", Scope.TEST),
+        ("forked", "", "", Scope.RUNTIME),
+    ]
+    assert gemfile.READER.recognises(GEMFILE.encode())
+
+
+def test_purpose_follows_from_the_gemfile_beside(tmp_path) -> None:
+    (tmp_path / "Gemfile").write_text('source "x"\ngemspec\ngem "rack"\ngroup :test do\n  gem "coffee"\nend\n')
+    (tmp_path / "Gemfile.lock").write_text(LOCK.replace("  turbo!", "  coffee\n  turbo!"))
+    found = gemfile_lock.read(Source("Gemfile.lock", str(tmp_path / "Gemfile.lock"), root=str(tmp_path)))
+
+    assert {c.name: c.scope for c in found.components} == {
+        "turbo": Scope.DEV,
+        "coffee": Scope.TEST,
+        "nokogiri": Scope.RUNTIME,
+        "racc": Scope.RUNTIME,
+        "rack": Scope.RUNTIME,
+    }
+
+
+def test_without_a_gemfile_no_purpose_is_known() -> None:
+    assert {c.scope for c in lock(LOCK).components} == {Scope.UNKNOWN}

@@ -1,25 +1,31 @@
-"""Gemfile.lock: the gems that Bundler resolved, from indexes, repositories and folders."""
+"""Gemfile.lock: the gems that Bundler resolved; what for follows from the Gemfile beside it."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from osscan.errors import UnreadableError
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
-from osscan.model.component import Component
+from osscan.model.component import Component, Scope
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
+from osscan.readers.gemfile_text import gems
 from osscan.readers.gems import gem_purl, plain_version
 from osscan.readers.integrity import Hash, from_label, of_component
+from osscan.readers.reach import reached
 
 _SOURCES = ("GEM", "GIT", "PLUGIN SOURCE", "PATH")
 _SPEC = re.compile(r"    (\S+) \(([^()\s]+)\)")
 _NEED = re.compile(r"      (\S+?)!?(?: \(.*\))?")
 _DIRECT = re.compile(r"  (\S+?)!?(?: \(.*\))?")
 _CHECKSUM = re.compile(r"  (\S+) \(([^()\s]+)\)(?: (.*))?")
+_GEMFILES = {"gems.locked": "gems.rb", "Gemfile.lock": "Gemfile"}
+_GEMSPEC = re.compile(r"^[ \t]*gemspec\b", re.MULTILINE)
+_FURTHER = re.compile(r"^[ \t]*(?:eval_gemfile|instance_eval|eval)\b", re.MULTILINE)
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _OPENING = re.compile(rb"^(?:\xef\xbb\xbf)?(?:GEM|GIT|PATH|PLUGIN SOURCE)\r?\n  remote: ", re.MULTILINE)
 
@@ -40,6 +46,7 @@ def read(source: Source) -> Inventory:
     for number, line in enumerate(map(str.rstrip, text.split("\n")), 1):
         if line:
             reading.take(line, number)
+    scopes = _scopes(source, reading)
     gathering = Gathering(reading.root())
     for spec in reading.specs:
         ref = f"{spec.name}@{spec.version}"
@@ -48,12 +55,37 @@ def read(source: Source) -> Inventory:
         else:
             place = source.place("", spec.line)
             hashes = of_component(reading.sums.get((spec.name, spec.version), ()))
-            gathering.add(Component(spec.name, spec.version, place, ref, gem_purl(spec.name, spec.version), hashes=hashes))
+            scope = scopes.get(spec.name, Scope.UNKNOWN)
+            url = gem_purl(spec.name, spec.version)
+            gathering.add(Component(spec.name, spec.version, place, ref, url, (), scope, hashes=hashes))
     refs = {spec.name: spec.name if spec.folder else f"{spec.name}@{spec.version}" for spec in reading.specs}
     for needing, needed in reading.needs:
         if needed in refs:
             gathering.need(refs.get(needing, needing), refs[needed])
     return gathering.inventory(fields, READER, "Gemfile.lock", reading.bundler)
+
+
+def _scopes(source: Source, reading: _Reading) -> dict[str, Scope]:
+    """What each gem is for; nothing without a Gemfile.
+
+    Bundler puts what a gemspec wants for development into the group of that name: direct requirements that the Gemfile does
+    not name. Where it loads further Gemfiles, nobody knows what those name.
+    """
+    try:
+        beside = source.beside(_GEMFILES.get(source.name, source.name.removesuffix(".lock")))
+        text = text_of(beside)[0] if beside is not None and beside.name != source.name else ""
+    except UnreadableError:
+        text = ""
+    if not text:
+        return {}
+    asked = {gem.name: gem.scope for gem in gems(text)}
+    unnamed = Scope.DEV if _GEMSPEC.search(text) and not _FURTHER.search(text) else Scope.RUNTIME
+    needs: dict[str, list[str]] = {}
+    for needing, needed in reading.needs:
+        needs.setdefault(needing, []).append(needed)
+    starts = [(spec.name, Scope.RUNTIME) for spec in reading.specs if spec.folder]
+    starts += [(name, asked.get(name, unnamed)) for name in needs.get(ROOT, ())]
+    return reached(starts, needs)
 
 
 class _Reading:
@@ -118,6 +150,6 @@ READER = Reader(
     name="ruby/gemfile-lock",
     title="Gemfile.lock, gems.locked",
     read=read,
-    gives=Gives(licenses=Extent.NEVER, edges=Extent.COMPLETE, scopes=Extent.NEVER, hashes=Extent.SOME),
+    gives=Gives(licenses=Extent.NEVER, edges=Extent.COMPLETE, scopes=Extent.SOME, hashes=Extent.SOME),
     recognises=_recognises,
 )

@@ -1,0 +1,64 @@
+"""The words of a Gemfile that stand there literally: gems, groups and folders; a Gemfile is a program, and osscan runs none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from osscan.model.component import Scope
+from osscan.readers.gathering import strongest
+from osscan.readers.gemspec_text import literals
+
+_GEM = re.compile(r"gem[ \t]*\(?[ \t]*(?=[\"'%])(.*)")
+_BLOCK = re.compile(r"(?:(?:if|unless|case|begin|def|while|until|for)\b(?!.*\bend\s*$)|.*\bdo(?:[ \t]*\|[^|]{0,80}\|)?\s*$)")
+_GROUPS = re.compile(r"(?::groups?[ \t]*=>|\bgroups?:)[ \t]*(\[[^\]]{0,300}\]|[^,]{0,80})")
+_SYMBOL = re.compile(r":?[\"']?(\w+)[\"']?")
+_OPTION = re.compile(r",[ \t]*(?::\w+[ \t]*=>|\w+:(?!:)).*")
+_LOCAL = re.compile(r"(?::path[ \t]*=>|\bpath:)")
+_TEST, _DEV = (
+    frozenset({"test", "tests", "testing", "spec", "cucumber"}),
+    frozenset({"development", "dev", "doc", "docs", "lint", "ci", "benchmark"}),
+)
+_MOST_LINES = 100_000
+
+
+class Gem(NamedTuple):
+    """One gem that is asked for; `local` is a folder of the project's own."""
+
+    name: str
+    requirements: tuple[str, ...]
+    scope: Scope
+    local: bool
+    line: int
+
+
+def gems(text: str) -> Iterator[Gem]:
+    """The gems of a Gemfile with what their groups are for."""
+    open_blocks: list[tuple[str, ...] | None] = []
+    folders: list[bool] = []
+    for number, line in enumerate(text.split("\n", _MOST_LINES), 1):
+        said = line.partition(" #")[0].strip()
+        if not said or said.startswith("#"):
+            continue
+        found = _GEM.match(said)
+        if found is not None:
+            own = _GROUPS.search(found[1])
+            groups = [name for block in open_blocks for name in block or ()]
+            groups += _SYMBOL.findall(own[1]) if own is not None else []
+            told = literals(_OPTION.sub("", found[1], count=1))
+            if told:
+                yield Gem(told[0], told[1:], group_scope(groups), any(folders) or bool(_LOCAL.search(found[1])), number)
+        elif said == "end" and open_blocks:
+            open_blocks.pop()
+            folders.pop()
+        elif _BLOCK.match(said):
+            is_group = said.startswith("group")
+            open_blocks.append(tuple(_SYMBOL.findall(said[5:].rpartition("do")[0])) if is_group else None)
+            folders.append(said.startswith("path"))
+
+
+def group_scope(groups: list[str]) -> Scope:
+    """What gems of these groups are for; a group that is not named after work on the project itself may be delivered."""
+    scopes = (Scope.TEST if name in _TEST else Scope.DEV if name in _DEV else Scope.RUNTIME for name in groups)
+    return strongest(scopes) if groups else Scope.RUNTIME
