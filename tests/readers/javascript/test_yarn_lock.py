@@ -258,3 +258,12 @@ def test_card_recognises_its_format():
     assert READER.recognises(b'asap@~2.0.6:\n  version "2.0.6"\n')
     assert not READER.recognises(b"lockfileVersion: '9.0'\n")
     assert not READER.recognises(b"GEM\n  remote: x\n")
+
+
+def test_requirement_that_is_bent_costs_no_square():
+    text = "".join(f'p@{number}:\n  version "1.0.{number}"\n  dependencies:\n    p "x"\n\n' for number in range(2_000))
+
+    found = inventory(text)
+
+    assert len(found.components) == 2_000
+    assert len(found.edges) < 2_000 * 51
