@@ -111,3 +111,18 @@ def test_license_text_in_a_minified_file_belongs_to_its_banner(tmp_path):
     looked = seen(tmp_path, **{"kit.min.js": f"/*! kit v1.2 */\n{GPL_TAG}a()\n"})
 
     assert components(looked) == [("kit", Kind.LIBRARY, ["GPL-3.0-only"])]
+
+
+def test_words_of_a_build_file_are_still_looked_at(tmp_path):
+    looked = seen(tmp_path, Dockerfile="# SPDX-License-Identifier: MIT\nFROM base:1\n")
+
+    assert components(looked) == [("MIT", Kind.FILES, ["MIT"]), ("base", Kind.OTHER, [])]
+
+
+def test_hundred_entries_and_many_files_are_settled(tmp_path):
+    stated = "components:\n" + "".join(f"- {{name: n{n}, version: 1, paths: ['d{n}/**']}}\n" for n in range(100))
+    files = {f"d{n}/{m}.js": "" for n in range(100) for m in range(5)}
+    looked = seen(tmp_path, **{"osscan.components.yml": stated, **files})
+
+    assert len(looked.union.components) == 100
+    assert problems(looked) == []

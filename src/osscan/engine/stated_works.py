@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -88,37 +89,40 @@ def _add_statements(works: StatedWorks, source: Source, sources: Mapping[str, So
     except UnreadableError:
         return
     folder = source.path[: len(source.path) - len(source.name)]
-    below = [path for path in sources if path.startswith(folder) and path != source.path]
+    below = sorted(path[len(folder) :] for path in sources if path.startswith(folder) and path != source.path)
     for statement in statements:
-        _add(works, statement, source, folder, below, sources)
+        _add(works, statement, source.path, folder, below, sources)
 
 
 def _add(
-    works: StatedWorks, statement: Statement, source: Source, folder: str, below: list[str], sources: Mapping[str, Source]
+    works: StatedWorks, statement: Statement, input_: str, folder: str, below: list[str], sources: Mapping[str, Source]
 ) -> None:
-    from osscan.readers.globs import glob  # noqa: PLC0415 - only where something is stated
-
-    key = (source.path, statement.component.ref)
+    key = (input_, statement.component.ref)
     name = statement.component.name
     for pattern, place in statement.patterns:
-        if any(sign in pattern for sign in _WILD):
-            fits = glob(folder_escaped(folder) + pattern).fullmatch
-            found = [path for path in below if fits(path)]
-        else:
-            found = [folder + pattern] if folder + pattern in sources else []
+        found = [folder + path for path in _fitting(pattern, below)]
         if not found:
             works.problems.append(warning("components-pattern-unmatched", place, pattern=pattern, name=name))
+        taken = [path for path in found if works.owners.setdefault(path, key) != key]
+        if taken:
+            works.problems.append(warning("components-file-twice", place, path=taken[0], name=name))
         for path in found:
-            owner = works.owners.setdefault(path, key)
-            if owner != key:
-                works.problems.append(warning("components-file-twice", place, path=path, name=name))
-            else:
+            if works.owners[path] == key:
                 works.roles[key] = _stronger(works.roles.get(key), sources[path].role)
 
 
-def folder_escaped(folder: str) -> str:
-    """A folder as a glob that means just this folder."""
-    return folder.replace("\\", "\\\\").replace("*", "\\*")
+def _fitting(pattern: str, below: list[str]) -> Iterator[str]:
+    """The paths that a glob fits, out of sorted ones; only those that begin like it are looked at."""
+    from osscan.readers.globs import glob  # noqa: PLC0415 - only where something is stated
+
+    start = min((pattern.find(sign) for sign in _WILD if sign in pattern), default=len(pattern))
+    begin, fits = pattern[:start], glob(pattern).fullmatch
+    for position in range(bisect_left(below, begin), len(below)):
+        path = below[position]
+        if not path.startswith(begin):
+            return
+        if fits(path):
+            yield path
 
 
 def _stronger(known: PathRole | None, role: PathRole) -> PathRole:
