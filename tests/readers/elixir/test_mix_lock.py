@@ -132,6 +132,14 @@ def test_many_broken_entries_take_no_longer_than_many_good_ones():
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize("sign", [" ", ",", "#", "%", " ,", "#\n", '"', "\\"])
+def test_rows_of_signs_take_no_time(sign):
+    start = time.process_time()
+    inventory('%{"a": {:hex, ' + sign * 20_000 + "@")
+
+    assert time.process_time() - start < 2
+
+
 def test_recognised_by_its_first_words():
     assert READER.recognises(LOCK.encode())
     assert READER.recognises(b'%{"a" => {:hex, :a}}')

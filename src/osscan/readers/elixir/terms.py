@@ -7,7 +7,7 @@ from typing import Any
 
 _DEPTH = 64
 """A lockfile nests five deep."""
-_BLANK = r"(?:[\s,]+|#[^\n]*|%(?!\{)[^\n]*)*"
+_BLANK = r"(?:[\s,]++|#[^\n]*+|%(?!\{)[^\n]*+)*+"
 _SPACE = re.compile(_BLANK)
 _WORD = r"[A-Za-z_][\w@]*[?!]?"
 _TEXT = r'"(?:[^"\\]|\\.)*"'
