@@ -87,6 +87,20 @@ def test_claims_of_the_lock_count_where_nothing_else_is_said(osscan, tmp_path):
     assert [("pkg:npm/b@1.0.0", [0, 1, 2])] == [(c["component"], c["claims"]) for c in json.loads(done.out)["conflicts"]]
 
 
+def test_words_that_left_the_tree_leave_the_lock(osscan, tmp_path):
+    project(tmp_path, a={"license": "MIT"})
+    component = {"type": "library", "name": "x", "version": "1", "purl": "pkg:generic/x@1", "bom-ref": "x"}
+    bom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component | {"licenses": [{"license": {"id": "ISC"}}]}]}
+    (tmp_path / "x.cdx.json").write_text(json.dumps(bom))
+    osscan("lock", ".")
+    (tmp_path / "x.cdx.json").write_text(json.dumps(bom | {"components": [component]}))
+    checked = osscan("check", ".", "--format", "json")
+    osscan("lock", ".")
+
+    assert {"a": "MIT", "x": None} == licenses(checked)
+    assert [] == lock_in(tmp_path)["components"]["pkg:generic/x@1"]["claims"]
+
+
 def test_outbound_rests_on_the_same_claims(osscan, tmp_path):
     project(tmp_path, a={})
     osscan("lock", ".")

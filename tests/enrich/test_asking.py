@@ -369,3 +369,22 @@ def test_clearly_defined_is_asked_by_coordinates(bench) -> None:
     assert raw == {("pkg:cargo/a@1.0.0", "aggregator:clearlydefined"): ("MIT OR Apache-2.0",)}
     assert json.loads(registry.requests[0].body) == list(found)
     assert ("source-knows-nothing", "clearlydefined", "absent") in told
+
+
+def test_nothing_is_lost_and_nothing_invented_where_a_third_of_all_answers_fails(bench) -> None:
+    said = {f"p{number}": ("MIT", "ISC", "0BSD")[number % 3] for number in range(40)}
+
+    def answers(request):
+        turn, name = len(registry.requests) % 10, request.path.split("/")[1]
+        if turn in (2, 5):
+            return Reply(429, headers={"Retry-After": "1"}) if turn == 2 else Reply(500)
+        if turn == 8:
+            return Reply(body=b'{"name": "', drops=True)
+        return npm(name, license=said[name])
+
+    with Registry(answers) as registry:
+        raw, told, _ = bench.ask({"npm": registry.url}, *(f"pkg:npm/{name}@1.0.0" for name in said))
+
+    assert raw == {(f"pkg:npm/{name}@1.0.0", "registry:npm"): (license_id,) for name, license_id in said.items()}
+    assert {request.path for request in registry.requests} == {f"/{name}/1.0.0" for name in said}
+    assert [row for row in told if row[0] == "source-failed"] == []

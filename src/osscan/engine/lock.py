@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
-from osscan.engine.lock_claims import OUTSIDE, Kept, claims_of, curated_claim
+from osscan.engine.lock_claims import OUTSIDE, Kept, claims_of, curated_claim, may_keep_local
 from osscan.engine.locked import NeedsClaim, contradicts, is_lockable
 from osscan.engine.looking import Looked, look_at, problems_of
 from osscan.engine.unite import United
@@ -117,6 +117,8 @@ def _entry(
     now = kept.claims(component, before.claims)
     speaking = {claim.source for claim in now} | set(heard)
     former = [claim for claim in before.claims if claim.source not in speaking]
+    if not may_keep_local(component.purl):
+        former = [claim for claim in former if not claim.source.startswith(LOCAL)]
     fresh = [_with_day(claim, before) for claims in heard.values() for claim in claims]
     entry = Entry(None, "", (), tuple(sorted(component.hashes)), in_order((*now, *fresh, *former)), before.curation)
     more = claims_of(request.known.path, component.purl, entry, component.claims)

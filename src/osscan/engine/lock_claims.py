@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 
+from osscan.inputs.roles import is_installed
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component
 from osscan.model.place import Place
@@ -52,7 +53,7 @@ class Kept:
 
     def _claim(self, claim: LicenseClaim) -> LockedClaim:
         path = claim.place.input
-        at = "" if claim.method in _MOVING else posixpath.relpath(path, self._start) if path else ""
+        at = "" if claim.method in _MOVING or is_installed(path) else posixpath.relpath(path, self._start) if path else ""
         digest = self._hash_of(path) if claim.method in _IN_FILES else ""
         joined = claim.joined if claim.group else Joined.ALONE
         return LockedClaim(
@@ -68,6 +69,8 @@ def claims_of(path: str, purl: str, entry: Entry, local: tuple[LicenseClaim, ...
         lists.setdefault((claim.source, claim.role, claim.group or -position - 1), []).append((position, claim))
     found = []
     for (source, _, group), listed in lists.items():
+        if source.startswith(LOCAL) and not may_keep_local(purl):
+            continue
         if source.startswith(LOCAL) and all((claim.role, claim.raw) in at_hand for _, claim in listed):
             continue
         method = _METHODS[source.partition(":")[0]]
@@ -76,6 +79,11 @@ def claims_of(path: str, purl: str, entry: Entry, local: tuple[LicenseClaim, ...
             place = Place(path, route_of(purl, position))
             found.append(LicenseClaim(claim.role, claim.raw, claim.form, method, place, claim.joined, name, claim.confidence))
     return tuple(found)
+
+
+def may_keep_local(purl: str) -> bool:
+    """Whether what an input said holds when the input is gone: not for works in the tree, which may change under their name."""
+    return not purl.startswith("pkg:generic/")
 
 
 def curated_claim(path: str, purl: str, curation: Curation) -> LicenseClaim:
