@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from osscan.model.component import Component, Kind, PathRole, Scope
-from osscan.model.inventory import Inventory
+from osscan.model.inventory import Extent, Inventory
 from osscan.model.place import Place
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
@@ -107,6 +107,8 @@ def text_block(inventory: Inventory, words: Words, role: PathRole = PathRole.PRO
         for c in inventory.components
         if _states(c)
     ]
+    if components and inventory.gives.licenses is Extent.NEVER:
+        lines.append("  " + words("inventory.silent"))
     for problem in inventory.problems:
         facts = tuple((name, shown(value, 400)) for name, value in problem.facts)
         where = f"{problem.place.line}: " if problem.place.line else ""
