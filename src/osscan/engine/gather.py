@@ -21,7 +21,7 @@ from osscan.readers import table
 
 _HEAD = 65_536
 _CHUNK = 64
-_OWN_CACHE, _SQLITE = "detections.sqlite3", b"SQLite format 3\0"
+_OWN_CACHES, _SQLITE = ("detections.sqlite3", "answers.sqlite3"), b"SQLite format 3\0"
 _OWN_LOCK = "osscan.lock"
 _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
@@ -134,7 +134,7 @@ def _is_own_cache(source: Source) -> bool:
     """Whether a file is osscan's cache, which `--cache-dir` may put into the tree, or its lock: no part of the product."""
     if source.name == _OWN_LOCK:
         return True
-    if source.name != _OWN_CACHE:
+    if source.name not in _OWN_CACHES:
         return False
     try:
         return source.start(len(_SQLITE)) == _SQLITE
