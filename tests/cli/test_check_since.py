@@ -299,3 +299,16 @@ def test_what_has_not_changed_is_not_read_again(tmp_path, git, monkeypatch):
     check(CheckRequest((str(tmp_path),), policy_named("dortmund"), "", date(2026, 11, 22), "", since="HEAD"), Serial())
 
     assert asked.count("python/requirements") == 4
+
+
+def test_a_partial_clone_fetches_nothing_and_says_what_is_missing(osscan, changed, git):
+    git("commit", "-q", "-a", "-m", "two")
+    git("config", "uploadpack.allowFilter", "true")
+    clone = ["git", "clone", "-q", "--filter=blob:none", f"file://{changed}", "partial"]
+    subprocess.run(clone, cwd=changed, check=True, capture_output=True)
+    packs = sorted((changed / "partial/.git/objects").rglob("*"))
+    done = osscan("check", "partial", "--since", "HEAD~1", "--format", "json")
+
+    assert "since-missing" in {problem["code"] for problem in json.loads(done.out)["problems"]}
+    assert changes(done)["complete"] is False
+    assert sorted((changed / "partial/.git/objects").rglob("*")) == packs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +24,9 @@ _REGULAR, _LINK, _SUBMODULE = ("100644", "100755", "100664"), "120000", "160000"
 _LONGEST_CHAIN = 8
 """Links that lead to links."""
 _SECONDS = 600
+_NOT_FETCHED = re.compile(r"could not fetch ([0-9a-f]{40,64})")
+_MOST_STOPS = 100
+"""In a partial clone git stops at every content that is not there."""
 
 
 class Entry(NamedTuple):
@@ -63,6 +67,8 @@ def tree_of(folder: Path, revision: str) -> Tree:
         return Tree(reason=_why_unknown(git, folder, said), said=said)
     name = commit.decode("ascii", "replace").strip()
     code, listing, said = _run(git, folder, "ls-tree", "-r", "-z", "-l", name)
+    if code != 0 and "promisor" in said:
+        code, listing, said = _run(git, folder, "ls-tree", "-r", "-z", name)  # a partial clone does not know sizes
     if code != 0:
         return Tree(reason="refused", said=said)
     return _parsed(folder, name, listing)
@@ -76,8 +82,15 @@ def contents_of(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     wanted = sorted(set(blobs))
     if git is None or not wanted:
         return {}
-    _, output, _ = _run(git, folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
-    return dict(_objects(output))
+    found: dict[str, bytes] = {}
+    for _ in range(_MOST_STOPS):
+        code, output, said = _run(git, folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
+        found.update(_objects(output))
+        missing = _NOT_FETCHED.search(said) if code != 0 else None
+        if missing is None or missing[1] not in wanted:
+            break
+        del wanted[: wanted.index(missing[1]) + 1]
+    return found
 
 
 def _why_unknown(git: str, folder: Path, said: str) -> str:
@@ -97,7 +110,7 @@ def _parsed(folder: Path, commit: str, listing: bytes) -> Tree:
         head, tab, name = row.partition(b"\t")
         if not tab:
             continue
-        mode, _, blob, size = head.decode("ascii", "replace").split()
+        mode, _, blob, size = (*head.decode("ascii", "replace").split(), "-")[:4]
         path = os.fsdecode(name)
         if mode in _REGULAR:
             files[path] = Entry(blob, int(size) if size.isdigit() else 0)
