@@ -17,7 +17,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
 
-_RECOGNISED = re.compile(rb"^name:.*^environment:\s+sdk:", re.MULTILINE | re.DOTALL)
+_NAMED, _FOR_AN_SDK = re.compile(rb"^name:", re.MULTILINE), re.compile(rb"^environment:\s+sdk:", re.MULTILINE)
 _EXACT = re.compile(r"\d+\.\d+\.\d+(?:[-+][\w.+-]*)?")
 _SCOPES = {"dependencies": Scope.RUNTIME, "dependency_overrides": Scope.RUNTIME, "dev_dependencies": Scope.DEV}
 
@@ -66,7 +66,7 @@ def _component(name: str, told: Any, scope: Scope, place: Place, fields: Fields)
 
 
 def _recognises(head: bytes) -> bool:
-    return _RECOGNISED.search(head) is not None
+    return _NAMED.search(head) is not None and _FOR_AN_SDK.search(head) is not None
 
 
 READER = Reader(

@@ -16,7 +16,10 @@ from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.pypi import component_of, group_scope, is_local, requirement_of
 
-_RECOGNISED = re.compile(rb"^dependencies:\s*\n(?:\s*#[^\n]*\n)*\s*- *[\"']?(?:[\w.-]+::)?[A-Za-z_][\w.-]*", re.MULTILINE)
+_RECOGNISED = re.compile(
+    rb"^dependencies:[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+- *+[\"']?(?:[\w.-]++::)?[A-Za-z_]",
+    re.MULTILINE,
+)
 _CHANNELS = re.compile(rb"^(?:channels|prefix):", re.MULTILINE)
 _DEVELOPMENT = frozenset({"dev", "develop", "development", "test", "tests", "testing", "doc", "docs", "lint", "ci"})
 

@@ -19,7 +19,7 @@ from osscan.readers.pypi import component_of, pypi_purl
 from osscan.readers.pypi_license import LicenseFields, Said, metadata_claims
 from osscan.readers.pypi_project import needs_of
 
-_TABLES = re.compile(rb"^\s*\[(?:project|build-system|dependency-groups|tool\.poetry)[\].]", re.MULTILINE)
+_TABLES = re.compile(rb"^[ \t]*\[(?:project|build-system|dependency-groups|tool\.poetry)[\].]", re.MULTILINE)
 
 
 def read(source: Source) -> Inventory:

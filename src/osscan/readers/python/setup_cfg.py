@@ -15,7 +15,8 @@ from osscan.readers.pypi import extra_scope
 from osscan.readers.setuptools_project import Project, inventory_of
 
 _SCOPES = {"install_requires": Scope.RUNTIME, "setup_requires": Scope.BUILD, "tests_require": Scope.TEST}
-_RECOGNISED = re.compile(rb"^\[(?:metadata|options)\]\s*$.*^(?:name|install_requires)\s*=", re.MULTILINE | re.DOTALL)
+_OWN_SECTION = re.compile(rb"^\[(?:metadata|options)\]", re.MULTILINE)
+_OWN_KEY = re.compile(rb"^(?:name|install_requires)[ \t]*=", re.MULTILINE)
 _SECTION = re.compile(r"\[([^\]]*)\]\s*(?:[#;].*)?")
 _ENTRY = re.compile(r"([^=:\s][^=:]*)(?:[=:](.*))?")
 _EXTRAS = "options.extras_require"
@@ -94,7 +95,7 @@ def _is_elsewhere(value: str) -> bool:
 
 
 def _recognises(head: bytes) -> bool:
-    return _RECOGNISED.search(head) is not None
+    return _OWN_SECTION.search(head) is not None and _OWN_KEY.search(head) is not None
 
 
 READER = Reader(

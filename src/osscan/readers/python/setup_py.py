@@ -21,7 +21,8 @@ from osscan.readers.pypi import extra_scope
 from osscan.readers.setuptools_project import Project, inventory_of
 
 _SCOPES = {"install_requires": Scope.RUNTIME, "setup_requires": Scope.BUILD, "tests_require": Scope.TEST}
-_RECOGNISED = re.compile(rb"^(?:from|import) +(?:setuptools|distutils)\b.*^\s*(?:setuptools\.)?setup\(", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(rb"^(?:from|import) +(?:setuptools|distutils)\b", re.MULTILINE)
+_CALL = re.compile(rb"^[ \t]*(?:setuptools\.)?setup\(", re.MULTILINE)
 _LARGEST = 1_000_000
 _DEPTH = 50
 _MOST_STEPS = 100_000
@@ -170,7 +171,7 @@ def _text(value: Any) -> str:
 
 
 def _recognises(head: bytes) -> bool:
-    return _RECOGNISED.search(head) is not None
+    return _IMPORT.search(head) is not None and _CALL.search(head) is not None
 
 
 READER = Reader(

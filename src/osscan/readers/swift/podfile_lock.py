@@ -17,7 +17,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 
-_POD = re.compile(r"(\S[^()]*?)\s*\(([^()]*)\)")
+_POD = re.compile(r"([^()]+)\(([^()]*)\)")
 _NAME = re.compile(r"[^\s()]+")
 _RECOGNISED = re.compile(rb"^PODS:", re.MULTILINE)
 _FOREIGN_FOLDERS = ("node_modules", ".symlinks", ".pub-cache", "Pods")
@@ -62,7 +62,7 @@ def _component(text: object, place: Place, fields: Fields) -> Component | None:
         fields.wrong_type(place, "string", text, lost=True)
         return None
     found = _POD.fullmatch(text.strip())
-    name, version = (found[1], found[2].removeprefix("=").strip()) if found is not None else (text.strip(), "")
+    name, version = (found[1].strip(), found[2].removeprefix("=").strip()) if found is not None else (text.strip(), "")
     if not name or (found is None and _NAME.fullmatch(name) is None):
         fields.error("entry-syntax", place, entry=text)
         return None
