@@ -27,7 +27,14 @@ _BY_CONTENT = "?"
 """Stands for the reader of what is called an SBOM: any SBOM format goes by such names, and so do other files."""
 _VAGUE = ("*sbom*.json", "*sbom*.xml")
 _ALSO_TAGGED = (
-    *("python/pyproject", "python/requirements", "python/pipfile", "python/conda-environment", "python/setup-py", "python/setup-cfg"),
+    *(
+        "python/pyproject",
+        "python/requirements",
+        "python/pipfile",
+        "python/conda-environment",
+        "python/setup-py",
+        "python/setup-cfg",
+    ),
     *("dart/pubspec-yaml", "cpp/conanfile-txt", "java/pom", "java/version-catalog", "vendored/banners"),
     *("ci/dockerfile", "ci/compose", "ci/github", "ci/gitlab", "vendored/components"),
 )
@@ -59,6 +66,9 @@ class Gathered(NamedTuple):
     problems: tuple[Problem, ...]
     walked: Walked
 
+
+_BUILDING = "ci/"
+"""Readers of pipelines and container descriptions."""
 
 Job = tuple[tuple[str, ...], Source]
 """Names of the readers that look at a Source."""
@@ -221,7 +231,14 @@ def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
         found = read_jointly(names[0], [source for _, source in jobs])
         if found is not None:
             return [(source.role, inventory) for (_, source), inventory in zip(jobs, found, strict=True)]
-    return [(source.role, inventory) for names, source in jobs for inventory in read_one(names, source)]
+    return [(_role(names, source, inventory), inventory) for names, source in jobs for inventory in read_one(names, source)]
+
+
+def _role(names: tuple[str, ...], source: Source, inventory: Inventory) -> PathRole:
+    """What builds a project is no part of it, wherever its description lies; what was named outright is looked at."""
+    if names and source.role is PathRole.PRODUCT and inventory.reader.startswith(_BUILDING):
+        return PathRole.BUILD
+    return source.role
 
 
 def _read(name: str, source: Source) -> Inventory:
