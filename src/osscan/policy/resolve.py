@@ -58,7 +58,8 @@ class Resolver:
             signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), id(only.method), only.confidence)
         else:
             signature = tuple(
-                (id(c.role), c.raw, id(c.form), id(c.method), id(c.joined), c.place.input, _within(c), c.confidence) for c in claims
+                (id(c.role), c.raw, id(c.form), id(c.method), id(c.joined), c.place.input, _within(c), c.confidence)
+                for c in claims
             )
         known = self._met.get(signature)
         if known is None:
