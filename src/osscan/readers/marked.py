@@ -28,7 +28,7 @@ def items(node: Marked | None) -> list[Marked]:
     """The entries of a list; anything else counts as a list of one."""
     if node is None:
         return []
-    return list(node.value) if isinstance(node.value, list) else [node]
+    return list(node.value) if node.kind == "list" and isinstance(node.value, list) else [node]
 
 
 def text(node: Marked | None) -> str:
