@@ -65,7 +65,7 @@ def scanned(text: str) -> tuple[YamlObject, ...] | None:
 class _Document:
     """One document, taken paragraph by paragraph: pnpm leaves a line empty between packages and between tables."""
 
-    __slots__ = ("entries", "entry", "line", "table", "tables", "tree")
+    __slots__ = ("entries", "entry", "line", "odd", "table", "tables", "tree")
 
     def __init__(self, line: int) -> None:
         self.tables = _object()
@@ -76,6 +76,8 @@ class _Document:
         self.entries: YamlObject | None = None
         """The packages or snapshots that are open."""
         self.entry: _Entry | None = None
+        self.odd: list[str] = []
+        """Lines of entries that are not as usual, with what is passed over in them."""
 
     def take(self, text: str) -> None:
         """Reads all paragraphs."""
@@ -83,6 +85,7 @@ class _Document:
         for part in text.split("\n\n"):
             found = usual(part) if self.entries is not None else None
             if found is not None and self.entries is not None:
+                self.check_odd()
                 _take_usual(found, self.entries, self.line)
                 self.entry = None
             else:
@@ -101,6 +104,7 @@ class _Document:
             if self.entries is None:
                 self.tree += body
             elif body:
+                self.odd += [*body, ""]
                 self.entry = _odd_entries(body, line, self.entry or _Entry(self.entries))
             line += len(body)
 
@@ -119,9 +123,18 @@ class _Document:
         """Ends a table: of those that are not packages only some are asked for."""
         if self.table in _TREES:
             self.tables[self.table] = _tree(self.tree)
-        elif not self.table and any(self.tree):
-            raise _OtherLayoutError
+        elif any(self.tree):
+            if not self.table:
+                raise _OtherLayoutError
+            _check_unasked(self.tree)
+        self.check_odd()
         self.tree, self.entries, self.entry = [], None, None
+
+    def check_odd(self) -> None:
+        """What is passed over has to be YAML all the same."""
+        if self.odd:
+            _check_yaml(self.odd)
+            self.odd = []
 
 
 def _take_usual(found: re.Match[str], entries: YamlObject, line: int) -> None:
@@ -239,6 +252,25 @@ class _Entry:
         if not (colon and name and value):
             raise _OtherLayoutError
         self.table[_unquoted(name) if name[0] in _ODD_STARTS else name] = _value(value)
+
+
+def _check_unasked(lines: list[str]) -> None:
+    """A table that nobody asks for is laid out by pnpm, or at least YAML."""
+    try:
+        _tree(lines)
+    except _OtherLayoutError:
+        _check_yaml(lines)
+
+
+def _check_yaml(lines: list[str]) -> None:
+    import yaml  # noqa: PLC0415 - 30 ms that lockfiles as pnpm writes them need not pay
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for _ in yaml.parse("\n".join(lines), Loader=loader):
+            pass
+    except (yaml.YAMLError, ValueError) as fault:
+        raise _OtherLayoutError from fault
 
 
 def _tree(lines: list[str]) -> YamlObject:
