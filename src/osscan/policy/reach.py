@@ -21,7 +21,8 @@ def by_linking_exception(question: Question) -> Ruling | None:
         return None
     facts = question.facts(exception=known.id)
     source = sources.license_text(known.id, known.clause)
-    conditions = (Proviso(f"exception-{known.permits}", facts, source),)
+    is_open = known.permits == "generated-output"  # that a part is only output of the tool, nobody sees in its license
+    conditions = (Proviso(f"exception-{known.permits}", facts, source, open=is_open),)
     return ruling(Word.COMPATIBLE_IF, Reason(f"exception-{known.permits}", facts, source), conditions=conditions)
 
 
