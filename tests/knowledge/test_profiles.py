@@ -58,6 +58,7 @@ def test_family_and_version_come_from_the_identifier():
         ),
         ("BSD-2-Clause+", ("BSD-2-Clause",)),
         ("MIT+", ("MIT",)),
+        ("eCos-2.0+", ("eCos-2.0",)),
         ("GPL-2.0-only", ()),
         ("MIT", ()),
     ],

@@ -125,3 +125,17 @@ def test_an_outbound_offer_of_versions_promises_each_of_them():
     found = asked.of(Leaf("MPL-2.0"), Relation.INCORPORATE)
     assert ["incompatible", "compatible"] == [one.verdict.value for one in promised]
     assert ("incompatible", "MPL-1.1+") == (found.verdict.value, found.outbound)
+
+
+def test_that_a_part_is_only_output_of_a_tool_is_for_somebody_to_see():
+    """The Bison exception is about what Bison writes; Bison itself stays under the GPL."""
+    asked = Compatibilities(policy_named("dortmund"), Leaf("MIT"))
+    found = asked.of(Leaf("GPL-3.0-or-later", "Bison-exception-2.2"), Relation.DYNAMIC_LINK)
+    assert ("compatible-if", True) == (found.verdict.value, asked.objects(found))
+
+
+def test_an_outbound_offer_of_which_the_list_knows_no_version_is_its_base():
+    assert (
+        "compatible"
+        == Compatibilities(policy_named("dortmund"), Leaf("eCos-2.0+")).of(Leaf("eCos-2.0"), Relation.INCORPORATE).verdict.value
+    )

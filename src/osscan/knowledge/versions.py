@@ -32,7 +32,8 @@ def offered(license_id: str) -> tuple[str, ...]:
             return ()
     elif mine is None:
         return (base,)
-    return tuple(other for other, told in _listed() if other != license_id and _is_offered(told, mine))
+    found = tuple(other for other, told in _listed() if other != license_id and _is_offered(told, mine))
+    return found or ((base,) if base != license_id else ())
 
 
 def versioned(license_id: str) -> Versioned | None:
