@@ -6,12 +6,13 @@ import re
 from typing import Any
 from xml.parsers import expat
 
-from osscan.inputs.decode import pairs_to_object, text_of
+from osscan.inputs.decode import pairs_to_object
 from osscan.inputs.faults import Faults
 from osscan.inputs.json_walk import CutObject, route_key
 from osscan.inputs.source import Source
+from osscan.inputs.xml_tree import xml_text
 from osscan.model.inventory import Inventory
-from osscan.model.problem import Problem, Severity
+from osscan.model.problem import Severity
 from osscan.readers.base import Reader
 from osscan.readers.cyclonedx import FORMAT, GIVES, VERSIONS, Bom
 from osscan.readers.refusal import is_beyond, refusal, stranger
@@ -21,8 +22,6 @@ _PIECE = 1 << 20
 _OURS = "cyclonedx.org/schema/"
 _version = re.compile(r"cyclonedx\.org/schema/bom/([0-9]+(?:\.[0-9]+)*)").search
 _root = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?bom[\s>]").search
-_declared = re.compile(rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']").match
-_one_byte_wide = re.compile(r"(?i)(?:us-)?ascii|iso-?8859-\d+|latin-?\d+|(?:windows-|cp)\d+|koi8-[ru]").fullmatch
 
 _BELOW: dict[str, dict[str, str]] = {
     "": {"bom": "bom"},
@@ -58,7 +57,7 @@ _LISTS = frozenset({"components", "hashes", "licenses", "dependencies", "service
 
 def read(source: Source) -> Inventory:
     """The components that the document names; when it breaks, those that stand whole before the break."""
-    text, problems = _text(source)
+    text, problems = xml_text(source)
     faults = Faults(source, problems)
     reading = _Reading(source, faults)
     reading.parse(text)
@@ -71,7 +70,7 @@ def read(source: Source) -> Inventory:
 
 def recognises(head: bytes) -> bool:
     """Whether a CycloneDX document in XML begins with these bytes."""
-    text, _ = _text(Source("", held=head))
+    text, _ = xml_text(Source("", held=head))
     if not text.lstrip("\ufeff \t\r\n").startswith("<") or not _root(text):
         return False
     version = _version(text)
@@ -263,19 +262,6 @@ class _Reading:
     def _tell_entity(self, name: str) -> None:
         place = self._source.place("", self._parser.CurrentLineNumber)
         self._faults.tell(Severity.ERROR, "xml-entities", place, name=name)
-
-
-def _text(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """The text; a declared encoding counts where it is one byte a character, all others show themselves."""
-    content = source.content()
-    declared = _declared(content)
-    encoding = declared[1].decode("ascii") if declared else ""
-    if _one_byte_wide(encoding):
-        try:
-            return content.decode(encoding), ()
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return text_of(source._replace(held=content))
 
 
 READER = Reader(
