@@ -13,7 +13,6 @@ from osscan.model.component import Component, Relation, Scope
 from osscan.model.place import Place
 from osscan.model.verdict import Judgement
 from osscan.policy.judge import Judge
-from osscan.policy.match import license_fits
 from osscan.policy.resolve import Resolver
 from osscan.policy.schema import Policy, Rule
 
@@ -63,12 +62,11 @@ def explained(subject: str, policy: Policy, outbound: str) -> Explained:
         outbound=str(tree),
         expression=str(normal.tree),
         current="" if str(normal.tree) == subject else subject,
-        licenses=tuple(_facts(str(leaf), policy) for leaf in dict.fromkeys(leaves(normal.tree))),
+        licenses=tuple(_facts(str(leaf), judge) for leaf in dict.fromkeys(leaves(normal.tree))),
         judgements=tuple(judge.judge(resolved, judge.context(Scope.RUNTIME, relation, "")) for relation in _RELATIONS),
     )
 
 
-def _facts(leaf: str, policy: Policy) -> LicenseFacts:
+def _facts(leaf: str, judge: Judge) -> LicenseFacts:
     base = leaf.partition(" WITH ")[0].rstrip("+")
-    names = tuple(c.name for c in policy.categories if any(license_fits(text, p) for p in c.licenses for text in (leaf, base)))
-    return LicenseFacts(leaf, spdx.full_name(base) or leaf, spdx.is_osi_approved(leaf), names)
+    return LicenseFacts(leaf, spdx.full_name(base) or leaf, spdx.is_osi_approved(leaf), judge.categories_of(leaf))

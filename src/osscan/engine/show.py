@@ -12,7 +12,6 @@ from osscan.model.license_card import LicenseCard, Permission
 from osscan.model.place import Place
 from osscan.model.verdict import Judgement
 from osscan.policy.judge import Judge
-from osscan.policy.match import license_fits
 from osscan.policy.obligations import obligations
 from osscan.policy.resolve import Resolver
 from osscan.policy.schema import Policy
@@ -44,7 +43,7 @@ def _card(leaf: Leaf, subject: str, policy: Policy, judge: Judge, relation: Rela
         asked=subject,
         osi=spdx.is_osi_approved(str(leaf)),
         fsf=spdx.is_fsf_free(str(leaf)),
-        categories=_categories(str(leaf), policy) or _categories(base, policy),
+        categories=judge.categories_of(str(leaf)),
         exception=leaf.exception,
         exception_permits=exception.permits if exception else "",
         permissions=_permissions(leaf),
@@ -61,10 +60,6 @@ def _card(leaf: Leaf, subject: str, policy: Policy, judge: Judge, relation: Rela
         restricts=known.restricts,
         duties=tuple((way, obligations(leaf, relation, (way,))) for way in Provision),
     )
-
-
-def _categories(text: str, policy: Policy) -> tuple[str, ...]:
-    return tuple(c.name for c in policy.categories if any(license_fits(text, pattern) for pattern in c.licenses))
 
 
 def _permissions(leaf: Leaf) -> tuple[Permission, ...]:

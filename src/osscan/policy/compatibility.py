@@ -34,8 +34,6 @@ class Compatibilities:
 
     policy: Policy
     outbound: Tree
-    provisions: tuple[Provision, ...] | None = None
-    """How the product reaches people; None takes the policy's word."""
     _met: dict[tuple[Leaf, Relation], Compatibility] = field(default_factory=dict)
 
     def of(self, inbound: Leaf, relation: Relation) -> Compatibility:
@@ -50,8 +48,7 @@ class Compatibilities:
         if isinstance(outbound, Leaf) and outbound.license.endswith("+"):
             outbound = any_of(tuple(Leaf(one, outbound.exception) for one in versions.offered(outbound.license)))
         if isinstance(outbound, Leaf):
-            provisions = self.policy.provisions if self.provisions is None else self.provisions
-            return self._with_doctrine(answer(inbound, outbound, relation, provisions))
+            return self._with_doctrine(answer(inbound, outbound, relation, self.policy.provisions))
         parts = [self._into(inbound, part, relation) for part in outbound.parts]
         worst = max(parts, key=_rank)
         why = Reason("outbound-or" if isinstance(outbound, Or) else "outbound-and", facts_of(outbound=outbound))
