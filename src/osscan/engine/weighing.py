@@ -58,7 +58,7 @@ class Scales:
 
     def objects(self, compatibility: Compatibility) -> bool:
         """Whether an answer keeps a component from being fine: the policy's doctrine counts, and so do open conditions."""
-        return self.compatibilities.objects(compatibility) or has_open(compatibility)
+        return self.compatibilities.objects(compatibility)
 
     def rank(self, compatibility: Compatibility) -> int:
         """How bad an answer is: a condition that somebody has to look at weighs more than one that can simply be met."""
@@ -152,11 +152,6 @@ class Graded(NamedTuple):
 
     grade: int
     below: Sequence[Graded]
-
-
-def has_open(compatibility: Compatibility) -> bool:
-    """Whether some condition can be established only by a look at the component."""
-    return any(condition.open for condition in compatibility.conditions)
 
 
 def _united(
