@@ -64,7 +64,8 @@ class LicenseRole(StrEnum):
 
 class LicenseEntry(NamedTuple):
     """One entry, as it was written. Several of one role were a list whose operator the format leaves open (CycloneDX) or the
-    results of files (SPDX); `NONE` and `NOASSERTION` stand in `raw` like everything else."""
+    results of files (SPDX); `NONE` and `NOASSERTION` stand in `raw` like everything else.
+    """
 
     role: LicenseRole
     form: Form
