@@ -22,6 +22,7 @@ _BY_NAME = {name: role for role, names in _ROLES.items() for name in names}
 
 INSTALLED = ("node_modules", "site-packages", "dist-packages")
 """Folders that hold installed packages; names below them belong to others and tell no role."""
+_INSTALLED = re.compile(rf"(?:^|/)(?:{'|'.join(INSTALLED)})(?:/|\Z)")
 
 
 RolePatterns = tuple[tuple[str, PathRole], ...]
@@ -59,4 +60,4 @@ _PIECES = {"**/": "(?:[^/]+/)*", "/**": "(?=/|$)", "**": ".*", "*": "[^/]*", "?"
 
 def is_installed(path: str) -> bool:
     """Whether a file belongs to an installed package."""
-    return any(part in INSTALLED for part in path.split("/"))
+    return _INSTALLED.search(path) is not None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from osscan.inputs.git import listed
 from osscan.inputs.roles import RolePatterns, role_of
 from osscan.inputs.source import Limits, Source
+from osscan.model.component import PathRole
 from osscan.model.place import Place
 from osscan.model.problem import Problem, error, note, warning
 
@@ -34,35 +35,56 @@ def walk(folder: str, limits: Limits, role_patterns: RolePatterns = ()) -> Walk:
     listing = listed(root)
     if listing.reason:
         problems.append(warning(f"git-{listing.reason}", Place(folder)))
-    paths = _below_submodules(root, listing.paths, problems) if listing.paths is not None else sorted(_scanned(root, problems))
+    links: set[str] | None = None
+    if listing.paths is not None:
+        paths = _below_submodules(root, listing.paths, problems)
+    else:
+        links = set()
+        paths = sorted(_scanned(root, problems, links))
     if len(paths) > _MOST_FILES:
         problems.append(error("too-many-files", Place(folder), limit=_MOST_FILES, found=len(paths)))
         paths = paths[:_MOST_FILES]
     sources = []
+    roles: dict[str, PathRole] = {}
+    top, before = str(root), _before(folder)
     for path in paths:
         file = f"{root}/{path}"
-        shown = posixpath.normpath(posixpath.join(folder.replace(os.sep, "/"), path))
-        if os.path.islink(file) and not _leads_inside(file, root):
+        shown = before + path
+        if (path in links if links is not None else os.path.islink(file)) and not _leads_inside(file, root):
             problems.append(note("link-not-followed", Place(shown)))
             continue
-        sources.append(Source(shown, file, None, str(root), role_of(path, role_patterns), limits))
+        below = path.rpartition("/")[0]
+        role = role_of(path, role_patterns) if role_patterns else roles.get(below)
+        if role is None:
+            role = roles[below] = role_of(path)
+        sources.append(Source(shown, file, None, top, role, limits))
     return Walk(tuple(sources), tuple(problems))
 
 
-def _scanned(root: Path, problems: list[Problem]) -> list[str]:
+def _before(folder: str) -> str:
+    """What stands before the paths inside of a folder when they are shown."""
+    plain = posixpath.normpath(folder.replace(os.sep, "/"))
+    return "" if plain == "." else posixpath.join(plain, "")
+
+
+def _scanned(root: Path, problems: list[Problem], links: set[str] | None = None) -> list[str]:
+    """Every file below a folder; those that are links are put into `links` too."""
     found: list[str] = []
     waiting = [""]
+    top = f"{root}/"
     while waiting:
         below = waiting.pop()
         try:
-            with os.scandir(root / below) as entries:
+            with os.scandir(top + below) as entries:
                 for entry in entries:
-                    path = f"{below}{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         if entry.name not in _PRUNED:
-                            waiting.append(path + "/")
+                            waiting.append(f"{below}{entry.name}/")
                     elif _is_file(entry):
+                        path = below + entry.name
                         found.append(path)
+                        if links is not None and entry.is_symlink():
+                            links.add(path)
         except OSError as fault:
             problems.append(error("folder-unreadable", Place(below or "."), reason=fault.strerror or str(fault)))
     return found

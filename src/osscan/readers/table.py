@@ -6,8 +6,8 @@ A row costs nothing until its reader is needed; loading all of them would cost 4
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from fnmatch import fnmatchcase, translate
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from osscan.readers.base import Reader
 _JSON, _XML, _TEXT, _ANY = "json", "xml", "text", ""
 """How the content of a format begins: with a bracket, with `<`, with neither, or it varies."""
 
+_WILD = re.compile(r"\[[^\]]*\]|[*?\[]")
 _TOML_HEADER = re.compile(rb"\A[^\[]*\[\[?\s*[A-Za-z_][\w.-]*\s*\]")
 """`[project]` or `[[package]]`, which is no list of JSON."""
 
@@ -191,10 +192,15 @@ LICENSE_FILES = ROWS[-1].name
 
 def by_path(path: str) -> Row | None:
     """The first row with a pattern that fits the end of `path`, or None."""
+    folder, _, name = path.rpartition("/")
+    table = _patterns()
+    found: Sequence[_Pattern] = table.exact.get(name, ())
+    if name.startswith(table.heads) or name.endswith(table.tails) or folder.rpartition("/")[2] in table.folders:
+        found = sorted([*found, *(one for one in table.wild if name.startswith(one.head) and name.endswith(one.tail))])
+    if not found:
+        return None
     parts = path.split("/")
-    exact, wild = _patterns()
-    known = exact.get(parts[-1], [])
-    for position, pattern in sorted([*known, *wild]) if _may_be_wild(parts) else known:
+    for position, pattern, _, _ in found:
         end = parts[-len(pattern) :]
         if len(end) == len(pattern) and all(fnmatchcase(part, piece) for part, piece in zip(end, pattern, strict=True)):
             return ROWS[position]
@@ -260,33 +266,44 @@ def _beginning(head: bytes) -> str:
     return _XML if sign == b"<" else _TEXT
 
 
-_Pattern = tuple[int, tuple[str, ...]]
+class _Pattern(NamedTuple):
+    """The position of a row and the parts of its pattern; what the last part begins and ends with, up to its wildcards."""
+
+    position: int
+    parts: tuple[str, ...]
+    head: str
+    tail: str
 
 
-def _may_be_wild(parts: list[str]) -> bool:
-    """Whether some pattern with a wildcard may fit: one question for all of them, as most paths fit none."""
-    names, folders = _wild_ends()
-    return names.match(parts[-1]) is not None or (len(parts) > 1 and parts[-2] in folders)
+class _Patterns(NamedTuple):
+    """Patterns whose last part is a plain name, by that name, and the others; few questions rule these out for most paths."""
+
+    exact: dict[str, list[_Pattern]]
+    wild: list[_Pattern]
+    heads: tuple[str, ...]
+    tails: tuple[str, ...]
+    """Of wild patterns without a head."""
+    folders: frozenset[str]
+    """Where any name will do."""
 
 
 @cache
-def _wild_ends() -> tuple[re.Pattern[str], frozenset[str]]:
-    """What the last part of a path must be for a pattern with wildcards, or the folder where any name will do."""
-    ends = [pattern for _, pattern in _patterns()[1]]
-    names = "|".join(translate(pattern[-1]) for pattern in ends if pattern[-1] != "*")
-    return re.compile(names), frozenset(pattern[-2] for pattern in ends if pattern[-1] == "*")
-
-
-@cache
-def _patterns() -> tuple[dict[str, list[_Pattern]], list[_Pattern]]:
-    """Patterns whose last part is a plain name, by that name, and the others."""
+def _patterns() -> _Patterns:
     exact: dict[str, list[_Pattern]] = {}
     wild: list[_Pattern] = []
     for position, row in enumerate(ROWS):
         for pattern in row.patterns:
             parts = tuple(pattern.split("/"))
-            if any(sign in parts[-1] for sign in "*?["):
-                wild.append((position, parts))
+            pieces = _WILD.split(parts[-1])
+            one = _Pattern(position, parts, pieces[0], pieces[-1])
+            if len(pieces) > 1:
+                wild.append(one)
             else:
-                exact.setdefault(parts[-1], []).append((position, parts))
-    return exact, wild
+                exact.setdefault(parts[-1], []).append(one)
+    return _Patterns(
+        exact,
+        wild,
+        tuple({one.head for one in wild if one.head}),
+        tuple({one.tail for one in wild if one.tail and not one.head}),
+        frozenset(one.parts[-2] for one in wild if not one.head and not one.tail),
+    )
