@@ -137,3 +137,19 @@ def test_a_role_in_a_policy_has_to_be_one(osscan, monorepo):
 
     assert done.returncode == 2
     assert "[policy-wrong-value]" in done.err
+
+
+def test_a_lock_holds_what_the_named_roles_make_part_of_the_product(osscan, monorepo):
+    (monorepo / "house.yml").write_text(
+        "schema: osscan/policy/1\nid: house\ntitle: {de: Haus, en: House}\nversion: '1'\nextends: [{packaged: dortmund}]\n"
+        "path_roles:\n  - {paths: [api, web], role: test}\n"
+    )
+
+    def locked(*options):
+        (monorepo / "osscan.lock").unlink(missing_ok=True)
+        osscan("lock", ".", *options)
+        return sorted(json.loads((monorepo / "osscan.lock").read_text())["components"])
+
+    assert locked() == ["pkg:npm/a@1.0.0", "pkg:pypi/flask@2.0"]
+    assert locked("--role", "tests=product", "--role", "api=test") == ["pkg:npm/a@1.0.0", "pkg:pypi/part@1.0"]
+    assert locked("--policy", "house.yml", "--role", "api=product") == ["pkg:pypi/flask@2.0"]

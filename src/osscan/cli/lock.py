@@ -15,9 +15,11 @@ from osscan.cli.options import (
     NoCache,
     PolicyName,
     Quiet,
+    Roles,
     Traceback,
     Verbose,
     day_of,
+    role_patterns,
     targets_of,
 )
 
@@ -41,6 +43,7 @@ def command(
     include_role: Annotated[
         list[str] | None, typer.Option("--include-role", help="cli.lock.include-role", metavar="ROLE")
     ] = None,
+    roles: Roles = None,
     online: Annotated[bool, typer.Option("--online", help="cli.lock.online")] = False,
     settings: Annotated[str | None, typer.Option("--settings", help="cli.lock.settings", metavar="FILE")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="cli.lock.refresh")] = False,
@@ -79,6 +82,7 @@ def command(
         today=day_of(None).isoformat(),
         known=_known(file),
         roles=frozenset({PathRole.PRODUCT, *roles_of(include_role or [])}),
+        role_patterns=role_patterns(roles),
     )
     problems = ToldProblems(words)
     with (

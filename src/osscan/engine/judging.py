@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from osscan.engine.hints import Hints
 from osscan.engine.request import CheckRequest
 from osscan.engine.unite import Union, United
 from osscan.engine.waiving import Waiving
@@ -131,6 +132,7 @@ class _Bench:
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
         self._formerly = {rule.id: rule.formerly for rule in self.policy.rules if rule.formerly}
         self._relations: dict[tuple[int, str], Relation] = {}
+        self._hints = Hints()
 
     def look_at(self, united: United) -> tuple[JudgedComponent, Resolved, Verdict]:
         """One component with its license and verdict; for kinds that were met before, from memory."""
@@ -172,7 +174,7 @@ class _Bench:
         told = JudgedComponent(united.id, component, scope, relation, role, tuple(united.inputs), resolved.resolution)
         if why:
             return told, resolved, Verdict(united.id, self._not_evaluated(relation, why))
-        judgement = self._judgement(resolved, told)
+        judgement = self._hints.fitting(self._judgement(resolved, told), purl, component.version)
         if judgement.level is Level.OK:
             return told, resolved, Verdict(united.id, judgement)
         objects = judgement.level is Level.DENIED or self._counting.severity is Level.REVIEW

@@ -11,6 +11,7 @@ from osscan.engine.locked import NeedsClaim, contradicts, is_lockable
 from osscan.engine.looking import Looked, look_at, problems_of
 from osscan.engine.unite import United
 from osscan.errors import UnreadableError
+from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits, Source
 from osscan.model.claim import LicenseClaim
 from osscan.model.component import Component, PathRole
@@ -36,6 +37,13 @@ class LockRequest(NamedTuple):
     known: Lock = Lock("")
     roles: frozenset[PathRole] = frozenset({PathRole.PRODUCT})
     limits: Limits = Limits()
+    role_patterns: RolePatterns = ()
+    """What the caller says of the roles of folders and files, over the policy and over what their names tell."""
+
+    @property
+    def naming(self) -> RolePatterns:
+        """What is said of the roles of paths: by the policy, and over it by the caller."""
+        return (*self.policy.path_roles, *self.role_patterns)
 
 
 class Wanted(NamedTuple):
@@ -71,7 +79,7 @@ def lock(request: LockRequest, executor: Executor, cache: Cache | None = None, a
 
     `ask` is given what needs a claim from elsewhere; without it nothing outside is asked.
     """
-    looked = look_at(request.targets, request.limits, executor, cache, request.policy.path_roles)
+    looked = look_at(request.targets, request.limits, executor, cache, request.naming)
     counting = [u for u in looked.union.components.values() if is_lockable(u) and u.role in request.roles]
     needs = NeedsClaim(request.policy, request.roles)
     heard = ask(tuple(_wanted(u) for u in sorted(counting, key=_purl) if needs(u))) if ask is not None else Heard()

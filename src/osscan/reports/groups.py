@@ -87,6 +87,7 @@ def _alike(verdict: Verdict, statement: str) -> tuple[object, ...]:
         statement,
         verdict.modifier,
         verdict.void,
+        compatibility.remedies[0].key if compatibility.remedies else "",
     )
 
 
