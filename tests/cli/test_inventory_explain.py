@@ -78,3 +78,22 @@ def test_explain_of_nothing_known_offers_something_near(osscan):
     done = osscan("explain", "BSD")
     assert 2 == done.returncode
     assert "BSD-3-Clause" in done.err
+
+
+def test_kept_results_and_processes_change_no_byte_of_an_inventory(osscan, tmp_path):
+    text = "Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted.\n"
+    for name in ("a", "b"):
+        (tmp_path / "tree" / name).mkdir(parents=True)
+        (tmp_path / "tree" / name / "LICENSE").write_text(f"ISC License\n\n{text}")
+        (tmp_path / "tree" / name / "requirements.txt").write_text("part==1.0\n")
+    ask = ("inventory", "tree", "--format", "jsonl")
+    first = osscan(*ask)
+    lines = [json.loads(line) for line in first.out.splitlines()]
+    assert [
+        ("tree/a/LICENSE", "ISC"),
+        ("tree/a/requirements.txt", None),
+        ("tree/b/LICENSE", "ISC"),
+        ("tree/b/requirements.txt", None),
+    ] == [(line["path"], next((said["license"] for said in line["statements"]), None)) for line in lines]
+    again = [osscan(*ask, *more) for more in ((), ("--no-cache",), ("--jobs", "2"), ("--cache-dir", "other"))]
+    assert [(0, first.out)] * 4 == [(done.returncode, done.out) for done in again]

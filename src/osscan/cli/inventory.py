@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from osscan.cli.options import (
+    CacheFolder,
     FilesFrom,
     Jobs,
     Language,
+    NoCache,
     PerProject,
     Quiet,
     Roles,
@@ -29,13 +32,17 @@ def command(
     roles: Roles = None,
     lang: Language = None,
     files_from: FilesFrom = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheFolder = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     traceback: Traceback = False,
 ) -> None:
     """See the sentence `cli.inventory.help`."""
+    from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
+    from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
     from osscan.engine.inventory import inventories, projects
     from osscan.reports import inventory_lines
@@ -46,16 +53,21 @@ def command(
         raise wrong_call("option-value", "--format", given=form, allowed="text, jsonl")
     paths_asked, patterns = targets_of(paths, files_from), role_patterns(roles)
     complete, any_read = True, False
-    with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
+    has_folders = any(Path(path).is_dir() for path in paths_asked)
+    with (
+        executor_for(jobs) as executor,
+        cache_for(ToldProblems(words), wanted=has_folders and not no_cache, folder=cache_dir) as cache,
+        Progress(executor, words, quiet=quiet) as watched,
+    ):
         if per_project:
             tell = inventory_lines.project_line if form == "jsonl" else inventory_lines.project_block
-            for project in projects(paths_asked, watched, patterns):
+            for project in projects(paths_asked, watched, patterns, cache):
                 sys.stdout.write(tell(project, words) + "\n")
                 complete = complete and project.complete
                 any_read = any_read or any(inventory.reader for _, inventory in project.inputs)
         else:
             write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
-            for role, inventory in inventories(paths_asked, watched, patterns):
+            for role, inventory in inventories(paths_asked, watched, patterns, cache):
                 sys.stdout.write(write(inventory, words, role) + "\n")
                 complete = complete and inventory.complete
                 any_read = any_read or bool(inventory.reader)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
-from osscan.engine.gather import Read, gather, read_named
+from osscan.engine.gather import Read, Walked, gather, read_named
 from osscan.engine.projects import by_project, role_of_project
 from osscan.engine.unite import United, unite
 from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits
 from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
+
+if TYPE_CHECKING:
+    from osscan.engine.detecting import Cache
 
 _CHUNK = 32
 
@@ -32,7 +35,9 @@ class ProjectInventory(NamedTuple):
         return all(inventory.complete for _, inventory in self.inputs)
 
 
-def inventories(paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = ()) -> Iterator[Read]:
+def inventories(
+    paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = (), cache: Cache | None = None
+) -> Iterator[Read]:
     """An Inventory with its role for every file that is named, read or not, and for every file with something in it in a folder."""
     waiting: list[str] = []
     for path in paths:
@@ -41,20 +46,36 @@ def inventories(paths: Iterable[str], executor: Executor, role_patterns: RolePat
             continue
         yield from _files(waiting, executor)
         waiting = []
-        for role, inventory in gather((path,), Limits(), executor, role_patterns=role_patterns).inventories:
+        gathered = gather((path,), Limits(), executor, words_apart=True, role_patterns=role_patterns)
+        found = [*gathered.inventories, *_license_files(gathered.walked, executor, cache)]
+        for role, inventory in sorted(found, key=lambda read: read[1].path):
             if inventory.components or inventory.root or inventory.problems:
                 yield role, inventory
     yield from _files(waiting, executor)
 
 
-def projects(paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = ()) -> Iterator[ProjectInventory]:
+def projects(
+    paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = (), cache: Cache | None = None
+) -> Iterator[ProjectInventory]:
     """One inventory for each project root; all inputs have to be known before the first of them is."""
-    reads = sorted(inventories(paths, executor, role_patterns), key=lambda read: read[1].path)
+    reads = sorted(inventories(paths, executor, role_patterns, cache), key=lambda read: read[1].path)
     for root, inputs in by_project(reads).items():
         united = unite(inputs).components
         found = (united[id_] for id_ in sorted(united))
         parts = tuple(one for one in found if not one.component.first_party and one.component.kind is not Kind.FILES)
         yield ProjectInventory(root, role_of_project(root, inputs), inputs, parts)
+
+
+def _license_files(walked: Walked, executor: Executor, cache: Cache | None) -> Iterator[Read]:
+    """What the license files of a folder say; a content that several of them have is looked at once."""
+    if not walked.license_files:
+        return
+    from osscan.engine.detecting import detect_sources  # noqa: PLC0415 - folders without license files detect nothing
+    from osscan.engine.wording import license_file  # noqa: PLC0415 - as above
+
+    sources = [walked.sources[path] for path in sorted(walked.license_files)]
+    for source, found in zip(sources, detect_sources(sources, executor, cache, walked.forecasts), strict=True):
+        yield source.role, license_file(source, found.detection, found.problem)
 
 
 def _files(paths: list[str], executor: Executor) -> Iterator[Read]:

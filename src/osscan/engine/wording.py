@@ -61,13 +61,11 @@ class _Gathering:
 
     def add(self, source: Source, detection: Detection, problem: Problem | None) -> None:
         """One file's claims; what it only mentions, and the files that it refers to and that are not there."""
-        is_license = source.path in self._license_files
-        if problem is not None:
-            reader = table.LICENSE_FILES if is_license else table.DETECTED.name
-            self.inventories.append((source.role, Inventory(source.path, reader, problems=(problem,))))
+        if source.path in self._license_files:
+            self.inventories.append((source.role, license_file(source, detection, problem)))
             return
-        if is_license:
-            self.inventories.append((source.role, _license_file(source, detection)))
+        if problem is not None:
+            self.inventories.append((source.role, Inventory(source.path, table.DETECTED.name, problems=(problem,))))
             return
         if not detection.matches:
             return
@@ -112,8 +110,11 @@ class _Gathering:
             folder = posixpath.dirname(folder)
 
 
-def _license_file(source: Source, detection: Detection) -> Inventory:
-    try:
-        return license_files.inventory_of(source, detection)
-    except UnreadableError as fault:
-        return Inventory(source.path, table.LICENSE_FILES, problems=(fault.problem,))
+def license_file(source: Source, detection: Detection, problem: Problem | None) -> Inventory:
+    """What a license file says by its words, or why that is not known."""
+    if problem is None:
+        try:
+            return license_files.inventory_of(source, detection)
+        except UnreadableError as fault:
+            problem = fault.problem
+    return Inventory(source.path, table.LICENSE_FILES, problems=(problem,), gives=license_files.READER.gives)
