@@ -95,7 +95,10 @@ def test_actions_and_images_are_for_the_build():
         ("example/flows", "main", "pkg:github/example/flows@main"),
     ]
     assert {c.scope for c in found.components} == {Scope.BUILD}
-    assert [(p.code, p.place.line) for p in found.problems] == [("action-unresolved", 14)]
+    assert [(p.code, p.place.line) for p in found.problems] == [
+        ("action-unresolved", 14),
+        ("image-unresolved", 7),
+    ]
 
 
 def test_recognising_ends_soon():
@@ -156,6 +159,53 @@ def test_lone_include_and_image_are_read():
         ("git.example/a/b.yml", "", 1),
         ("alpine", "", 2),
     ]
+
+
+def test_merged_mappings_count_behind_what_a_service_says_itself():
+    text = "x-base: &base\n  image: a:1\nservices:\n  one: {<<: *base}\n  two: {<<: *base, image: 'b:2'}\n"
+
+    assert told(compose, text) == [("a", "1", 2), ("b", "2", 5)]
+
+
+def test_merging_ends_soon():
+    text = "a0: &a0 {image: 'a:1'}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 60))
+
+    assert told(gitlab, f"{text}job: *a59\n") == [("a", "1", 1)]
+
+
+def test_oldest_compose_files_are_services():
+    assert told(compose, "web:\n  image: a:1\ndb:\n  image: b:2\n") == [("a", "1", 2), ("b", "2", 4)]
+    assert told(compose, "version: '3'\nx-a: {image: 'a:1'}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "line"),
+    [
+        (compose, "services: {web: nginx}", 1),
+        (compose, "words\nand words\n", 1),
+        (github, "on: push\njobs:\n  a: [x]\n", 3),
+        (github, "on: push\njobs:\n  a:\n    steps:\n      - uses: [a/b@v1]\n", 5),
+        (github, "on: push\njobs:\n  a:\n    steps: nothing\n", 4),
+        (github, "on: push\njobs:\n  a:\n    services: [postgres]\n", 4),
+        (gitlab, "- a\n", 1),
+    ],
+)
+def test_what_stands_in_the_place_of_a_table_is_told(reader, text, line):
+    assert codes(reader, text) == [("field-wrong-type", line)]
+    assert inventory(reader, text).complete is False
+
+
+def test_pipeline_behind_a_header_is_read():
+    assert told(gitlab, "spec:\n  inputs:\n    a:\n---\njob:\n  image: a:1\n") == [("a", "1", 6)]
+    assert told(gitlab, "---\nspec:\n  inputs: {}\n---\nimage: a:1\n") == [("a", "1", 5)]
+
+
+def test_reference_to_an_image_is_followed():
+    text = ".x:\n  more: {image: 'a:1'}\n  list: ['b:1', 'c:1']\njob:\n  image: !reference [.x, more, image]\n"
+    text += "  services:\n    - !reference [.x, list]\nodd:\n  image: !reference [.y, image]\n"
+
+    assert told(gitlab, text) == [("a", "1", 2), ("b", "1", 3), ("c", "1", 3)]
+    assert codes(gitlab, text) == [("image-unresolved", 9)]
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -12,7 +12,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.images import expanded, image_of
-from osscan.readers.marked import member, members, text
+from osscan.readers.marked import mapping, member, members, text
 
 _SCOPES = (
     (re.compile(r"(?:^|[._-])tests?(?:$|[._-])"), Scope.TEST),
@@ -25,15 +25,22 @@ def read(source: Source) -> Inventory:
     document, problems = marked_yaml_of(source)
     fields = Fields(source, problems)
     gathering = Gathering()
-    services = member(document, "services")
-    if services is not None and services.kind != "mapping":
-        fields.wrong_type(source.place("services", services.line, services.column), "object", services.value, lost=True)
     scope = next((scope for words, scope in _SCOPES if words.search(source.name.lower())), Scope.RUNTIME)
-    for name, service in members(services):
-        image = member(service, "image")
-        if image is not None and member(service, "build") is None:
+    for name, service in members(mapping(_services(mapping(document, "", fields)), "services", fields)):
+        told = mapping(service, f"services.{name}", fields)
+        image = member(told, "image")
+        if image is not None and member(told, "build") is None:
             _add(image, f"services.{name}.image", scope, gathering, fields)
     return gathering.inventory(fields, READER, "compose")
+
+
+def _services(document: Marked | None) -> Marked | None:
+    """The table of services; in the oldest files, which say no version, it is the document itself."""
+    services = member(document, "services")
+    if services is not None or member(document, "version") is not None:
+        return services
+    is_oldest = any(member(told, "image") is not None or member(told, "build") is not None for _, told in members(document))
+    return document if is_oldest and all(told.kind == "mapping" for _, told in members(document)) else None
 
 
 def _add(node: Marked, route: str, scope: Scope, gathering: Gathering, fields: Fields) -> None:

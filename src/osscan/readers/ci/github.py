@@ -13,7 +13,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.images import image_of
-from osscan.readers.marked import items, member, members, text
+from osscan.readers.marked import items, mapping, member, members, text
 
 _USES = re.compile(r"([A-Za-z0-9][\w.\-]*)/([\w.\-]+)(/[^@\s]*)?@(\S+)")
 _DOCKER = "docker://"
@@ -25,18 +25,18 @@ _RUNS = re.compile(rb"^runs:[ \t\r]*\n(?>[ \t]+[^\n]*\n){0,200}?[ \t]+using:", r
 def read(source: Source) -> Inventory:
     """One component for each action or image, all of them needed for the build; `./` is the project itself."""
     document, problems = marked_yaml_of(source)
-    reading = _Reading(Fields(source, problems))
-    jobs = member(document, "jobs")
-    if jobs is not None and jobs.kind != "mapping":
-        reading.fields.wrong_type(source.place("jobs", jobs.line, jobs.column), "object", jobs.value, lost=True)
-    for name, job in members(jobs):
+    fields = Fields(source, problems)
+    reading = _Reading(fields)
+    document = mapping(document, "", fields)
+    for name, job_told in members(mapping(member(document, "jobs"), "jobs", fields)):
         route = f"jobs.{name}"
+        job = mapping(job_told, route, fields)
         reading.uses(member(job, "uses"), f"{route}.uses")
         reading.steps(member(job, "steps"), f"{route}.steps")
         reading.container(member(job, "container"), f"{route}.container")
-        for service, told in members(member(job, "services")):
+        for service, told in members(mapping(member(job, "services"), f"{route}.services", fields)):
             reading.container(told, f"{route}.services.{service}")
-    runs = member(document, "runs")
+    runs = mapping(member(document, "runs"), "runs", fields)
     reading.steps(member(runs, "steps"), "runs.steps")
     image = member(runs, "image")
     if text(image).startswith(_DOCKER):
@@ -54,17 +54,24 @@ class _Reading:
     def steps(self, node: Marked | None, route: str) -> None:
         """The `uses:` of all steps."""
         for position, step in enumerate(items(node)):
-            self.uses(member(step, "uses"), f"{route}[{position}].uses")
+            self.uses(member(mapping(step, f"{route}[{position}]", self.fields), "uses"), f"{route}[{position}].uses")
 
     def container(self, node: Marked | None, route: str) -> None:
-        """An image, alone or with settings; one that an expression names at run time is not known here."""
+        """An image, alone or with settings; one that an expression names at run time is not known here, which is told."""
         image = member(node, "image") if node is not None and node.kind == "mapping" else node
-        if image is not None and text(image) and "${{" not in text(image):
-            self._image(text(image), image, route)
+        if image is None or image.value == "":
+            return
+        if "${{" in text(image):
+            self.fields.note("image-unresolved", self.fields.source.place(route, image.line, image.column), image=text(image))
+        else:
+            self._image(text(image) or image.kind, image, route)
 
     def uses(self, node: Marked | None, route: str) -> None:
         """An action or reusable workflow (`owner/repository/path@ref`), or an image."""
         used = text(node)
+        if node is not None and node.kind != "text":
+            place = self.fields.source.place(route, node.line, node.column)
+            self.fields.wrong_type(place, "string", node.value, lost=True)
         if node is None or not used or used.startswith(("./", "../")):
             return
         if used.startswith(_DOCKER):
