@@ -108,6 +108,7 @@ ROWS = (
     Row("javascript/yarn-lock", "javascript.yarn_lock", _TEXT, ("yarn.lock",)),
     Row("javascript/bun-lock", "javascript.bun_lock", _JSON, ("bun.lock",)),
     Row("javascript/deno-lock", "javascript.deno_lock", _JSON, ("deno.lock",)),
+    Row("javascript/deno-json", "javascript.deno_json", _JSON, ("deno.json", "deno.jsonc")),
     Row(
         "javascript/package-lock",
         "javascript.package_lock",

@@ -11,8 +11,8 @@ from osscan.inputs.json_route import route_key
 from osscan.inputs.source import Source
 from osscan.model.component import Scope
 from osscan.model.inventory import Extent, Gives, Inventory
-from osscan.model.purl import purl
 from osscan.readers.base import Reader
+from osscan.readers.deno import jsr_purl, module_at, module_purl
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.integrity import from_integrity, from_label
@@ -23,8 +23,6 @@ _OPENING = re.compile(rb'\A\s*\{\s*"version"\s*:\s*"[2-5]"\s*,\s*"(?:specifiers|
 _MOST_OF_A_NAME = 50
 """Versions that a requirement without one may mean; no project has so many, a hostile file would."""
 _KNOWN = ("2", "3", "4", "5")
-_VERSIONED = re.compile(r"(?:https?://)?([^@?#]+)@v?(\d[^/?#]*)").match
-_PLACE = re.compile(r"(?:https?://)?([^?#]+?)(?:/[^/?#]*)?(?:[?#].*)?$").match
 
 
 class _Lock(NamedTuple):
@@ -92,7 +90,7 @@ def _packages(lock: _Lock, kind: str, rows: dict[str, Any]) -> Iterator[Locked]:
         hashes = from_integrity(integrity) if kind == "npm" else from_label(f"sha256:{integrity}")
         needs = tuple(_needs(row, "dependencies", kind, place.route, lock))
         less = tuple(_needs(row, "optionalDependencies", kind, place.route, lock))
-        url = purl("generic", name.rpartition("/")[2], version, f"jsr/{name.rpartition('/')[0]}") if kind == "jsr" else ""
+        url = jsr_purl(name, version) if kind == "jsr" else ""
         yield Locked(f"{kind}:{key}", name, version, place, needs, less, hashes, purl=url)
 
 
@@ -124,17 +122,15 @@ def _refs(wanted: str, lock: _Lock) -> Iterator[str]:
 
 
 def _remotes(document: dict[str, Any], fields: Fields) -> Iterator[Locked]:
-    """Modules from URLs, gathered up to the version in their path, or else up to their folder: `host/std@0.140.0/path/mod.ts`."""
+    """Modules from URLs (`host/std@0.140.0/path/mod.ts`), each place once."""
     seen: set[str] = set()
     for url in fields.table(document, "remote", "", lost=True):
-        versioned, place = _VERSIONED(url), _PLACE(url)
-        name, version = (versioned[1], versioned[2]) if versioned else (place[1] if place else url, "")
+        name, version = module_at(url)
         ref = f"{name}@{version}"
         if ref not in seen:
             seen.add(ref)
-            folder, _, last = name.rpartition("/")
             where = fields.source.place(route_key("remote", url))
-            yield Locked(ref, name, version, where, told=Scope.RUNTIME, purl=purl("generic", last, version, folder))
+            yield Locked(ref, name, version, where, told=Scope.RUNTIME, purl=module_purl(name, version))
 
 
 def _starts(document: dict[str, Any], lock: _Lock) -> Iterator[Start]:
