@@ -13,6 +13,7 @@ from osscan.store.lock import LOCAL, Curation, Entry, LockedClaim, route_of
 
 _METHODS = {"local": Method.LOCK, "registry": Method.REGISTRY, "aggregator": Method.AGGREGATOR}
 OUTSIDE = frozenset(_METHODS.values())
+_NOT_KEPT = OUTSIDE | {Method.KNOWLEDGE}
 _IN_FILES = frozenset({Method.LICENSE_TEXT, Method.LICENSE_NOTICE})
 _MOVING = frozenset({Method.INSTALLED})
 """Where a package is installed differs from machine to machine, and says nothing."""
@@ -33,7 +34,7 @@ class Kept:
         days = {claim._replace(date="", group=0): claim.date for claim in known}
         lists: dict[tuple[object, ...], list[LicenseClaim]] = {}
         for position, claim in enumerate(component.claims):
-            if claim.role is not ClaimRole.CURATED and claim.method not in OUTSIDE:
+            if claim.role is not ClaimRole.CURATED and claim.method not in _NOT_KEPT:
                 key = (claim.role, claim.place.input, claim.group) if claim.group else (position,)
                 lists.setdefault(key, []).append(claim)
         statements: dict[_Statement, list[LockedClaim]] = {}

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from osscan.engine.known_runtimes import join_runtimes
 from osscan.model.claim import LicenseClaim
 from osscan.model.component import SCOPES_BY_STRENGTH, Component, Kind, PathRole, Relation, Scope
 from osscan.model.inventory import Edge, Inventory
@@ -73,6 +74,7 @@ def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     _settle_requirements(union, wanted)
     _join_installed(union, read)
     _spread_scopes(union)
+    join_runtimes(union)
     return union
 
 

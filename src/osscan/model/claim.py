@@ -54,6 +54,8 @@ class Method(StrEnum):
     """Told by a package registry, kept in osscan.lock."""
     AGGREGATOR = "aggregator"
     """Told by a service that gathers such statements from others, kept in osscan.lock."""
+    KNOWLEDGE = "knowledge"
+    """Carried by osscan itself; the place is the address of the text that says so."""
 
 
 class Joined(StrEnum):

@@ -16,8 +16,8 @@ from osscan.model.verdict import LicenseStatus, Reason, Resolution
 
 _ORDER = ((ClaimRole.CURATED,), (ClaimRole.CONCLUDED,), (ClaimRole.DECLARED, ClaimRole.UNMARKED), (ClaimRole.DETECTED,))
 """Who is heard first: a person here, the SBOM's maker, the author (or somebody unnamed), a scan."""
-_FARTHER = {Method.LOCK: 1, Method.REGISTRY: 2, Method.AGGREGATOR: 3}
-"""What is at hand is heard before what osscan.lock kept of it, that before a registry, and a registry before who only gathers."""
+_FARTHER = {Method.LOCK: 1, Method.KNOWLEDGE: 2, Method.REGISTRY: 3, Method.AGGREGATOR: 4}
+"""What is at hand is heard before what osscan.lock kept of it, that before what osscan knows, then a registry, and a registry before who only gathers."""
 
 _WORD_FOR_WORD = 0.99
 """From here on every word of a text was compared."""
