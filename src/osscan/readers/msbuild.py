@@ -151,7 +151,8 @@ def _items(group: Element, properties: Properties, source: Source) -> Iterator[I
         action = next((key for key in ("Include", "Update", "Remove") if key in element.attributes), "")
         if not action:
             continue
-        metadata = {key.lower(): properties.expanded(value).strip() for key, value in element.attributes.items()}
+        metadata = {"condition": group.attributes.get("Condition", "")}
+        metadata |= {key.lower(): properties.expanded(value).strip() for key, value in element.attributes.items()}
         metadata.update((child.tag.lower(), properties.expanded(child.text).strip()) for child in element.children)
         for name in properties.expanded(element.attributes[action]).split(";"):
             if name.strip():

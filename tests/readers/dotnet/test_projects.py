@@ -171,6 +171,42 @@ def test_reference_named_by_an_unknown_property_is_told() -> None:
 
     assert pairs(found) == [("B", "1")]
     assert codes(found) == ["property-unknown"]
+    assert found.complete is False
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ('<PackageReference Remove="A" /><PackageReference Include="A" Version="2.0" />', [("A", "2.0")]),
+        ('<PackageReference Include="A" Version="1.0" /><PackageReference Remove="a" />', []),
+        (
+            "<PackageReference Include='A' Version='1.0' /><PackageReference Remove='A' Condition=\"'$(X)' == '1'\" />",
+            [("A", "1.0")],
+        ),
+        (
+            (
+                '<PackageReference Include="A" Version="1.0" /><PackageReference Include="A" Version="1.0" /><PackageReference Remove="A" />'
+                '<PackageReference Include="B" Version="1.0" /><PackageReference Include="B" Version="1.0" />'
+            ),
+            [("B", "1.0")],
+        ),
+    ],
+)
+def test_removal_takes_out_what_stands_before_it(items, expected) -> None:
+    assert pairs(project.read(held(item(items)))) == expected
+
+
+def test_removal_in_a_group_with_a_condition_takes_nothing_out() -> None:
+    text = '<ItemGroup><PackageReference Include="A" Version="1.0" /></ItemGroup>'
+    text += "<ItemGroup Condition=\"'$(X)' == '1'\"><PackageReference Remove='A' /></ItemGroup>"
+
+    assert pairs(project.read(held(sdk(text)))) == [("A", "1.0")]
+
+
+def test_several_updates_of_a_reference_all_count() -> None:
+    text = '<PackageReference Include="A" /><PackageReference Update="A" Version="1.0" /><PackageReference Update="A" PrivateAssets="all" />'
+
+    assert pairs(project.read(held(item(text)))) == [("A", "1.0")]
 
 
 def test_what_stands_before_a_break_is_kept() -> None:

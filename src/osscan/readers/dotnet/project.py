@@ -59,22 +59,35 @@ def _versions(items: list[Item]) -> dict[str, str]:
 
 def _components(build: Build, central: dict[str, str], own: int, fields: Fields) -> list[Component]:
     referring = [item for n, item in enumerate(build.items) if item.tag in _REFERENCES and (n < own or item.tag[0] == "G")]
-    removed = {item.name.lower() for item in referring if item.action == "remove"}
-    included = [item for item in referring if item.action == "include"]
-    updated = {item.name.lower(): item.metadata for item in referring if item.action == "update"}
+    included = _included(referring)
+    updated: dict[str, dict[str, str]] = {}
+    for item in referring:
+        if item.action == "update":
+            updated.setdefault(item.name.lower(), {}).update(item.metadata)
     told = build.properties.get("IsTestProject").lower()
     is_test = told == "true" or (told != "false" and any(item.name.lower() == _TEST for item in included))
     found = []
     for item in included:
         key = item.name.lower()
         if "$(" in item.name:
-            fields.warning("property-unknown", item.source.place("", item.line), text=item.name)
-        elif key not in removed or len(included) > len({one.name.lower() for one in included}):
+            fields.error("property-unknown", item.source.place("", item.line), text=item.name)
+        else:
             metadata = {**item.metadata, **updated.get(key, {})}
             version = metadata.get("versionoverride") or metadata.get("version") or central.get(key, "")
             scope = Scope.TEST if is_test else _scope(item.tag, metadata)
             found.append(package(item.name, asked_of(version), item.source.place("", item.line), scope))
     return found
+
+
+def _included(referring: list[Item]) -> list[Item]:
+    """What is referred to in the end: an item is taken out of those before it, unless that hangs on a condition."""
+    there: dict[str, list[tuple[int, Item]]] = {}
+    for position, item in enumerate(referring):
+        if item.action == "include":
+            there.setdefault(item.name.lower(), []).append((position, item))
+        elif item.action == "remove" and not item.metadata.get("condition"):
+            there.pop(item.name.lower(), None)
+    return [item for _, item in sorted((pair for pairs in there.values() for pair in pairs), key=lambda pair: pair[0])]
 
 
 def _scope(tag: str, metadata: dict[str, str]) -> Scope:
