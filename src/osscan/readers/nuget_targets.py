@@ -26,14 +26,16 @@ class Library(NamedTuple):
 def libraries(document: dict[str, Any], fields: Fields) -> Iterator[Library]:
     """The entries with name and version; one without is told."""
     rows = fields.table(document, "libraries", "", lost=True)
-    for key in rows:
+    for key, told in rows.items():
         route = route_key("libraries", key)
-        row = fields.table(rows, key, "libraries", lost=True)
+        if not isinstance(told, dict):
+            fields.wrong_type(fields.source.place(route), "object", told)
+        row: dict[str, Any] = told if isinstance(told, dict) else {}
         name, _, version = key.rpartition("/")
-        if name and version and row:
-            kind = fields.text(row, "type", route).lower()
+        if name and version:
+            kind = fields.text(row, "type", route).lower() or "package"
             yield Library(key, name.removeprefix(_PACK) if kind == "runtimepack" else name, version, kind, route)
-        elif row:
+        else:
             fields.error("package-without-name", fields.source.place(route))
 
 

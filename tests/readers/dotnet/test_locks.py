@@ -183,6 +183,16 @@ def test_document_of_wrong_types_is_told(reader, text) -> None:
     assert set(codes(found)) == {"field-wrong-type"}
 
 
+@pytest.mark.parametrize("told", [None, {}, [], 5, "1.0.0"])
+def test_entry_without_fields_stays_a_package(told) -> None:
+    lock = read(packages_lock, {"version": 1, "dependencies": {"net6.0": {"A": told}}})
+    assets = read(project_assets, {"version": 3, "targets": {}, "libraries": {"A/1.0": told}})
+    deps = read(deps_json, {"runtimeTarget": {}, "targets": {}, "libraries": {"A/1.0": told}})
+
+    assert [pairs(found) for found in (lock, assets, deps)] == [[("A", "")], [("A", "1.0")], [("A", "1.0")]]
+    assert {tuple(codes(found)) for found in (lock, assets, deps)} == {() if told == {} else ("field-wrong-type",)}
+
+
 def test_formats_are_known_by_their_content() -> None:
     assert packages_lock.READER.recognises(json.dumps(LOCK).encode())
     assert deps_json.READER.recognises(b'{"runtimeTarget": {"name": "x"}, "targets": {"x": {"A/1')

@@ -44,9 +44,12 @@ def read(source: Source) -> Inventory:
 def _add_packages(rows: dict[str, Any], route: str, gathering: Gathering, fields: Fields) -> dict[str, str]:
     """Takes in the packages of one framework; gives the refs of those by name."""
     refs = {}
-    for name in rows:
-        row, inner = fields.table(rows, name, route, lost=True), route_key(route, name)
-        if not row or fields.text(row, "type", inner) == "Project":
+    for name, told in rows.items():
+        inner = route_key(route, name)
+        if not isinstance(told, dict):
+            fields.wrong_type(fields.source.place(inner), "object", told)
+        row: dict[str, Any] = told if isinstance(told, dict) else {}
+        if fields.text(row, "type", inner) == "Project":
             continue
         version = fields.text(row, "resolved", inner)
         asked = Asked(version) if version else asked_of(fields.text(row, "requested", inner))
