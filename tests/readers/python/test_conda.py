@@ -65,6 +65,33 @@ def test_installed_package_tells_its_license():
     assert found.edges == (("jupyterlab", "python"), ("jupyterlab", "tornado"), ("jupyterlab", "python_abi"))
 
 
+def test_what_pip_gets_from_places_is_listed():
+    pip = [
+        "-e git+https://git.example/y.git@v1#egg=y",
+        "git+https://git.example/z.git",
+        "./c-1.0.tar.gz",
+        "-i https://registry.example",
+    ]
+    pip += ["https://files.example/a-1.0-py3-none-any.whl", "--editable ./own"]
+    lines = "".join(f"    - {line}\n" for line in pip)
+    found = environment(f"channels: [x]\ndependencies:\n  - pip:\n{lines}")
+
+    assert [(c.name, c.version, c.purl) for c in found.components] == [
+        ("y", "", "pkg:pypi/y"),
+        ("z", "", ""),
+        ("c", "1.0", "pkg:pypi/c@1.0"),
+        ("a", "1.0", "pkg:pypi/a@1.0"),
+    ]
+    assert found.problems == ()
+
+
+def test_key_that_is_not_pip_is_told():
+    found = environment("channels: [x]\ndependencies:\n  - numpy: 1.2\n  - pip: [a]\n")
+
+    assert [c.name for c in found.components] == ["a"]
+    assert [(p.code, dict(p.facts)["text"]) for p in found.problems] == [("requirement-syntax", "numpy")]
+
+
 @pytest.mark.parametrize("document", [[], {}, {"name": 7}, {"version": "1"}, "null"])
 def test_package_without_a_name_is_told(document):
     assert meta(document).components == ()

@@ -14,7 +14,8 @@ from osscan.readers.base import Reader
 from osscan.readers.conda import asked_of, conda_purl
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
-from osscan.readers.pypi import component_of, group_scope, is_local, requirement_of
+from osscan.readers.pip_line import OPTION, asked_in
+from osscan.readers.pypi import component_of, group_scope, is_local
 
 _RECOGNISED = re.compile(
     rb"^dependencies:[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+- *+[\"']?(?:[\w.-]++::)?[A-Za-z_]",
@@ -55,15 +56,22 @@ def read(source: Source) -> Inventory:
 
 
 def _of_pip(entry: dict[str, object], place: Place, scope: Scope, fields: Fields) -> list[Component]:
-    """The requirements under `pip:`; files that they include are read where they lie."""
+    """The requirements under `pip:`; files that they include are read where they lie. No other key has a meaning there."""
     found = []
-    for text in fields.rows(entry, "pip", place.route, lost=True):
-        asked = requirement_of(text.partition(" --")[0]) if isinstance(text, str) else None
-        if asked is not None:
-            if not (asked.url and is_local(asked.url)):
-                found.append(component_of(asked, place, scope))
-        elif not isinstance(text, str) or not (text.startswith("-") or is_local(text)):
-            fields.error("requirement-syntax", place, text=text if isinstance(text, str) else "")
+    for key in entry:
+        if key != "pip":
+            fields.error("requirement-syntax", place, text=key)
+    for told in fields.rows(entry, "pip", place.route, lost=True):
+        text = " ".join(told.split()) if isinstance(told, str) else ""
+        option = OPTION.fullmatch(text) if text.startswith("-") else None
+        if option is not None and option[1] not in ("-e", "--editable"):
+            continue
+        asked = asked_in(option[2] if option is not None else text)
+        if asked.requirement is None:
+            fields.error("requirement-syntax", place, text=asked.shown)
+        elif not (asked.requirement.url and is_local(asked.requirement.url)):
+            component = component_of(asked.requirement, place, scope)
+            found.append(component._replace(purl="") if asked.named_by_place else component)
     return found
 
 

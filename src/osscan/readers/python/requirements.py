@@ -16,22 +16,13 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.integrity import from_label, of_component
-from osscan.readers.pypi import Requirement, archive_name, component_of, is_archive, is_local, normal_name, requirement_of
+from osscan.readers.pip_line import LINE_OPTIONS, OPTION, asked_in, is_location
+from osscan.readers.pypi import Requirement, component_of, is_local, normal_name, requirement_of
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _HASH = re.compile(r"\s--hash[=\s]\s*(\S+)")
-_LINE_OPTIONS = re.compile(r"\s--[a-z].*$")
-_OPTION = re.compile(r"(-[A-Za-z]|--[a-z-]+)(?:\s*=\s*|\s*)(.*)")
-_MARKER = re.compile(r"\s;|\s+#")
-_NAME_AND_URL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@")
-_PATH = re.compile(r"(?:\.{1,2}|~)?(?:[\\/][\w.~-]*)*(?:\[[^\]]*\])?|[\w.~-]+(?:[\\/][\w.~-]+)+[\\/]?(?:\[[^\]]*\])?")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_RANGE = re.compile(r"[=<>~!]=|[<>]")
-_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _WIDE = re.compile(r"\s{9,}")
 """Blanks in such numbers mean nothing more than one, and would cost the patterns the square of their number."""
-_VERSION_CONTROLLED = ("git+", "hg+", "svn+", "bzr+")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _INCLUDING = {"-r": False, "--requirement": False, "-c": True, "--constraint": True}
 """Whether what the named file lists are constraints."""
 _EDITABLE = frozenset({"-e", "--editable"})
@@ -85,7 +76,7 @@ def _read_file(file: _File, reading: _Reading) -> None:
     reading.fields.retell(problems)
     reading.seen.add((file.source.path, file.constraints))
     for number, line in _logical_lines(text):
-        option = _OPTION.fullmatch(line) if line.startswith("-") else None
+        option = OPTION.fullmatch(line) if line.startswith("-") else None
         if option is None:
             _take(line, number, file, reading)
         elif option[1] in _INCLUDING:
@@ -115,57 +106,20 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
 def _take(line: str, number: int, file: _File, reading: _Reading) -> None:
     """Takes in the component or the constraint of one line; a folder of the project's own is neither."""
     place = file.source.place("", number)
-    asked = _LINE_OPTIONS.sub("", line).strip()
-    located = _is_location(asked)
-    requirement = _located(_without_marker(asked)) if located else requirement_of(asked)
+    asked = asked_in(line)
+    requirement = asked.requirement
     if requirement is None:
-        reading.fields.error(
-            "requirement-unnamed" if located else "requirement-syntax", place, text=_CREDENTIALS.sub("//", asked)
-        )
+        reading.fields.error("requirement-unnamed" if asked.located else "requirement-syntax", place, text=asked.shown)
     elif requirement.url and is_local(requirement.url):
         return
     elif not file.constraints:
         hashes = of_component(("", from_label(label)) for label in _HASH.findall(line))
         component = component_of(requirement, place, file.scope, hashes)
-        reading.found.append(component._replace(purl="") if requirement.name in _repository_name(requirement.url) else component)
+        reading.found.append(component._replace(purl="") if asked.named_by_place else component)
     elif requirement.version:
         name = normal_name(requirement.name)
         agreed = reading.pins.get(name, requirement.version) == requirement.version
         reading.pins[name] = requirement.version if agreed else ""
-
-
-def _is_location(asked: str) -> bool:
-    """Whether a line is a URL or a path instead of a name with a range."""
-    if _NAME_AND_URL.match(asked):
-        return False
-    place = _without_marker(asked)
-    is_address = _PATH.fullmatch(place) is not None or _URL.match(place) is not None
-    return is_address or (is_archive(place) and not _RANGE.search(place))
-
-
-def _located(url: str) -> Requirement | None:
-    """What stands behind a URL or path is called as its `#egg=`, its archive or its repository is."""
-    egg = _EGG.search(url)
-    if egg is not None or is_local(url):
-        return Requirement(egg[1] if egg is not None else "", url=url)
-    if is_archive(url):
-        name, version = archive_name(url)
-        return Requirement(name, version=version, url=url) if version else None
-    name = _repository_name(url)
-    return Requirement(name, url=url) if name else None
-
-
-def _repository_name(url: str) -> str:
-    """The name of a version controlled repository; nobody says that the package in it is called the same."""
-    if not url.startswith(_VERSION_CONTROLLED) or _EGG.search(url):
-        return ""
-    path = url.partition("#")[0].rstrip("/").rpartition("/")[2]
-    name = path.partition("@")[0].removesuffix(".git")
-    return name if requirement_of(name) is not None else ""
-
-
-def _without_marker(asked: str) -> str:
-    return _MARKER.split(asked, maxsplit=1)[0].strip()
 
 
 def _include(name: str, number: int, file: _File, reading: _Reading) -> None:
@@ -206,9 +160,9 @@ def _recognises(head: bytes) -> bool:
     """Nothing but requirements, one of them with a range: a list of bare words may be anything."""
     text = head.decode("utf-8", "replace")
     lines = [line for _, line in _logical_lines(text if len(head) < 65536 else text.rpartition("\n")[0])][:50]
-    asked = [_LINE_OPTIONS.sub("", line) for line in lines if not line.startswith("-")]
+    asked = [LINE_OPTIONS.sub("", line) for line in lines if not line.startswith("-")]
     return any("==" in line or ">=" in line for line in asked) and all(
-        requirement_of(line) or _is_location(line) for line in asked
+        requirement_of(line) or is_location(line) for line in asked
     )
 
 
