@@ -1,15 +1,16 @@
-"""The schema layer of CycloneDX JSON: the official schemas, each fault where it lies and as the nearest alternative sees it."""
+"""The schema layer of JSON documents: each fault where it lies, and of alternatives as the nearest one sees it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from osscan.model.problem import Facts, Severity, facts_of
 from osscan.model.sbom_finding import Layer, SbomFinding
-from osscan.sbom.subjects import pointer_of, subject
+from osscan.sbom import spdx2_schema
+from osscan.sbom.subjects import at, pointer_of, steps_of, subject
 
 STRICT = {"1.2": "1.2-strict", "1.3": "1.3-strict", "1.4": "1.4", "1.5": "1.5", "1.6": "1.6", "1.7": "1.7"}
 """Version and name of its schema. For 1.2 and 1.3 there are two; the strict one refuses members that the version does not know."""
@@ -29,30 +30,56 @@ class Fault(NamedTuple):
     facts: Facts
 
 
-def schema_findings(document: dict[str, Any], version: str) -> tuple[SbomFinding, ...]:
+def cyclonedx_findings(document: dict[str, Any], version: str) -> tuple[SbomFinding, ...]:
     """What the official schema of `version` refuses in the JSON form of a CycloneDX document, in the order of the document."""
-    found: dict[SbomFinding, None] = {}
-    for fault in faults(document, version):
+    said = f"CycloneDX {version}, bom-{version}.schema.json#"
+    return _findings(document, faults(document, validator(version)), lambda fault: said + fault.schema)
+
+
+def spdx2_findings(document: dict[str, Any], version: str) -> tuple[SbomFinding, ...]:
+    """What SPDX 2.2 or 2.3 refuses in the JSON form of a document; versions before 2.2 had no JSON and are held to 2.2."""
+    held = "2.3" if version == "2.3" else "2.2"
+    shape = spdx2_schema.schema(held)
+    return _findings(
+        document, faults(document, _spdx2(held)), lambda fault: f"SPDX {held}, {_chapter(shape, fault)}".rstrip(", ")
+    )
+
+
+def _findings(document: Any, found: Iterator[Fault], clause: Callable[[Fault], str]) -> tuple[SbomFinding, ...]:
+    told: dict[SbomFinding, None] = {}
+    for fault in found:
         pointer = pointer_of(fault.steps)
-        finding = SbomFinding(
-            Layer.SCHEMA,
-            f"schema-{fault.kind}",
-            Severity.ERROR,
-            pointer,
-            f"CycloneDX {version}, bom-{version}.schema.json#{fault.schema}",
-            subject(document, pointer),
-            fault.facts,
-        )
-        found[finding] = None
-        if len(found) == MOST:
+        who = subject(document, pointer)
+        told[SbomFinding(Layer.SCHEMA, f"schema-{fault.kind}", Severity.ERROR, pointer, clause(fault), who, fault.facts)] = None
+        if len(told) == MOST:
             break
-    return tuple(found)
+    return tuple(told)
 
 
-def faults(document: dict[str, Any], version: str) -> Iterator[Fault]:
-    """The faults one after the other; of alternatives those of the one that fits best."""
-    for one in validator(version).iter_errors(document):
+def _chapter(shape: Any, fault: Fault) -> str:
+    """The chapter that the innermost member on the way to a fault belongs to; of a missing member, its own."""
+    found, here = "", shape
+    for step in steps_of(fault.schema):
+        here = here[int(step)] if isinstance(here, list) else here.get(step, {}) if isinstance(here, dict) else {}
+        found = here.get("$comment", found) if isinstance(here, dict) else found
+    member = dict(fault.facts).get("member")
+    owner = at(shape, fault.schema.rpartition("/")[0])
+    if member and isinstance(owner, dict):
+        found = owner.get("properties", {}).get(member, {}).get("$comment", found)
+    return found
+
+
+def faults(document: dict[str, Any], judge: Any) -> Iterator[Fault]:
+    """The faults that a compiled schema finds, one after the other; of alternatives those of the one that fits best."""
+    for one in judge.iter_errors(document):
         yield from _told(one)
+
+
+@cache
+def _spdx2(version: str) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(spdx2_schema.schema(version))
 
 
 @cache
