@@ -67,7 +67,7 @@ def _of_pip(entry: dict[str, object], place: Place, scope: Scope, fields: Fields
         if option is not None and option[1] not in ("-e", "--editable"):
             continue
         asked = asked_in(option[2] if option is not None else text)
-        if asked.requirement is None:
+        if not text or asked.requirement is None:
             fields.error("requirement-syntax", place, text=asked.shown)
         elif not (asked.requirement.url and is_local(asked.requirement.url)):
             component = component_of(asked.requirement, place, scope)
