@@ -98,6 +98,24 @@ def test_line_that_names_no_module_is_told_and_costs_no_other(line) -> None:
     assert codes(found) == ["line-not-understood"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<<<<<<< HEAD", "version https://git.example/spec/v1", "<html>", "requires github.com/a/b v1.0.0"],
+)
+def test_statement_that_go_does_not_know_is_told(text) -> None:
+    found = read_mod(f"module example.org/shop\n{text}\ntool example.org/t\nignore ./x\ngodebug default=go1.21\n")
+
+    assert [(problem.code, problem.place.line) for problem in found.problems] == [("line-not-understood", 2)]
+    assert found.complete is False
+
+
+@pytest.mark.parametrize("text", ["words and words\n", "<<<<<<< HEAD\n# a.example/b v1.0.0\na.example/b\n"])
+def test_line_that_names_no_vendored_package_is_told(text) -> None:
+    found = vendor_modules.read(Source("shop/vendor/modules.txt", held=text.encode()))
+
+    assert codes(found) == ["line-not-understood"]
+
+
 def test_replacement_for_one_version_counts_before_one_for_all() -> None:
     text = "require a.org/a v1.0.0\nreplace a.org/a => b.org/b v1.0.0\nreplace a.org/a v1.0.0 => c.org/c v1.0.0\n"
 

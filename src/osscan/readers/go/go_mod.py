@@ -34,12 +34,18 @@ _OPENING = re.compile(
     rb"^(?:module[ \t]+[\"`]?[\w.~/-]+[\"`]?[ \t\r]*(?://.*)?$|require[ \t]*(?:\([ \t\r]*$|\S+[ \t]+v\d))", re.MULTILINE
 )
 
+_VERBS = frozenset({"module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore"})
+
 
 def read(source: Source) -> Inventory:
     """The module as root and one component for each module that it is built from, the standard library included."""
     text, problems = text_of(source)
     fields = Fields(source, problems)
     said = _by_verb(text)
+    for verb, strange in said.items():
+        if verb not in _VERBS:
+            for one in strange:
+                _tell(one, fields)
     gathering = Gathering(_root(said.get("module", []), fields))
     replaced = Replacements()
     for one in said.get("replace", []):

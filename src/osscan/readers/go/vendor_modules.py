@@ -14,6 +14,9 @@ from osscan.readers.go_modules import Module, fits, is_folder, is_version, modul
 
 _HEADER = re.compile(rb"^# [\w.~/-]+\.[\w.~/-]+ v\d+\.\d+\.\d+\S*(?: => .+)?\r?\n(?:## |[\w.~/-]+\r?\n)", re.MULTILINE)
 
+_PACKAGE = re.compile(r"[\w.~/+!-]+")
+"""The path of a package that was copied (module.CheckImportPath of Go)."""
+
 
 def read(source: Source) -> Inventory:
     """One component for each module of which a package was copied; a replaced module counts as what replaced it.
@@ -24,11 +27,17 @@ def read(source: Source) -> Inventory:
     fields = Fields(source, problems)
     gathering = Gathering()
     waiting: tuple[str, Module, int] | None = None
+    begun = False
     for number, line in enumerate(map(str.strip, text.split("\n")), 1):
         if line.startswith("# "):
+            begun = True
             module = _module(line[2:], number, fields)
             waiting = (line[2:].partition(" ")[0], module, number) if module is not None else None
-        elif line and not line.startswith("##") and waiting is not None:
+        elif not line or line.startswith("##"):
+            continue
+        elif not begun or _PACKAGE.fullmatch(line) is None:
+            fields.error("line-not-understood", source.place("", number), text=line[:200])
+        elif waiting is not None:
             folder, module, at = waiting
             gathering.add(module_component(module, source.place("", at))._replace(ref=folder))
             waiting = None
