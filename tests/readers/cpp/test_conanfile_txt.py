@@ -51,3 +51,10 @@ def test_empty_file_asks_for_nothing():
 def test_report_of_a_build_is_not_taken_for_it():
     assert READER.recognises(TEXT.encode())
     assert not READER.recognises(b"[settings]\n[requires]\nboost/1.Y.Z\n[full_requires]\nboost/1.75.0:5e\n")
+
+
+def test_line_before_any_section_is_told():
+    found = inventory("zlib/1.2.13\n[requires]\nfmt/9.0.0\n")
+
+    assert [c.name for c in found.components] == ["fmt"]
+    assert [(p.code, p.place.line) for p in found.problems] == [("entry-syntax", 1)]

@@ -97,3 +97,10 @@ def test_hundred_thousand_packages_are_read():
 def test_database_is_recognised_by_its_content():
     assert READER.recognises(TWO.encode()) is True
     assert READER.recognises(b"P:a\nno\nV:x\n") is False
+
+
+def test_line_without_a_letter_is_told():
+    found = inventory("version https://git.example/spec/v1\nP:a\nV:1\nlost\n")
+
+    assert [(c.name, c.version) for c in found.components] == [("a", "1")]
+    assert [(p.code, p.place.line) for p in found.problems] == [("line-not-understood", 1), ("line-not-understood", 4)]

@@ -32,11 +32,14 @@ def read(source: Source) -> Inventory:
     fields = Fields(source, problems)
     gathering = Gathering()
     scope = None
+    begun = False
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
         written = "" if line.lstrip().startswith("#") else line.partition(" #")[0].strip()
         section = _SECTION.fullmatch(written)
         if section is not None:
-            scope = _SCOPES.get(section[1])
+            scope, begun = _SCOPES.get(section[1]), True
+        elif written and not begun:
+            fields.error("entry-syntax", source.place("", number), entry=written)
         elif scope is not None and written:
             place = source.place("", number)
             reference = reference_of(written)

@@ -41,7 +41,7 @@ def read(source: Source) -> Inventory:
     gathering = Gathering()
     providers: dict[str, str] = {}
     needs: list[tuple[str, str]] = []
-    for entry in _entries(text):
+    for entry in _entries(text, fields):
         name, version = entry.fields.get("P", ""), entry.fields.get("V", "")
         if not name:
             fields.error("package-without-name", source.place("P", entry.line))
@@ -58,8 +58,8 @@ def read(source: Source) -> Inventory:
     return gathering.inventory(fields, READER, "apk installed")
 
 
-def _entries(text: str) -> Iterator[_Entry]:
-    """The packages, parted by empty lines; the lines about their files are passed over."""
+def _entries(text: str, fields: Fields) -> Iterator[_Entry]:
+    """The packages, parted by empty lines; the lines about their files are passed over, those of another form are told."""
     found: dict[str, str] = {}
     first = license_line = 0
     for number, line in enumerate((*text.split("\n"), ""), 1):
@@ -70,7 +70,9 @@ def _entries(text: str) -> Iterator[_Entry]:
                 found.setdefault(key, line[2:].strip())
                 if key == "L":
                     license_line = license_line or number
-        elif first and not line.strip():
+        elif line.strip():
+            fields.error("line-not-understood", fields.source.place("", number), text=line.strip()[:200])
+        elif first:
             yield _Entry(found, first, license_line)
             found, first, license_line = {}, 0, 0
 
