@@ -133,3 +133,17 @@ def test_recognised_by_their_own_words():
     assert renv_lock.READER.recognises(json.dumps(LOCK).encode())
     assert description.READER.recognises(PROJECT.encode())
     assert not description.READER.recognises(b"Package: a\nVersion: 1\nArchitecture: all\n")
+
+
+def test_project_that_is_no_package_asks_for_packages_too():
+    found = told("Type: project\nTitle: Shop\nImports:\n    dplyr (>= 1.0),\n    shiny\n")
+
+    assert [(c.name, c.requirement) for c in found.components] == [("dplyr", ">=1.0"), ("shiny", "")]
+    assert found.root is not None
+    assert (found.root.name, found.root.purl) == ("shop", "")
+
+
+def test_line_that_belongs_to_no_field_is_told():
+    found = told("Package: a\nVersion: 1\nImports: b\n<<<<<<< HEAD\n")
+
+    assert [(p.code, p.place.line) for p in found.problems] == [("control-line-strange", 4)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from osscan.inputs.decode import text_of
@@ -26,17 +27,22 @@ _SCOPES = {
 
 
 def read(source: Source) -> Inventory:
-    """The project as root with what it asks for; an installed package as the one component."""
+    """The project as root with what it asks for; an installed package as the one component. A project need not be a package."""
     text, problems = text_of(source)
     fields = Fields(source, problems)
     told = next(paragraphs(text.lstrip("\ufeff")), None)
     name = told.text("package") if told is not None else ""
+    is_package = bool(name)
+    if told is not None and not name and any(key in told.fields for key in _SCOPES):
+        name = posixpath.basename(posixpath.dirname(source.path)) or "project"
+    for line in told.strange if told is not None and name else ():
+        fields.warning("control-line-strange", source.place("", line))
     if told is None or not name:
         return Inventory(source.path, READER.name, "DESCRIPTION", problems=fields.problems(), gives=READER.gives)
     method = Method.INSTALLED if "built" in told.fields else Method.MANIFEST
     claims = license_claims(told.text("license"), method, source.place("License", told.line_of("license")))
     version, place = told.text("version"), source.place("Package", told.line_of("package"))
-    itself = Component(name, version, place, ROOT, cran_purl(name, version), claims, first_party=True)
+    itself = Component(name, version, place, ROOT, cran_purl(name, version) if is_package else "", claims, first_party=True)
     if method is Method.INSTALLED:
         gathering = Gathering()
         gathering.add(itself._replace(ref=name, first_party=False))
