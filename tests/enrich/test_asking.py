@@ -17,7 +17,7 @@ from osscan.enrich.settings import Settings
 from osscan.enrich.table import SOURCES
 from osscan.store.answers import Answer, Answers
 
-EVERYTHING = dict.fromkeys(("pypi", "npm", "deps-dev", "clearlydefined"), ("*",))
+EVERYTHING = dict.fromkeys(("pypi", "npm", "maven", "deps-dev", "clearlydefined"), ("*",))
 METADATA = b"Metadata-Version: 2.4\nName: Some.Thing\nVersion: 1.0\nLicense-Expression: MIT\n\nlong description"
 WHEEL = "some_thing-1.0-py3-none-any.whl"
 
@@ -38,8 +38,8 @@ class Bench:
     def ask(self, urls, *purls, allow=None, deny=None, ours=(), refresh=False, today="2026-11-22", hosts=()):
         settings = Settings({}, {}, {}, EVERYTHING if allow is None else allow, deny or {})
         with Answers(self.folder / "answers.sqlite3") as answers:
-            addresses = {source: Address(url, {}, hosts) for source, url in urls.items()}
-            asking = Round(self.client, settings, answers, today, ours, addresses.get, refresh)
+            addresses = {source: (Address(url, {}, hosts),) for source, url in urls.items()}
+            asking = Round(self.client, settings, answers, today, ours, lambda source, _: addresses.get(source, ()), refresh)
             heard = as_claims(ask_all(asking, SOURCES, purls))
         raw = {
             (purl, source): tuple(claim.raw for claim in claims)

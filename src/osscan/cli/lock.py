@@ -62,7 +62,7 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.locks import with_curations
-    from osscan.cli.online import Asking
+    from osscan.cli.online import Asking, settings_for
     from osscan.cli.output import write_file, write_stdout
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
@@ -74,6 +74,7 @@ def command(
     _ = lang, traceback
     words = context.obj
     named = targets_of(targets, files_from)
+    settled = settings_for(settings, named[0])
     file = lock_file or _own_lock(named[0])
     request = LockRequest(
         targets=named,
@@ -90,7 +91,7 @@ def command(
         cache_for(problems, wanted=not no_cache and any(Path(name).is_dir() for name in named), folder=cache_dir) as cache,
         Progress(executor, words, quiet=quiet) as watched,
     ):
-        asking = Asking(settings, named[0], cache_dir, refresh=refresh) if online else None
+        asking = Asking(settled, named[0], cache_dir, watched.count_asked, refresh=refresh) if online else None
         made = lock(request, watched, cache, asking.ask(request) if asking is not None else None)
     problems.tell(made.problems, with_notes=verbose or online)
     problems.count_rest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 class Asking:
     """What a command line says about asking others."""
 
-    def __init__(self, settings: str | None, target: str, cache_dir: str | None, *, refresh: bool) -> None:
-        self._folder = Path(target) if Path(target).is_dir() else Path(target).parent
-        self._settings = _settings(settings, self._folder)
+    def __init__(
+        self,
+        settings: Settings,
+        target: str,
+        cache_dir: str | None,
+        watch: Callable[[str, int, int], None] | None = None,
+        *,
+        refresh: bool,
+    ) -> None:
+        self._folder = folder_of(target)
+        self._settings = settings
+        self._watch = watch
         self._cache_dir = cache_dir
         self._refresh = refresh
 
@@ -28,13 +37,15 @@ class Asking:
 
     def _ask(self, request: LockRequest, wanted: tuple[Wanted, ...]) -> Heard:
         from osscan.engine.lock_heard import as_claims
-        from osscan.enrich.addresses import address_of
+        from osscan.enrich.addresses import Addresses, Around
         from osscan.enrich.asking import Round, ask_all
         from osscan.enrich.client import Client, Terms
         from osscan.enrich.table import SOURCES
         from osscan.store.answers import Answers
 
         settings = self._settings
+        around = Around(self._folder, Path.home(), os.environ)
+        addresses = Addresses(settings, around, lambda: _lockfiles(wanted))
         client = Client(Terms(settings.per_second, settings.timeout))
         try:
             with Answers(self._cache_file()) as answers:
@@ -44,8 +55,9 @@ class Asking:
                     answers,
                     request.today,
                     request.policy.first_party,
-                    lambda source: address_of(source, settings, self._folder, Path.home(), os.environ, _lockfiles(wanted)),
+                    addresses.of,
                     self._refresh,
+                    self._watch,
                 )
                 heard = ask_all(asking, SOURCES, [one.purl for one in wanted])
                 return as_claims(heard._replace(problems=(*heard.problems, *answers.problems)))
@@ -70,7 +82,12 @@ def _lockfiles(wanted: tuple[Wanted, ...]) -> Iterator[str]:
                 continue
 
 
-def _settings(named: str | None, folder: Path) -> Settings:
+def folder_of(target: str) -> Path:
+    """Where the settings of tools are looked for."""
+    return Path(target) if Path(target).is_dir() else Path(target).parent
+
+
+def settings_for(named: str | None, target: str) -> Settings:
     """The settings that were named, or those beside or above the target, or the user's own, or none at all."""
     from osscan.cli.options import wrong_call
     from osscan.enrich.settings import NAME, settings_in
@@ -79,7 +96,7 @@ def _settings(named: str | None, folder: Path) -> Settings:
     if named is not None:
         file: Path | None = Path(named)
     else:
-        file = beside_or_above(folder, NAME)
+        file = beside_or_above(folder_of(target), NAME)
         if file is None:
             from platformdirs import user_config_path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -14,7 +15,7 @@ from osscan.engine.executor import Executor
 from osscan.texts.catalogue import Words
 
 _FIRST_WORD = 1.0
-"""Seconds of silence."""
+"""Seconds of silence; a pipeline's log gets a word only where the work takes longer still."""
 _AT_TERMINAL, _IN_LOG = 0.2, 30.0
 """Seconds between two words: a bar that is drawn anew, or lines in a log."""
 
@@ -28,6 +29,8 @@ class Progress:
         self._quiet = quiet
         self._done = 0
         self._total = 0
+        self._asked = ""
+        """The source that is being asked."""
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -35,10 +38,14 @@ class Progress:
         """The executor's map, counting the files of the chunks as they come back."""
         chunks = list(items)
         sizes = [len(chunk) if isinstance(chunk, list) else 1 for chunk in chunks]
-        self._done, self._total = 0, sum(sizes)
+        self._done, self._total, self._asked = 0, sum(sizes), ""
         for size, result in zip(sizes, self._executor.map(function, chunks), strict=True):
             self._done += size
             yield result
+
+    def count_asked(self, source: str, done: int, total: int) -> None:
+        """Tells how far the questions to a source outside have come."""
+        self._done, self._total, self._asked = done, total, source
 
     def __enter__(self) -> Self:
         if not self._quiet:
@@ -52,12 +59,14 @@ class Progress:
             self._thread.join()
 
     def _tell(self) -> None:
-        if self._over.wait(_FIRST_WORD):
+        is_terminal = sys.stderr.isatty()
+        first = _IN_LOG if os.environ.get("CI") and not is_terminal else _FIRST_WORD
+        if self._over.wait(first):
             return
-        if sys.stderr.isatty():
+        if is_terminal:
             self._draw()
         else:
-            self._log()
+            self._log(first)
 
     def _draw(self) -> None:
         """A bar for a person at a terminal."""
@@ -70,13 +79,16 @@ class Progress:
             while not self._over.wait(_AT_TERMINAL):
                 bar.update(task, total=self._total or None, completed=self._done, files=self._files())
 
-    def _log(self) -> None:
+    def _log(self, waited: float) -> None:
         """A line now and then for whoever reads a log."""
-        began = time.monotonic() - _FIRST_WORD
+        began = time.monotonic() - waited
         while True:
             say(self._words("cli.progress.line", (), seconds=int(time.monotonic() - began), files=self._files()).rstrip())
             if self._over.wait(_IN_LOG):
                 return
 
     def _files(self) -> str:
+        if self._asked:
+            facts = {"source": self._asked, "done": self._done, "total": self._total, "left": max(0, self._total - self._done)}
+            return self._words("cli.progress.asked", (), **facts)
         return self._words("cli.progress.files", (), done=self._done, total=self._total) if self._total else ""

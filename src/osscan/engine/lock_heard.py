@@ -9,8 +9,10 @@ from osscan.engine.lock import Heard
 from osscan.enrich import asking
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
-from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim
+from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.readers.javascript import installed
+from osscan.readers.maven_license import pom_claims
+from osscan.readers.maven_pom import pom_of
 from osscan.readers.python import dist_info
 from osscan.store.lock import LockedClaim
 
@@ -58,6 +60,9 @@ def _claims(source: str, said: asking.Said) -> tuple[LockedClaim, ...]:
 
 
 def _read(form: str, body: bytes) -> tuple[LicenseClaim, ...]:
+    if form == "maven-pom":
+        pom = pom_of(Source("pom.xml", held=body))
+        return pom_claims([(one, pom) for one in pom.licenses], Method.REGISTRY)
     if form == "python-metadata":
         inventory = dist_info.READER.read(Source("METADATA", held=body))
     else:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs
 
 from osscan.enrich.base import Address, Answers, Asked, Card, Document, Miss
 from osscan.enrich.client import Client, Failure
+from osscan.model.purl import parts
 
 _PAGES = 50
+_SAYS_NOTHING = ("", "NOASSERTION", "OTHER", "NONE")
 _PROVIDERS = {
     "npm": "npm/npmjs",
     "pypi": "pypi/pypi",
@@ -20,6 +22,9 @@ _PROVIDERS = {
     "gem": "gem/rubygems",
     "nuget": "nuget/nuget",
     "composer": "composer/packagist",
+    "golang": "go/golang",
+    "cocoapods": "pod/cocoapods",
+    "deb": "deb/debian",
 }
 """Type and provider in ClearlyDefined's coordinates, by purl type."""
 
@@ -28,6 +33,7 @@ def ask_deps_dev(client: Client, address: Address, asked: tuple[Asked, ...]) -> 
     """deps.dev, v3alpha `purlbatch`: pages of answers; what does not come back was not answered."""
     found: dict[str, Document | Miss] = {}
     wanted = {one.purl: one for one in asked}
+    meant = {_key(one.purl): one.purl for one in asked}
     token = ""
     for _ in range(_PAGES):
         request: dict[str, Any] = {"requests": [{"purl": purl} for purl in wanted]}
@@ -37,7 +43,8 @@ def ask_deps_dev(client: Client, address: Address, asked: tuple[Asked, ...]) -> 
         if isinstance(document, Miss):
             return found | {purl: document for purl in wanted if purl not in found}
         for row in _rows(document.get("responses")):
-            purl, version = _deps_dev_row(row)
+            told, version = _deps_dev_row(row)
+            purl = meant.get(_key(told), told)
             if purl in wanted:
                 found[purl] = _deps_dev_answer(version, wanted[purl]) if version is not None else Miss("absent")
         token = document.get("nextPageToken") or ""
@@ -48,18 +55,20 @@ def ask_deps_dev(client: Client, address: Address, asked: tuple[Asked, ...]) -> 
 
 def ask_clearly_defined(client: Client, address: Address, asked: tuple[Asked, ...]) -> Answers:
     """ClearlyDefined, `POST /definitions` with a list of coordinates."""
-    wanted = {_coordinates(one): one.purl for one in asked if one.kind in _PROVIDERS}
+    wanted = {_coordinates(one): one.purl for one in asked if _has_coordinates(one)}
+    unknown: dict[str, Document | Miss] = {one.purl: Miss("absent") for one in asked if not _has_coordinates(one)}
     if not wanted:
-        return {}
+        return unknown
     document = _posted(client, address, "definitions", list(wanted))
     if isinstance(document, Miss):
-        return dict.fromkeys(wanted.values(), document)
-    found: dict[str, Document | Miss] = {}
+        return unknown | dict.fromkeys(wanted.values(), document)
+    found = unknown
+    rows = {name.casefold(): row for name, row in document.items()}
     for coordinates, purl in wanted.items():
-        row = document.get(coordinates)
+        row = rows.get(coordinates.casefold())
         licensed = row.get("licensed") if isinstance(row, dict) else None
         declared = licensed.get("declared") if isinstance(licensed, dict) else None
-        said = [declared] if isinstance(declared, str) and declared else []
+        said = [declared] if isinstance(declared, str) and declared not in _SAYS_NOTHING else []
         found[purl] = _document(said, "definitions") if said else Miss("absent")
     return found
 
@@ -88,11 +97,19 @@ def _deps_dev_row(row: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
     return purl, version if isinstance(version, dict) else None
 
 
+def _key(purl: str) -> tuple[str, str, str, str]:
+    """However a purl is escaped; NuGet does not tell capital letters from small ones."""
+    kind, namespace, name, version = parts(purl)
+    return (kind, namespace, name.lower(), version.lower()) if kind == "nuget" else (kind, namespace, name, version)
+
+
 def _deps_dev_answer(version: dict[str, Any], asked: Asked) -> Document | Miss:
     """The words of the metadata where they are told, else the mapped ones; `non-standard` alone says nothing."""
     key = version.get("versionKey")
-    if isinstance(key, dict) and key.get("version") not in (None, asked.version):
-        return Miss("other-package", str(key.get("version"))[:100])
+    told = key.get("version") if isinstance(key, dict) else None
+    fold = str.casefold if asked.kind == "nuget" else str
+    if told is not None and fold(str(told)) != fold(asked.version):
+        return Miss("other-package", str(told)[:100])
     details = [str(row.get("license") or row.get("spdx") or "") for row in _rows(version.get("licenseDetails"))]
     listed = version.get("licenses")
     said = details or [name for name in (listed if isinstance(listed, list) else []) if isinstance(name, str)]
@@ -105,9 +122,22 @@ def _document(said: list[str], at: str) -> Document:
     return Document("list", body, at, sha256(body).hexdigest())
 
 
+def _has_coordinates(asked: Asked) -> bool:
+    """A Debian package goes by its architecture there; without one nobody knows which file is meant."""
+    if asked.kind == "deb":
+        return asked.namespace == "debian" and bool(_architecture(asked))
+    return asked.kind in _PROVIDERS
+
+
 def _coordinates(asked: Asked) -> str:
-    namespace = quote(asked.namespace, safe="@") if asked.namespace else "-"
-    return f"{_PROVIDERS.get(asked.kind, '?')}/{namespace}/{asked.name}/{asked.version}"
+    """As ClearlyDefined writes them: the parts of a Go module's path are joined by `%2f`, all else stands as it is."""
+    namespace = "" if asked.kind == "deb" else asked.namespace.replace("/", "%2f")
+    version = f"{asked.version}_{_architecture(asked)}" if asked.kind == "deb" else asked.version
+    return f"{_PROVIDERS[asked.kind]}/{namespace or '-'}/{asked.name.replace('/', '%2f')}/{version}"
+
+
+def _architecture(asked: Asked) -> str:
+    return next(iter(parse_qs(asked.purl.partition("#")[0].partition("?")[2]).get("arch", ())), "")
 
 
 DEPS_DEV = Card(

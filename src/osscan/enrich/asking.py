@@ -44,8 +44,11 @@ class Round(NamedTuple):
     answers: Answers
     today: str
     first_party: tuple[str, ...]
-    address_of: Callable[[str], Address | None]
+    addresses_of: Callable[[str, str], tuple[Address, ...]]
+    """By source and namespace, in the order in which they are asked."""
     refresh: bool = False
+    watch: Callable[[str, int, int], None] | None = None
+    """Is told how many packages of how many a source has been asked about."""
 
 
 def ask_all(asking: Round, sources: Iterable[Card], purls: Sequence[str]) -> Heard:
@@ -53,29 +56,64 @@ def ask_all(asking: Round, sources: Iterable[Card], purls: Sequence[str]) -> Hea
     said: dict[str, dict[str, Said]] = {}
     problems: list[Problem] = []
     is_ours = fits_any(asking.first_party)
-    every = [one for purl in purls if not is_ours(purl) and (one := _asked(purl)) is not None]
+    every = [one for purl in purls if not is_ours(purl) and (one := asked_of(purl)) is not None]
     for card in sources:
         mine = [one for one in every if one.kind in card.kinds]
         if not mine:
             continue
-        address = asking.address_of(card.name)
-        if address is None:
-            kinds = ", ".join(sorted({one.kind for one in mine}))
-            problems.append(
-                note("source-not-configured", Place("osscan.toml"), source=card.name, ecosystems=kinds, count=len(mine))
-            )
-            continue
-        allowed = _allowed(asking.settings, card, mine)
-        if len(allowed) < len(mine):
-            kept = len(mine) - len(allowed)
+        where = {space: asking.addresses_of(card.name, space) for space in sorted({one.namespace for one in mine})}
+        homeless = [one for one in mine if not where[one.namespace]]
+        if homeless:
+            kinds = ", ".join(sorted({one.kind for one in homeless}))
+            facts = {"source": card.name, "ecosystems": kinds, "count": len(homeless)}
+            problems.append(note("source-not-configured", Place("osscan.toml"), **facts))
+        known = [one for one in mine if where[one.namespace]]
+        allowed = _allowed(asking.settings, card, known)
+        if len(allowed) < len(known):
+            kept = len(known) - len(allowed)
             problems.append(note("source-not-allowed", Place("osscan.toml"), source=card.name, count=kept))
-        misses = _ask(asking, card, address, allowed, said)
-        problems += _told(card, misses)
+        problems += _told(card, _ask_everywhere(asking, card, where, allowed, said))
     return Heard(said, tuple(problems))
 
 
-def _asked(purl: str) -> Asked | None:
-    """A package URL with a download address of its own is known to no registry."""
+def _ask_everywhere(
+    asking: Round,
+    card: Card,
+    where: Mapping[str, tuple[Address, ...]],
+    asked: list[Asked],
+    said: dict[str, dict[str, Said]],
+) -> list[tuple[Asked, Miss]]:
+    """Each package at its own addresses; the next one is asked only about what the one before does not know."""
+    misses: list[tuple[Asked, Miss]] = []
+    watched = _Watched(asking.watch, card.name, len(asked))
+    for urls in dict.fromkeys(tuple(one.url for one in where[one.namespace]) for one in asked):
+        left = [one for one in asked if tuple(there.url for there in where[one.namespace]) == urls]
+        addresses = where[left[0].namespace]
+        for place, address in enumerate(addresses):
+            told = _ask(asking, card, address, left, said, watched if place == 0 else None)
+            is_last = place + 1 == len(addresses)
+            misses += [(one, miss) for one, miss in told if is_last or miss.kind != "absent"]
+            left = [one for one, miss in told if not is_last and miss.kind == "absent"]
+    return misses
+
+
+class _Watched:
+    """Counts for whoever watches."""
+
+    def __init__(self, watch: Callable[[str, int, int], None] | None, source: str, total: int) -> None:
+        self._watch = watch
+        self._source = source
+        self._total = total
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        self._done += count
+        if self._watch is not None:
+            self._watch(self._source, self._done, self._total)
+
+
+def asked_of(purl: str) -> Asked | None:
+    """What a package URL asks for; one with a download address of its own is known to no registry."""
     bare, _, qualifiers = purl.partition("#")[0].partition("?")
     if any(word in qualifiers for word in ("vcs_url", "download_url", "repository_url", "file_name")):
         return None
@@ -98,7 +136,12 @@ def fits_any(patterns: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def _ask(
-    asking: Round, card: Card, address: Address, asked: list[Asked], said: dict[str, dict[str, Said]]
+    asking: Round,
+    card: Card,
+    address: Address,
+    asked: list[Asked],
+    said: dict[str, dict[str, Said]],
+    watched: _Watched | None,
 ) -> list[tuple[Asked, Miss]]:
     """Asks in portions; a source that fails again and again is left alone, and all that it was not asked is told."""
     misses: list[tuple[Asked, Miss]] = []
@@ -113,6 +156,8 @@ def _ask(
         else:
             misses.append((one, Miss("absent")))
     failures = 0
+    if watched is not None:
+        watched.add(len(asked) - len(waiting))
     for start in range(0, len(waiting), card.at_once):
         portion = tuple(waiting[start : start + card.at_once])
         if failures >= _PATIENCE:
@@ -129,6 +174,8 @@ def _ask(
             if answer.kind == "absent":
                 asking.answers.keep(key, one.purl, Answer("", b"", "", "", asking.today))
             misses.append((one, answer))
+        if watched is not None:
+            watched.add(len(portion))
     return misses
 
 

@@ -44,6 +44,8 @@ class Address(NamedTuple):
     url: str
     headers: Mapping[str, str] = {}
     hosts: tuple[str, ...] = ()
+    also: tuple[Address, ...] = ()
+    """Others of its kind, where what it leads to may lie."""
 
 
 class Card(NamedTuple):

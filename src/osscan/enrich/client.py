@@ -66,6 +66,7 @@ class Client:
             transport=transport,
         )
         self._turn: dict[str, float] = {}
+        self._once_told: dict[tuple[str, tuple[tuple[str, str], ...]], Fetched] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -75,6 +76,17 @@ class Client:
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched | Failure:
         """The answer to a GET, after as many tries as politeness allows."""
         return self._patiently("GET", url, dict(headers or {}), None)
+
+    def get_once(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched | Failure:
+        """As `get`, for what many packages lead to: it is asked for once as long as the client lives."""
+        key = (url, tuple(sorted((headers or {}).items())))
+        known = self._once_told.get(key)
+        if known is not None:
+            return known
+        told = self.get(url, headers)
+        if isinstance(told, Fetched) and told.status in (200, 404, 410):
+            self._once_told[key] = told
+        return told
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Fetched | Failure:
         """The answer to a POST of JSON that only asks, so that it may be repeated."""

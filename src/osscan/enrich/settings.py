@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from osscan.enrich.table import SOURCES
 from osscan.errors import WrongCallError
 from osscan.model.place import Place
 from osscan.model.problem import error
 
 NAME = "osscan.toml"
 _PLACE = ("url", "hosts")
+_MORE = {"npm": ("scopes",), "maven": ("repository",)}
+"""What may be said of a registry besides, by purl type."""
+NAMES = ("pypi", "npm", "maven", "deps-dev", "clearlydefined")
+"""Of the sources (`table.SOURCES`), which are not loaded here: whoever asks nobody needs no HTTP."""
 _SOURCE = ("allow", "deny", "url", "hosts")
 _TERMS = ("requests_per_second", "timeout")
 
@@ -29,6 +33,10 @@ class Settings(NamedTuple):
     deny: dict[str, tuple[str, ...]]
     per_second: float = 10.0
     timeout: float = 20.0
+    scopes: Mapping[str, str] = {}
+    """Base URL of npm's scopes (`@city`)."""
+    repository: str = ""
+    """Maven's local repository."""
 
 
 def settings_in(text: str, shown: str) -> Settings:
@@ -40,13 +48,14 @@ def settings_in(text: str, shown: str) -> Settings:
     _known(document, ("registries", "enrich"), shown, "")
     found = Settings({}, {}, {}, {}, {})
     for kind, row in _tables(document.get("registries", {}), shown, "registries").items():
-        _known(row, _PLACE, shown, f"registries.{kind}")
-        found.registries[kind] = _url(row.get("url"), shown, f"registries.{kind}.url")
+        more = _MORE.get(kind, ())
+        _known(row, (*_PLACE, *more), shown, f"registries.{kind}")
+        if "url" in row or not any(name in row for name in more):
+            found.registries[kind] = _url(row.get("url"), shown, f"registries.{kind}.url")
         found.hosts[kind] = _texts(row.get("hosts", []), shown, f"registries.{kind}.hosts")
     enrich = document.get("enrich", {})
-    names = tuple(card.name for card in SOURCES)
-    _known(enrich, (*names, *_TERMS), shown, "enrich")
-    for name, row in _tables({key: enrich[key] for key in enrich if key in names}, shown, "enrich").items():
+    _known(enrich, (*NAMES, *_TERMS), shown, "enrich")
+    for name, row in _tables({key: enrich[key] for key in enrich if key in NAMES}, shown, "enrich").items():
         _known(row, _SOURCE, shown, f"enrich.{name}")
         found.allow[name] = _texts(row.get("allow", []), shown, f"enrich.{name}.allow")
         found.deny[name] = _texts(row.get("deny", []), shown, f"enrich.{name}.deny")
@@ -54,7 +63,15 @@ def settings_in(text: str, shown: str) -> Settings:
             found.hosts[name] = _texts(row["hosts"], shown, f"enrich.{name}.hosts")
         if "url" in row:
             found.urls[name] = _url(row["url"], shown, f"enrich.{name}.url")
+    npm = document.get("registries", {}).get("npm", {}).get("scopes", {})
+    if not isinstance(npm, dict) or not all(scope.startswith("@") for scope in npm):
+        raise _wrong(shown, "registries.npm.scopes", '{"@city" = "https://…"}')
+    repository = document.get("registries", {}).get("maven", {}).get("repository", "")
+    if not isinstance(repository, str):
+        raise _wrong(shown, "registries.maven.repository", "~/.m2/repository")
     return found._replace(
+        scopes={scope: _url(url, shown, f"registries.npm.scopes.{scope}") for scope, url in npm.items()},
+        repository=repository,
         per_second=_number(enrich.get("requests_per_second", 10), shown, "enrich.requests_per_second"),
         timeout=_number(enrich.get("timeout", 20), shown, "enrich.timeout"),
     )
