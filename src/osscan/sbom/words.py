@@ -139,3 +139,14 @@ SPDX3_REFERENCES = {
 }
 """Our word for a reference to SPDX 3.0.1 (Core/ExternalRefType)."""
 SPDX3_REFERENCE_TYPES = {type_: word for word, type_ in reversed(SPDX3_REFERENCES.items()) if type_ != "other"}
+
+LIFECYCLES = {
+    "design": "design",
+    "source": "pre-build",
+    "build": "build",
+    "analyzed": "post-build",
+    "deployed": "operations",
+    "runtime": "discovery",
+}
+"""Kinds of SBOM (CISA, SPDX 3.0.1 Software/SbomType) to phases of CycloneDX."""
+LIFECYCLE_TYPES = {phase: type_ for type_, phase in LIFECYCLES.items()}
