@@ -27,7 +27,7 @@ class Gathering:
         self._root = root
         self._components: dict[tuple[str, str], Component] = {}
         self._refs: dict[str, str] = {ROOT: ROOT} if root is not None else {}
-        self._edges: dict[Edge, None] = {}
+        self._needs: list[tuple[str, tuple[str, ...]]] = []
 
     def add(self, component: Component) -> None:
         """Takes an entry in, or unites it with the one that is there; a ref that is taken gets a number."""
@@ -47,9 +47,9 @@ class Gathering:
         if self._root is not None:
             self._refs[ref] = ROOT
 
-    def need(self, needing: str, needed: str) -> None:
-        """Takes an edge in; its ends may come later."""
-        self._edges[needing, needed] = None
+    def need(self, needing: str, *needed: str) -> None:
+        """Takes edges in; their ends may come later."""
+        self._needs.append((needing, needed))
 
     def inventory(self, fields: Fields, reader: Reader, form: str, version: str = "") -> Inventory:
         """All that was gathered, in the order of the input."""
@@ -67,9 +67,16 @@ class Gathering:
 
     def _known_edges(self) -> tuple[Edge, ...]:
         """The edges between entries that are there; one between entries of the same package is none."""
-        refs = self._refs
-        known = ((refs.get(needing), refs.get(needed)) for needing, needed in self._edges)
-        return tuple(dict.fromkeys((a, b) for a, b in known if a is not None and b is not None and a != b))
+        found: dict[Edge, None] = {}
+        ref_of = self._refs.get
+        for needing, needed in self._needs:
+            source = ref_of(needing)
+            if source is not None:
+                for ref in needed:
+                    target = ref_of(ref)
+                    if target is not None and target != source:
+                        found[source, target] = None
+        return tuple(found)
 
 
 def _united(first: Component, second: Component) -> Component:

@@ -12,11 +12,20 @@ Hash = tuple[str, str]
 _HEX = re.compile(r"[0-9a-f]+")
 _ALGORITHMS = {"md5": "MD5", "sha1": "SHA1", "sha224": "SHA224", "sha256": "SHA256", "sha384": "SHA384", "sha512": "SHA512"}
 _DIGEST_BYTES = {"MD5": 16, "SHA1": 20, "SHA224": 28, "SHA256": 32, "SHA384": 48, "SHA512": 64}
+_ONE_SHA512 = 95
+"""So many signs has what npm, Yarn and pnpm usually write: one digest."""
 _SOURCE_ARCHIVES = (".tar.gz", ".zip", ".tar.bz2", ".tar.xz", ".tgz")
 
 
 def from_integrity(text: str) -> tuple[Hash, ...]:
     """The hashes of a Subresource Integrity text; what is no digest of its algorithm is left out."""
+    if len(text) == _ONE_SHA512 and text.startswith("sha512-"):
+        try:
+            binary = a2b_base64(text[7:])
+        except (Error, ValueError):
+            binary = b""
+        if len(binary) == _DIGEST_BYTES["SHA512"]:
+            return (("SHA512", binary.hex()),)
     found = []
     for word in text.split():
         algorithm, _, digest = word.partition("?")[0].partition("-")

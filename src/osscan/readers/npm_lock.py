@@ -55,22 +55,19 @@ def inventory_of(
     starts = tuple(starts)
     needs = {entry.ref: entry.needs for entry in entries if entry.needs}
     less = {entry.ref: entry.can_do_without for entry in entries if entry.can_do_without}
-    scopes = reached(starts, needs, less)
+    scope_of = reached(starts, needs, less).get
     gathering = Gathering(root)
-    for entry in entries:
-        ref = entry.ref
-        if entry.own:
+    add, need = gathering.add, gathering.need
+    for ref, name, version_, place, needed, optional, hashes, own, told, url, claims in entries:
+        if own:
             gathering.own(ref)
         else:
-            name, version_ = entry.name, entry.version
-            scope = entry.told or scopes.get(ref, Scope.UNKNOWN)
-            url = entry.purl or npm_purl(name, version_)
-            gathering.add(Component(name, version_, entry.place, ref, url, entry.claims, scope, hashes=entry.hashes))
-        for needed in entry.needs:
-            gathering.need(ref, needed)
-        for needed in entry.can_do_without:
-            gathering.need(ref, needed)
+            scope = told or scope_of(ref, Scope.UNKNOWN)
+            add(Component(name, version_, place, ref, url or npm_purl(name, version_), claims, scope, hashes=hashes))
+        if needed:
+            need(ref, *needed)
+        if optional:
+            need(ref, *optional)
     if root is not None:
-        for needed, _ in starts:
-            gathering.need(ROOT, needed)
+        need(ROOT, *(ref for ref, _ in starts))
     return gathering.inventory(fields, reader, form, version)

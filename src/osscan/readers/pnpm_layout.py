@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, islice, repeat
 from typing import Any
 
 from osscan.inputs.yaml_events import YamlObject
@@ -18,20 +19,34 @@ _TOP = re.compile(r"([A-Za-z]\w*):(?: (.+))?").fullmatch
 _QUOTED = re.compile(r"'(?:[^']|'')*'").fullmatch
 _SIMPLE_FLOW = re.compile(r"\{ ?(\w+: [^\s'\"{}\[\],&*!|>%@`#]+(?:, \w+: [^\s'\"{}\[\],&*!|>%@`#]+)*) ?\}").fullmatch
 _DOCUMENTS = re.compile(r"^---$", re.MULTILINE).split
-_NEED = r"\n      (?:'[^'\n]+'|\w[^\s'\"#]*): (?:[\w/][^\s'\"#]*|'[^'\n]+')"
-_USUAL_ENTRY = re.compile(
-    r"  (?:'([^'\n]+)'|([\w/][^\s'\"]*)):(?: \{\})?"
-    r"(?:\n    resolution: \{integrity: (sha512-[\w+/=]+)\})?"
-    r"(?:\n    engines: \{[^\n]*\})?"
-    r"(?:\n    (?:cpu|os|libc): \[[^\n]*\])*"
-    r"(?:\n    (?:hasBin|requiresBuild): true)*"
-    r"(?:\n    peerDependencies:(?:\n      [^\n]+)+)?"
-    r"(?:\n    peerDependenciesMeta:(?:\n      [^\n]+)+)?"
-    rf"(?:\n    dependencies:((?:{_NEED})+))?"
-    rf"(?:\n    optionalDependencies:((?:{_NEED})+))?"
-    r"(?:\n    transitivePeerDependencies:(?:\n      - [^\n]+)+)?"
-    r"((?:\n    (?:dev|optional): (?:true|false))*)"
-).fullmatch
+_SIGN = r"[!$-&(-9;-~]"
+"""What stands in a word without quotes wherever it likes: all of ASCII but blank, quotes, number sign and colon."""
+_WORD = rf"{_SIGN}{{0,900}}+(?::{_SIGN}{{1,100}}+)?+"
+_NAME = rf"(?:'[!-&(-~]{{1,900}}+'|\w{_WORD})"
+_NEED = rf"      {_NAME}: (?:\d{_WORD}|(?!(?:null|Null|NULL)\n)[A-Za-z_/]{_WORD}|'[!-&(-~]++')\n"
+_TEXT = r"(?:'[ -&(-~]*+(?:''[ -&(-~]*+)*+'|[\w^~./<=$(][ !$-9;-~]*+(?:[:#][!$-9;-~][ !$-9;-~]*+)*+)"
+_RANGE = r"(?:'[ -&(-~]*+'|[\w^~./<=][-+.*^~/<=()\w ]*+)"
+_USUAL_ENTRY = (
+    rf"  (?:'([ -&(-~]{{1,900}}+)'|([\w/]{_WORD})):(?: \{{\}}\n|\n"
+    r"(?:    resolution: \{integrity: (sha512-[A-Za-z0-9+/=]++)\}\n)?+"
+    rf"(?:    engines: \{{[a-z]++: {_RANGE}(?:, [a-z]++: {_RANGE})*+\}}\n)?+"
+    r"(?:    (?:cpu|os|libc): \[(?:'!\w++'|\w++)(?:, (?:'!\w++'|\w++))*+\]\n)*+"
+    rf"(?:    deprecated: {_TEXT}\n)?+"
+    r"(?:    (?:hasBin|requiresBuild): true\n)*+"
+    rf"(?:    peerDependencies:\n(?:      {_NAME}: {_TEXT}\n)++)?+"
+    rf"(?:    peerDependenciesMeta:\n(?:      {_NAME}:\n        optional: true\n)++)?+"
+    rf"(?:    dependencies:\n((?:{_NEED})++))?+"
+    rf"(?:    optionalDependencies:\n((?:{_NEED})++))?+"
+    rf"(?:    transitivePeerDependencies:\n(?:      - {_NAME}\n)++)?+"
+    r"(?:    dev: (true|false)\n)?+"
+    r"(?:    optional: (true|false)\n)?+)"
+)
+_PARAGRAPHS = re.compile(rf"{_USUAL_ENTRY}(?:\n|\Z)|([^\n]*+(?:\n[^\n]++)*+)(?:\n\n|\n?\Z)", re.ASCII).finditer
+"""Entries as they usually are (groups 1 to 7), all else up to the next empty line (group 8)."""
+PAIRS = re.compile(r"      '?([^ ']+)'?: '?([^\n']+)'?\n").findall
+"""Names and versions in the lines of a usual entry's needs."""
+Usual = tuple[str | None, ...]
+"""A usual entry: its key in quotes or without, integrity, needs, what it can do without (as lines), `dev`, `optional`, None."""
 _QUOTED_FIELD = re.compile(r" +\w+: (?:'.*'|\".*\")").fullmatch
 
 
@@ -42,7 +57,8 @@ class _OtherLayoutError(Exception):
 def scanned(text: str) -> tuple[YamlObject, ...] | None:
     """The documents with what a reader asks of them, every scalar a text; None where something is laid out in another way.
 
-    What nobody asks for (engines, peer ranges, deprecation notes) is passed over.
+    What nobody asks for (engines, peer ranges, deprecation notes) is passed over. Packages and snapshots that are as usual
+    stay the tuples that the pattern found, which `row_of` makes tables.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -62,10 +78,25 @@ def scanned(text: str) -> tuple[YamlObject, ...] | None:
     return tuple(found)
 
 
+def row_of(usual: Usual) -> dict[str, Any]:
+    """The table that a usual entry stands for."""
+    _, _, integrity, needed, optional, dev, can_miss, _ = usual
+    row: dict[str, Any] = {"resolution": {"integrity": integrity}} if integrity else {}
+    if needed:
+        row["dependencies"] = dict(PAIRS(needed))
+    if optional:
+        row["optionalDependencies"] = dict(PAIRS(optional))
+    if dev:
+        row["dev"] = dev
+    if can_miss:
+        row["optional"] = can_miss
+    return row
+
+
 class _Document:
     """One document, taken paragraph by paragraph: pnpm leaves a line empty between packages and between tables."""
 
-    __slots__ = ("entries", "entry", "line", "odd", "table", "tables", "tree")
+    __slots__ = ("entries", "entry", "line", "odd", "placed", "starts", "table", "tables", "tree")
 
     def __init__(self, line: int) -> None:
         self.tables = _object()
@@ -76,22 +107,38 @@ class _Document:
         self.entries: YamlObject | None = None
         """The packages or snapshots that are open."""
         self.entry: _Entry | None = None
+        self.starts: dict[str, int] = {}
+        """Where in the text the usual ones of them begin."""
+        self.placed: list[tuple[dict[str, int], dict[str, int]]] = []
+        """For each table of entries its lines, and where its usual entries begin."""
         self.odd: list[str] = []
         """Lines of entries that are not as usual, with what is passed over in them."""
 
     def take(self, text: str) -> None:
         """Reads all paragraphs."""
-        usual = _USUAL_ENTRY
-        for part in text.split("\n\n"):
-            found = usual(part) if self.entries is not None else None
-            if found is not None and self.entries is not None:
-                self.check_odd()
-                _take_usual(found, self.entries, self.line)
+        first, at = self.line, 0
+        for found in _PARAGRAPHS(text):
+            entries = self.entries
+            usual = found.groups()
+            if entries is not None and usual[7] is None:
+                if self.odd:
+                    self.check_odd()
+                key = usual[0] or usual[1] or ""
+                if key in entries:
+                    raise _OtherLayoutError
+                entries[key] = usual
+                self.starts[key] = found.start()
                 self.entry = None
-            else:
+                continue
+            part = found[0].removesuffix("\n\n")
+            if part.strip("\n"):
+                self.line += text.count("\n", at, found.start())
+                at = found.start()
                 self.take_odd(part)
-            self.line += part.count("\n") + 2
         self.close()
+        for lines, starts in self.placed:
+            before = accumulate(map(text.count, repeat("\n"), (0, *starts.values()), starts.values()), initial=first)
+            lines.update(zip(starts, islice(before, 1, None), strict=True))
 
     def take_odd(self, part: str) -> None:
         """Reads a paragraph that begins a table, or holds anything that is not as usual."""
@@ -118,6 +165,8 @@ class _Document:
         self.tables[key] = None if value is None else _value(value)
         if self.table in _ENTRIES:
             self.tables[key] = self.entries = _object()
+            self.starts = {}
+            self.placed.append((self.entries.lines, self.starts))
 
     def close(self) -> None:
         """Ends a table: of those that are not packages only some are asked for."""
@@ -137,26 +186,6 @@ class _Document:
             self.odd = []
 
 
-def _take_usual(found: re.Match[str], entries: YamlObject, line: int) -> None:
-    """Takes in an entry that the pattern has found to be as usual."""
-    quoted, key, integrity, needed, optional, flags = found.groups()
-    if quoted:
-        key = quoted
-    if key in entries:
-        raise _OtherLayoutError
-    row: dict[str, Any] = {}
-    if integrity:
-        row["resolution"] = {"integrity": integrity}
-    if needed:
-        row["dependencies"] = _pairs(needed)
-    if optional:
-        row["optionalDependencies"] = _pairs(optional)
-    if flags:
-        row.update(_pairs(flags))
-    entries[key] = row
-    entries.lines[key] = line
-
-
 def _sections(part: str) -> list[tuple[str, list[str]]]:
     """The lines of a paragraph, cut before each line that begins a table; lines that are comments become empty."""
     found: list[tuple[str, list[str]]] = [("", [])]
@@ -174,14 +203,6 @@ def _sections(part: str) -> list[tuple[str, list[str]]]:
         else:
             found[-1][1].append(line)
     return found
-
-
-def _pairs(text: str) -> dict[str, Any]:
-    """Lines of names and values that a pattern has taken already."""
-    pairs = [line.strip(" ").split(": ", 1) for line in text[1:].split("\n")]
-    if "'" in text:
-        return {name.strip("'"): value.strip("'") for name, value in pairs}
-    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _odd_entries(lines: list[str], first: int, entry: _Entry) -> _Entry:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Protocol
 
 from osscan.model.component import Component, Kind, PathRole, Scope
@@ -13,6 +14,7 @@ from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
 _SHOWN = 20
+_SCOPES = {scope: f'"{scope.value}"' for scope in Scope}
 
 
 class Named(Protocol):
@@ -41,7 +43,7 @@ class ProjectLike(Protocol):
 
 def json_line(inventory: Inventory, words: Words, role: PathRole = PathRole.PRODUCT) -> str:
     """One line: path, role, reader, what its format can tell, complete, components, file statements, problems; the described product is no component."""
-    read = {
+    before = {
         "path": inventory.path,
         "role": role.value,
         "reader": inventory.reader or None,
@@ -50,11 +52,23 @@ def json_line(inventory: Inventory, words: Words, role: PathRole = PathRole.PROD
         "complete": inventory.complete,
         "gives": {name: extent.value for name, extent in inventory.gives._asdict().items()},
         "root": _component(inventory.root) if inventory.root is not None else None,
-        "components": [_component(c) for c in inventory.components if c.kind is not Kind.FILES],
+    }
+    behind = {
         "statements": [{"license": c.claims[0].raw, "line": c.claims[0].place.line} for c in inventory.components if _states(c)],
         "problems": _problems(inventory, words),
     }
-    return json.dumps(read)
+    return f'{json.dumps(before)[:-1]}, "components": [{_members(inventory.components)}], {json.dumps(behind)[1:]}'
+
+
+def _members(components: Iterable[Component]) -> str:
+    """The members of a JSON array as `json.dumps` writes `_component`, in a third of its time."""
+    return ", ".join(
+        f'{{"name": {quoted(name)}, "version": {quoted(version)}, "purl": {quoted(purl)}, "scope": {_SCOPES[scope]}, '
+        f'"requirement": {quoted(requirement)}, '
+        f'"licenses": {json.dumps([claim.raw for claim in claims]) if claims else "[]"}}}'
+        for name, version, _, _, purl, claims, scope, kind, requirement, _, _, _, _ in components
+        if kind is not Kind.FILES
+    )
 
 
 def project_line(project: ProjectLike, words: Words) -> str:

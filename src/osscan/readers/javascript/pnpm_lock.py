@@ -21,13 +21,16 @@ from osscan.readers.fields import Fields
 from osscan.readers.integrity import from_integrity
 from osscan.readers.npm_lock import Locked, Start, inventory_of
 from osscan.readers.npm_manifest import folder_claims, manifest_beside
-from osscan.readers.pnpm_layout import scanned
+from osscan.readers.pnpm_layout import PAIRS, Usual, row_of, scanned
 
 _OPENING = re.compile(rb"^lockfileVersion: ['\"]?\d", re.MULTILINE)
 _ANOTHER = re.compile(r"^---(?=[ \n]|$)", re.MULTILINE)
 _KNOWN = ("5", "6", "7", "9")
 _VERSION = re.compile(r"\d+\.\d+\.\d+").match
 _KEY = re.compile(r"/?(?:[^@/]+/)?((?:@[^/@]+/)?[^/@]+)@(.+)").fullmatch
+_USUAL_KEY = re.compile(
+    r"/?(?:@([a-z0-9._~-]++/[a-z0-9._~-]++)|([a-z0-9._~-]++))@(\d++\.\d++\.\d++[\w.~-]*+)(?:\([^:\"\\]*+)?", re.ASCII
+).fullmatch
 _RUNTIME = "runtime:"
 _NOBODY = ("", "")
 _STARTS = {
@@ -103,8 +106,16 @@ def _lock(document: dict[str, Any], fields: Fields) -> _Lock:
 def _entries(lock: _Lock) -> Iterator[Locked]:
     """The packages as the graph knows them; one that the graph does not know needs nobody and nobody needs it."""
     packages, graph = lock.packages, lock.graph
+    lines = packages.lines if isinstance(packages, YamlObject) else {}
     for key, needing in graph.items():
         base = key if key in packages else key.partition("(")[0]
+        row = packages.get(base)
+        if isinstance(row, tuple) and isinstance(needing, tuple) and not lock.is_old:
+            usual = _USUAL_KEY(base)
+            if usual is not None:
+                place = Place(lock.fields.source.path, f'packages["{base}"]', lines[base])
+                yield _usual_entry(key, place, usual, row, needing, lock)
+                continue
         table, inner = (packages, base) if base in packages else (graph, key)
         entry = _entry(key, inner, table, needing, lock)
         if entry is not None:
@@ -118,9 +129,49 @@ def _entries(lock: _Lock) -> Iterator[Locked]:
                     yield entry
 
 
+def _usual_entry(key: str, place: Place, known: re.Match[str], row: Usual, needing: Usual, lock: _Lock) -> Locked:
+    """What `_entry` says of a package that is written as usual and comes from a registry."""
+    scoped, bare, version = known.groups()
+    _, _, integrity, _, _, dev, optional, _ = row
+    needs, less = needing[3], needing[4]
+    return Locked(
+        key,
+        bare or f"@{scoped}",
+        version,
+        place,
+        _usual_targets(needs, lock.graph) if needs else (),
+        _usual_targets(less, lock.graph) if less else (),
+        from_integrity(integrity) if integrity else (),
+        "" in lock.importers,
+        _told(dev, optional),
+        f"pkg:npm/{bare}@{version}" if bare else f"pkg:npm/%40{scoped}@{version}",
+    )
+
+
+def _usual_targets(lines: str, graph: dict[str, Any]) -> tuple[str, ...]:
+    """What `_targets` says of needs that are still lines."""
+    pairs = PAIRS(lines)
+    if len(pairs) > 1:
+        named = dict(pairs)
+        if len(named) < len(pairs):
+            pairs = list(named.items())
+    usual = tuple(map("@".join, pairs))
+    for key in usual:
+        if key not in graph:
+            break
+    else:
+        return usual
+    found = (key if key in graph else _target(name, version, graph) for key, (name, version) in zip(usual, pairs, strict=True))
+    return tuple(key for key in found if key is not None)
+
+
 def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Lock) -> Locked | None:
     fields = lock.fields
     row = table[inner]
+    if isinstance(row, tuple):
+        row = row_of(row)
+    if isinstance(needing, tuple):
+        needing = row_of(needing)
     line = table.lines.get(inner) if isinstance(table, YamlObject) else None
     route = f"{'packages' if table is lock.packages else 'snapshots'}[{quoted(inner)}]"
     place = Place(fields.source.path, route, line)
@@ -148,7 +199,7 @@ def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Loc
         _targets(needing, "optionalDependencies", route, lock) if "optionalDependencies" in needing else (),
         from_integrity(integrity) if isinstance(integrity, str) else (),
         folder in lock.importers,
-        _told(row),
+        _told(row.get("dev"), row.get("optional")),
         purl("generic", name, version) if f"@{_RUNTIME}" in inner else "",
         folder_claims(fields.source, folder) if folder else (),
     )
@@ -191,13 +242,13 @@ def _old_identity(key: str) -> tuple[str, str]:
     return _NOBODY
 
 
-def _told(row: dict[str, Any]) -> Scope | None:
+def _told(dev: Any, optional: Any) -> Scope | None:
     """Until version 8 each entry says whether it is for development only, or can be done without."""
-    if row.get("dev") == "true":
+    if dev == "true":
         return Scope.DEV
-    if row.get("optional") == "true":
+    if optional == "true":
         return Scope.OPTIONAL
-    return Scope.RUNTIME if row.get("dev") == "false" else None
+    return Scope.RUNTIME if dev == "false" else None
 
 
 def _starts(lock: _Lock) -> Iterator[Start]:
