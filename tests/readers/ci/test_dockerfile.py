@@ -136,3 +136,28 @@ def test_huge_file_is_read():
 @pytest.mark.parametrize("word", ["FROM", "RUN", "COPY", "ARG"])
 def test_endless_line_is_read(word, part):
     assert len(inventory(f"FROM a\n{word} {part * 20_000}\n").components) <= 2
+
+
+@pytest.mark.parametrize(("line", "image"), [("FROM", "FROM"), ("FROM a:1 b", "FROM a:1 b"), ("from a as", "FROM a as")])
+def test_from_that_names_no_image_is_told(line, image):
+    found = inventory(f"FROM ok:1\n{line}\n")
+
+    assert [c.name for c in found.components] == ["ok"]
+    assert [(p.code, p.place.line, dict(p.facts)["image"]) for p in found.problems] == [("image-unresolved", 2, image)]
+
+
+@pytest.mark.parametrize("text", ["version https://git.example/spec/v1\n", "<html></html>\n", "RUN true\n"])
+def test_file_that_starts_from_nothing_is_told(text):
+    assert [p.code for p in inventory(text).problems] == ["format-not-recognised"]
+    assert inventory("# nothing\n\n").problems == ()
+
+
+def test_what_a_build_does_not_see_is_no_build():
+    assert read(Source("Dockerfile.dockerignore", held=b"node_modules\n")).problems == ()
+
+
+def test_sign_that_continues_lines_may_be_the_second_directive():
+    assert told("# syntax=docker/dockerfile:1\n# escape=`\nFROM a:1\nCOPY x C:\\\nFROM b:2\n") == [
+        ("a", "1", "runtime"),
+        ("b", "2", "runtime"),
+    ]

@@ -16,13 +16,15 @@ from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.images import expanded, image_of
 
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
-_ESCAPE = re.compile(r"#\s*escape\s*=\s*(\S)", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)(?:\s+|$)(.*)", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*#\s*([A-Za-z]+)\s*=\s*(\S).*")
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)([A-Za-z_][A-Za-z0-9_]*)\1")
 _ARG = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:=(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|(\S*)))?")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*", re.IGNORECASE)
 _COPIED = re.compile(r"(?:^|\s)--from=(\S+)")
 _NOTHING = "scratch"
+_IGNORED = ".dockerignore"
+"""`Dockerfile.dockerignore` says what a build does not see."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -37,9 +39,13 @@ class _Stage:
 
 def read(source: Source) -> Inventory:
     """One component for each image. Those of stages that only other stages take files out of are needed for the build alone."""
+    if source.name.endswith(_IGNORED):
+        return Gathering().inventory(Fields(source), READER, "Dockerfile")
     text, problems = text_of(source)
     fields = Fields(source, problems)
     stages = _stages(text)
+    if not stages and any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n")):
+        fields.warning("format-not-recognised", source.place(), expected="Dockerfile", supported="Dockerfile")
     scopes = _scopes(stages)
     gathering = Gathering()
     for stage, scope in zip(stages, scopes, strict=True):
@@ -50,7 +56,7 @@ def read(source: Source) -> Inventory:
                 continue
             image = image_of(reference)
             if image is None:
-                fields.warning("image-unresolved", source.place("FROM", line), image=reference)
+                fields.warning("image-unresolved", source.place("FROM", line), image=reference.strip())
             else:
                 gathering.add(image.component(source.place("FROM", line), needed, Relation.AGGREGATE))
     return gathering.inventory(fields, READER, "Dockerfile")
@@ -89,11 +95,10 @@ def _stages(text: str) -> list[_Stage]:
                     values[found[1]] = expanded(given, values)
         elif word == "FROM":
             begun = _FROM.fullmatch(rest)
-            if begun is not None:
-                stages.append(_Stage(meant(begun[1]), line))
-                known[str(len(stages) - 1)] = len(stages) - 1
-                if begun[2]:
-                    known[begun[2].lower()] = len(stages) - 1
+            stages.append(_Stage(meant(begun[1]) if begun is not None else f"FROM {rest}", line))
+            known[str(len(stages) - 1)] = len(stages) - 1
+            if begun is not None and begun[2]:
+                known[begun[2].lower()] = len(stages) - 1
         elif stages and word in ("COPY", "ADD"):
             stages[-1].sources += [(meant(one), line) for one in _COPIED.findall(rest)]
         elif stages and word == "RUN" and "--mount" in rest:
@@ -111,8 +116,7 @@ def _mounted(rest: str) -> Iterator[str]:
 def _instructions(text: str) -> Iterator[tuple[int, str, str]]:
     """Line, word and rest of each instruction; comments and here-documents are passed over, continued lines joined."""
     lines = text.replace("\r\n", "\n").split("\n")
-    directive = _ESCAPE.match(lines[0].strip())
-    escape = directive[1] if directive is not None else "\\"
+    escape = _escape(lines)
     ends: dict[str, list[int]] | None = None
     at = 0
     while at < len(lines):
@@ -139,6 +143,17 @@ def _instructions(text: str) -> Iterator[tuple[int, str, str]]:
                 at = after[found_end] + 1 if found_end < len(after) else at
         first = next((n for n in range(start, at) if lines[n].strip() and not lines[n].lstrip().startswith("#")), start)
         yield first + 1, word, found[2].strip()
+
+
+def _escape(lines: list[str]) -> str:
+    """The sign that continues a line: parser directives stand before everything else."""
+    for line in lines:
+        directive = _DIRECTIVE.fullmatch(line)
+        if directive is None:
+            break
+        if directive[1].lower() == "escape":
+            return directive[2]
+    return "\\"
 
 
 def _positions(lines: list[str]) -> dict[str, list[int]]:
