@@ -20,17 +20,20 @@ _TEST, _DEV = (
     frozenset({"test", "tests", "testing", "spec", "cucumber"}),
     frozenset({"development", "dev", "doc", "docs", "lint", "ci", "benchmark"}),
 )
+_INLINE = re.compile(r"[{};]")
+_ASKING = re.compile(r"(?:^|[{;|]|\bthen\b|\bdo\b)[ \t]*gem[ \t(]|^(?:eval_gemfile|instance_eval|eval)\b")
 _MOST_LINES = 100_000
 
 
 class Gem(NamedTuple):
-    """One gem that is asked for; `local` is a folder of the project's own."""
+    """One gem that is asked for; `local` is a folder of the project's own. Without a name only running the program tells which."""
 
     name: str
     requirements: tuple[str, ...]
     scope: Scope
     local: bool
     line: int
+    text: str
 
 
 def gems(text: str) -> Iterator[Gem]:
@@ -41,15 +44,21 @@ def gems(text: str) -> Iterator[Gem]:
         said = line.partition(" #")[0].strip()
         if not said or said.startswith("#"):
             continue
+        inline = [one for part in _INLINE.split(said) if (one := _GEM.match(part.strip())) is not None]
         found = _GEM.match(said)
-        if found is not None:
-            own = _GROUPS.search(found[1])
+        for one in [found] if found is not None else inline:
+            own = _GROUPS.search(one[1])
             groups = [name for block in open_blocks for name in block or ()]
             groups += _SYMBOL.findall(own[1]) if own is not None else []
-            told = literals(_OPTION.sub("", found[1], count=1))
-            if told:
-                yield Gem(told[0], told[1:], group_scope(groups), any(folders) or bool(_LOCAL.search(found[1])), number)
-        elif said == "end" and open_blocks:
+            groups += _SYMBOL.findall(said[5:].partition("{")[0]) if found is None and said.startswith("group") else []
+            told = literals(_OPTION.sub("", one[1], count=1)) or ("",)
+            is_local = any(folders) or bool(_LOCAL.search(one[1]))
+            yield Gem(told[0], told[1:], group_scope(groups), is_local, number, said)
+        if found is not None or inline:
+            continue
+        if _ASKING.search(said):
+            yield Gem("", (), Scope.RUNTIME, local=False, line=number, text=said)
+        if said == "end" and open_blocks:
             open_blocks.pop()
             folders.pop()
         elif _BLOCK.match(said):

@@ -162,3 +162,35 @@ def test_recognised_by_their_own_words():
     assert setup_py.READER.recognises(PROGRAM.encode())
     assert setup_cfg.READER.recognises(CONFIG.encode())
     assert not setup_py.READER.recognises(b"def setup(): pass\n")
+
+
+@pytest.mark.parametrize("change", ["needs.append('b')", "needs.extend(more)", "needs.insert(0, 'b')", "needs[0] = 'b'"])
+def test_list_that_is_changed_later_is_told(change):
+    text = f"from setuptools import setup\nneeds = ['a']\n{change}\nsetup(name='x', install_requires=needs)\n"
+    found = setup_py.read(Source("setup.py", held=text.encode()))
+
+    assert [c.name for c in found.components] == ["a"]
+    assert [(p.code, p.place.line) for p in found.problems] == [("dependencies-dynamic", 4)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "c = dict(name='x')\nc['install_requires'] = ['a']\nsetup(**c)",
+        "\n\nsetup(**make())",
+        "\n\nsetup(**{**more})",
+        "\n\nsetup(**c)",
+    ],
+)
+def test_arguments_that_only_a_program_knows_are_told(told):
+    found = setup_py.read(Source("setup.py", held=f"from setuptools import setup\n{told}\n".encode()))
+
+    assert [(p.code, p.place.line) for p in found.problems] == [("needs-by-program", 4)]
+
+
+def test_arguments_in_a_dict_are_known():
+    text = "from setuptools import setup\nc = dict(name='x', install_requires=['a'])\nsetup(**c)\n"
+    found = setup_py.read(Source("setup.py", held=text.encode()))
+
+    assert [c.name for c in found.components] == ["a"]
+    assert found.problems == ()

@@ -255,6 +255,32 @@ def test_gemfile_tells_groups_and_requirements() -> None:
     assert gemfile.READER.recognises(GEMFILE.encode())
 
 
+def test_gems_in_one_line_with_their_group_are_read() -> None:
+    text = 'group(:test) { gem "a", "1.0"; gem "b" }\nplatforms(:ruby) { gem "c" }\ngem "d"\n'
+    found = gemfile.read(Source("Gemfile", held=text.encode()))
+
+    assert [(c.name, c.version, c.scope) for c in found.components] == [
+        ("a", "1.0", Scope.TEST),
+        ("b", "", Scope.TEST),
+        ("c", "", Scope.RUNTIME),
+        ("d", "", Scope.RUNTIME),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["gem name", 'gem "a#{b}"', "%w[a b].each { |g| gem g }", 'eval_gemfile "more/Gemfile"', 'if x then gem "a" end']
+)
+def test_gems_that_only_a_program_knows_are_told(line) -> None:
+    found = gemfile.read(Source("Gemfile", held=f"{line}\nputs 'no gem here'\n".encode()))
+
+    assert found.components == ()
+    assert [(p.code, p.place.line, dict(p.facts)["text"]) for p in found.problems] == [("needs-by-program", 1, line)]
+
+
+def test_gemspec_tells_what_only_a_program_knows() -> None:
+    assert codes(spec(AUTHORED)) == ["needs-by-program"]
+
+
 def test_purpose_follows_from_the_gemfile_beside(tmp_path) -> None:
     (tmp_path / "Gemfile").write_text('source "x"\ngemspec\ngem "rack"\ngroup :test do\n  gem "coffee"\nend\n')
     (tmp_path / "Gemfile.lock").write_text(LOCK.replace("  turbo!", "  coffee\n  turbo!"))

@@ -26,6 +26,7 @@ _CALL = re.compile(rb"^[ \t]*(?:setuptools\.)?setup\(", re.MULTILINE)
 _LARGEST = 1_000_000
 _DEPTH = 50
 _MOST_STEPS = 100_000
+_CHANGING = frozenset({"append", "extend", "insert", "update", "setdefault"})
 _CUTS = {"split": None, "splitlines": "\n"}
 
 
@@ -40,10 +41,15 @@ def read(source: Source) -> Inventory:
     program = _parsed(text, source)
     names = dict(_assignments(program))
     told = dict(_arguments(program, names))
+    rest = told.pop("", None)
     values = _Reckoning(names).known(told)
     elsewhere = told.keys() - values.keys()
-    for key in sorted(elsewhere & {*_SCOPES, "extras_require"}):
-        fields.warning("dependencies-dynamic", source.place("", told[key].lineno), field=key)
+    changed = _changed(program)
+    for key in sorted(told.keys() & {*_SCOPES, "extras_require"}):
+        if key in elsewhere or not changed.isdisjoint(_names_in(told[key])):
+            fields.warning("dependencies-dynamic", source.place("", told[key].lineno), field=key)
+    if rest is not None:
+        fields.warning("needs-by-program", source.place("", rest.lineno), text=f"setup(**{ast.unparse(rest)[:100]})")
     project = Project(
         _text(values.get("name")),
         _text(values.get("version")),
@@ -89,7 +95,8 @@ def _assignments(program: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
 
 
 def _arguments(program: ast.Module, names: dict[str, ast.expr | None]) -> Iterator[tuple[str, ast.expr]]:
-    """The arguments of `setup(…)`, those of `setup(**dict)` too."""
+    """The arguments of `setup(…)`, those of `setup(**dict)` too; under an empty name a dict of which not all is known."""
+    changed = _changed(program)
     for node in ast.walk(program):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "setup":
             for argument in node.keywords:
@@ -97,11 +104,34 @@ def _arguments(program: ast.Module, names: dict[str, ast.expr | None]) -> Iterat
                     yield argument.arg, argument.value
                     continue
                 table = names.get(argument.value.id) if isinstance(argument.value, ast.Name) else argument.value
+                known = False
                 if isinstance(table, ast.Dict):
-                    pairs = zip(table.keys, table.values, strict=True)
+                    pairs = list(zip(table.keys, table.values, strict=True))
                     yield from ((str(key.value), value) for key, value in pairs if isinstance(key, ast.Constant))
+                    known = all(isinstance(key, ast.Constant) for key, _ in pairs)
                 elif isinstance(table, ast.Call):
                     yield from ((inner.arg, inner.value) for inner in table.keywords if inner.arg is not None)
+                    known = getattr(table.func, "id", "") == "dict" and all(inner.arg is not None for inner in table.keywords)
+                if not known or not changed.isdisjoint(_names_in(argument.value)):
+                    yield "", argument.value
+
+
+def _changed(program: ast.Module) -> set[str]:
+    """Names of lists and dicts into which the program puts more than what is written out."""
+    found = set()
+    for node in ast.walk(program):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
+            places: list[ast.expr] = [node.func.value]
+        elif isinstance(node, ast.Assign):
+            places = [target.value for target in node.targets if isinstance(target, ast.Subscript)]
+        else:
+            continue
+        found |= {name for place in places for name in _names_in(place)}
+    return found
+
+
+def _names_in(node: ast.expr) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
 class _Reckoning:

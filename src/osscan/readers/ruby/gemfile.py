@@ -23,7 +23,9 @@ def read(source: Source) -> Inventory:
     fields = Fields(source, problems)
     gathering = Gathering()
     for gem in gems(text):
-        if not gem.local:
+        if not gem.name:
+            fields.warning("needs-by-program", source.place("", gem.line), text=gem.text[:200])
+        elif not gem.local:
             gathering.add(asked_gem(gem.name, gem.requirements, source.place("", gem.line), gem.scope))
     return gathering.inventory(fields, READER, "Gemfile")
 

@@ -52,6 +52,8 @@ def read(source: Source) -> Inventory:
             component = asked_gem(needed, requirements, source.place("", one.line), _NEEDS[one.field])
             gathering.add(component)
             gathering.need(ROOT, component.ref)
+        elif one.field in _NEEDS:
+            fields.warning("needs-by-program", source.place("", one.line), text=one.text.strip()[:200])
     return gathering.inventory(fields, READER, "gemspec")
 
 
