@@ -77,10 +77,7 @@ class Aligner:
         """The matches of one rule where its word pairs stand close together; `keys` begin at position `base`."""
         from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - most files need no alignment
 
-        index = self.query.index
-        words = index.words_of(rule)
-        numbers = index.tokens[index.starts[rule] : index.starts[rule + 1]].astype(np.uint32)
-        own = np.sort(numbers[:-1] << 16 | numbers[1:])
+        words, own = self.query.index.aligned(rule)
         where = np.minimum(np.searchsorted(own, keys), len(own) - 1)
         places = np.flatnonzero(own[where] == keys)
         if not len(places):
@@ -116,8 +113,8 @@ def _candidates(query: Query, ids: Any, rows: Any, *, copies: bool) -> list[int]
         return []
     rows = np.sort(rows)
     rows = rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
-    many = index.pair_starts[rows + 1] - index.pair_starts[rows]
-    votes = np.bincount(index.pair_rules[ranges(index.pair_starts[rows], many)], minlength=len(index.flags))
+    bounds = zip(index.pair_starts[rows].tolist(), index.pair_starts[rows + 1].tolist(), strict=True)
+    votes = np.bincount(np.concatenate([index.pair_rules[first:last] for first, last in bounds]), minlength=len(index.flags))
     likely = np.flatnonzero(votes >= 2)
     votes = votes[likely]
     share = votes / np.maximum(index.pair_counts[likely], 1)

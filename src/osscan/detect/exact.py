@@ -76,6 +76,6 @@ def _long(query: Query, backward: Any) -> tuple[Any, Any, Any]:
 
 def ranges(starts: Any, counts: Any) -> Any:
     """The numbers from each start on, as many as counted, one after the other."""
-    total = int(counts.sum())
-    shifts = np.cumsum(counts) - counts
-    return np.arange(total) - np.repeat(shifts, counts) + np.repeat(starts, counts)
+    ends = np.cumsum(counts)
+    shifts = (starts - ends + counts).astype(np.int32)
+    return np.arange(ends[-1] if len(ends) else 0, dtype=np.int32) + np.repeat(shifts, counts)

@@ -7,10 +7,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from osscan.detect import hashing, layout
 
 REMOVED, NEWLINE, STOP, UNKNOWN = -4, -3, -2, -1
 _KEPT_POWERS = 1 << 16
+_KEPT_RULES = 1024
 
 
 class Index:
@@ -51,6 +54,7 @@ class Index:
         self._texts = tables
         self._ids: dict[int, frozenset[str]] = {}
         self._powers = hashing.powers(4096)
+        self._aligned: dict[int, tuple[str, Any]] = {}
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -87,10 +91,16 @@ class Index:
             found.setdefault(rule, {})[where] = many
         return found
 
-    def words_of(self, rule: int) -> str:
-        """The word numbers of a rule as one character each."""
-        start, end = self.starts[rule], self.starts[rule + 1]
-        return str(self.tokens[start:end].tobytes(), "utf-16-le")
+    def aligned(self, rule: int) -> tuple[str, Any]:
+        """The word numbers of a rule as one character each, and its pairs of neighbouring words, sorted; the same rules are often asked for."""
+        found = self._aligned.get(rule)
+        if found is None:
+            tokens = self.tokens[self.starts[rule] : self.starts[rule + 1]]
+            numbers = tokens.astype(np.uint32)
+            if len(self._aligned) >= _KEPT_RULES:
+                self._aligned.clear()
+            found = self._aligned[rule] = str(tokens.tobytes(), "utf-16-le"), np.sort(numbers[:-1] << 16 | numbers[1:])
+        return found
 
     def ids_in(self, rule: int) -> frozenset[str]:
         """The licenses in a rule's expression; a license with its exception is one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ class Query:
                 codes.append(index.gap)
             starts.append((len(codes), line))
             words = split_lines(text.lower())
-            numbered = [numbers(word, UNKNOWN) for word in words]
+            numbered = list(map(numbers, words, repeat(UNKNOWN)))
             for position in _line_marks(words, numbered):
                 numbered[position] = REMOVED
             codes += numbered

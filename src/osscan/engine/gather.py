@@ -155,7 +155,9 @@ def _is_own_cache(source: Source) -> bool:
 def _forecasts(folder: str, sources: tuple[Source, ...]) -> dict[str, str]:
     from osscan.inputs.git_index import blob_ids  # noqa: PLC0415 - nothing of git is asked where no words are looked at
 
-    known = blob_ids(Path(folder)) or {}
+    known = blob_ids(Path(folder))
+    if not known:
+        return {}
     below = [(source.path, known.get(relative(source))) for source in sources]
     return {path: forecast for path, forecast in below if forecast is not None}
 

@@ -48,7 +48,7 @@ def walk(folder: str, limits: Limits, role_patterns: RolePatterns = ()) -> Walk:
     roles: dict[str, PathRole] = {}
     top, before = str(root), _before(folder)
     for path in paths:
-        file = f"{root}/{path}"
+        file = f"{top}/{path}"
         shown = before + path
         if (path in links if links is not None else os.path.islink(file)) and not _leads_inside(file, root):
             problems.append(note("link-not-followed", Place(shown)))
@@ -77,14 +77,15 @@ def _scanned(root: Path, problems: list[Problem], links: set[str] | None = None)
         try:
             with os.scandir(top + below) as entries:
                 for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_file(follow_symlinks=False):
+                        found.append(below + entry.name)
+                    elif entry.is_dir(follow_symlinks=False):
                         if entry.name not in _PRUNED:
                             waiting.append(f"{below}{entry.name}/")
-                    elif _is_file(entry):
-                        path = below + entry.name
-                        found.append(path)
-                        if links is not None and entry.is_symlink():
-                            links.add(path)
+                    elif _leads_to_file(entry):
+                        found.append(below + entry.name)
+                        if links is not None:
+                            links.add(below + entry.name)
         except OSError as fault:
             problems.append(error("folder-unreadable", Place(below or "."), reason=fault.strerror or str(fault)))
     return found
@@ -102,7 +103,7 @@ def _below_submodules(root: Path, paths: tuple[str, ...], problems: list[Problem
     return sorted(found)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _leads_to_file(entry: os.DirEntry[str]) -> bool:
     """Links in a circle lead to no file; the system calls that a fault, and it must not cost the rest of the folder."""
     try:
         return entry.is_file()
