@@ -13,11 +13,13 @@ from osscan.cli.options import (
     FilesFrom,
     Jobs,
     Language,
+    MavenRepository,
     NoCache,
     PerProject,
     Quiet,
     Roles,
     Traceback,
+    limits_with,
     role_patterns,
     targets_of,
     wrong_call,
@@ -34,6 +36,7 @@ def command(
     files_from: FilesFrom = None,
     no_cache: NoCache = False,
     cache_dir: CacheFolder = None,
+    maven_repository: MavenRepository = None,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     traceback: Traceback = False,
@@ -53,6 +56,7 @@ def command(
         raise wrong_call("option-value", "--format", given=form, allowed="text, jsonl")
     paths_asked, patterns = targets_of(paths, files_from), role_patterns(roles)
     complete, any_read = True, False
+    limits = limits_with(maven_repository)
     has_folders = any(Path(path).is_dir() for path in paths_asked)
     with (
         executor_for(jobs) as executor,
@@ -61,13 +65,13 @@ def command(
     ):
         if per_project:
             tell = inventory_lines.project_line if form == "jsonl" else inventory_lines.project_block
-            for project in projects(paths_asked, watched, patterns, cache):
+            for project in projects(paths_asked, watched, patterns, cache, limits):
                 sys.stdout.write(tell(project, words) + "\n")
                 complete = complete and project.complete
                 any_read = any_read or any(inventory.reader for _, inventory in project.inputs)
         else:
             write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
-            for role, inventory in inventories(paths_asked, watched, patterns, cache):
+            for role, inventory in inventories(paths_asked, watched, patterns, cache, limits):
                 sys.stdout.write(write(inventory, words, role) + "\n")
                 complete = complete and inventory.complete
                 any_read = any_read or bool(inventory.reader)

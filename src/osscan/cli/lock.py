@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from osscan.cli.options import (
     FilesFrom,
     Jobs,
     Language,
+    MavenRepository,
     NoCache,
     PolicyName,
     Quiet,
@@ -19,12 +21,15 @@ from osscan.cli.options import (
     Traceback,
     Verbose,
     day_of,
+    limits_with,
     role_patterns,
     targets_of,
 )
 
 if TYPE_CHECKING:
     from osscan.engine.lock import Locking
+    from osscan.enrich.settings import Settings
+    from osscan.inputs.source import Limits
     from osscan.store.lock import Lock
     from osscan.texts.catalogue import Words
 
@@ -47,6 +52,7 @@ def command(
     online: Annotated[bool, typer.Option("--online", help="cli.lock.online")] = False,
     settings: Annotated[str | None, typer.Option("--settings", help="cli.lock.settings", metavar="FILE")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="cli.lock.refresh")] = False,
+    maven_repository: MavenRepository = None,
     files_from: FilesFrom = None,
     no_cache: NoCache = False,
     cache_dir: CacheFolder = None,
@@ -59,6 +65,7 @@ def command(
     """See the sentence `cli.lock.help`."""
     from osscan.cli.caches import cache_for
     from osscan.cli.check import roles_of
+    from osscan.cli.console import say
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.locks import with_curations
@@ -83,6 +90,7 @@ def command(
         today=day_of(None).isoformat(),
         known=_known(file),
         roles=frozenset({PathRole.PRODUCT, *roles_of(include_role or [])}),
+        limits=_limits(maven_repository, settled),
         role_patterns=role_patterns(roles),
     )
     problems = ToldProblems(words)
@@ -99,8 +107,22 @@ def command(
         raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)
     write_file(file, text_of(made.entries))
     if not quiet:
+        if request.limits.maven_repository and any(purl.startswith("pkg:maven/") for purl in made.entries):
+            say(words("cli.lock.maven", folder=request.limits.maven_repository))
         write_stdout(_summary(file, made, words))
     raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.PASSED)
+
+
+def _limits(named: str | None, settings: Settings) -> Limits:
+    """Maven's local repository is evidence at hand: the one that was named, else osscan.toml's, else Maven's own; `none` is none."""
+    if named == "none":
+        return limits_with(None)
+    if named or settings.repository:
+        return limits_with(named or settings.repository)
+    from osscan.enrich.maven_addresses import local_repository
+
+    found = local_repository(Path.home(), os.environ)
+    return limits_with(found if Path(found).is_dir() else None)
 
 
 def _own_lock(target: str) -> str:

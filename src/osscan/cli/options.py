@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from osscan.errors import OsscanError
     from osscan.inputs.roles import RolePatterns
+    from osscan.inputs.source import Limits
 
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
@@ -27,6 +28,21 @@ PolicyName = Annotated[str, typer.Option("--policy", "-p", help="cli.option.poli
 
 PerProject = Annotated[bool, typer.Option("--per-project", help="cli.option.per-project")]
 Roles = Annotated[list[str] | None, typer.Option("--role", help="cli.option.role", metavar="PATTERN=ROLE")]
+
+
+MavenRepository = Annotated[str | None, typer.Option("--maven-repository", help="cli.option.maven-repository", metavar="FOLDER")]
+
+
+def limits_with(maven_repository: str | None) -> Limits:
+    """What may be read; raises WrongCallError where the repository that was named is no folder."""
+    from osscan.inputs.source import Limits
+
+    if not maven_repository:
+        return Limits()
+    folder = Path(maven_repository).expanduser()
+    if not folder.is_dir():
+        raise wrong_call("input-missing", "--maven-repository", path=maven_repository)
+    return Limits(maven_repository=folder.as_posix())
 
 
 def role_patterns(asked: list[str] | None) -> RolePatterns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +37,11 @@ class ProjectInventory(NamedTuple):
 
 
 def inventories(
-    paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = (), cache: Cache | None = None
+    paths: Iterable[str],
+    executor: Executor,
+    role_patterns: RolePatterns = (),
+    cache: Cache | None = None,
+    limits: Limits = Limits(),
 ) -> Iterator[Read]:
     """An Inventory with its role for every file that is named, read or not, and for every file with something in it in a folder."""
     waiting: list[str] = []
@@ -44,21 +49,25 @@ def inventories(
         if not Path(path).is_dir():
             waiting.append(path)
             continue
-        yield from _files(waiting, executor)
+        yield from _files(waiting, executor, limits)
         waiting = []
-        gathered = gather((path,), Limits(), executor, words_apart=True, role_patterns=role_patterns)
+        gathered = gather((path,), limits, executor, words_apart=True, role_patterns=role_patterns)
         found = [*gathered.inventories, *_license_files(gathered.walked, executor, cache)]
         for role, inventory in sorted(found, key=lambda read: read[1].path):
             if inventory.components or inventory.root or inventory.problems:
                 yield role, inventory
-    yield from _files(waiting, executor)
+    yield from _files(waiting, executor, limits)
 
 
 def projects(
-    paths: Iterable[str], executor: Executor, role_patterns: RolePatterns = (), cache: Cache | None = None
+    paths: Iterable[str],
+    executor: Executor,
+    role_patterns: RolePatterns = (),
+    cache: Cache | None = None,
+    limits: Limits = Limits(),
 ) -> Iterator[ProjectInventory]:
     """One inventory for each project root; all inputs have to be known before the first of them is."""
-    reads = sorted(inventories(paths, executor, role_patterns, cache), key=lambda read: read[1].path)
+    reads = sorted(inventories(paths, executor, role_patterns, cache, limits), key=lambda read: read[1].path)
     for root, inputs in by_project(reads).items():
         united = unite(inputs).components
         found = (united[id_] for id_ in sorted(united))
@@ -78,11 +87,11 @@ def _license_files(walked: Walked, executor: Executor, cache: Cache | None) -> I
         yield source.role, license_file(source, found.detection, found.problem)
 
 
-def _files(paths: list[str], executor: Executor) -> Iterator[Read]:
+def _files(paths: list[str], executor: Executor, limits: Limits) -> Iterator[Read]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    for part in executor.map(_read, chunks):
+    for part in executor.map(partial(_read, limits), chunks):
         yield from ((PathRole.PRODUCT, inventory) for inventory in part)
 
 
-def _read(paths: list[str]) -> list[Inventory]:
-    return [read_named(path, Limits()) for path in paths]
+def _read(limits: Limits, paths: list[str]) -> list[Inventory]:
+    return [read_named(path, limits) for path in paths]

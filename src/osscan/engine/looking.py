@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from osscan.engine.executor import Executor
 from osscan.engine.gather import Gathered, Read, gather
+from osscan.engine.local_poms import add_local_poms
 from osscan.engine.unite import Union, unite
 from osscan.inputs.roles import RolePatterns
 from osscan.inputs.source import Limits, Source
@@ -45,14 +46,16 @@ def look_at(
     role_patterns: RolePatterns = (),
 ) -> Looked:
     """Reads every target and unites what they tell; raises InputMissingError when one does not exist, before anything is read."""
-    return put_together(gather(targets, limits, executor, words_apart=True, role_patterns=role_patterns), executor, cache)
+    return put_together(gather(targets, limits, executor, words_apart=True, role_patterns=role_patterns), executor, cache, limits)
 
 
-def put_together(gathered: Gathered, executor: Executor, cache: Cache | None = None) -> Looked:
+def put_together(gathered: Gathered, executor: Executor, cache: Cache | None, limits: Limits) -> Looked:
     """What was read, with the license statements of files where they belong, united."""
     inventories, read, heard = _with_words(gathered, executor, cache)
     problems = (*gathered.problems, *heard)
-    return Looked(inventories, read, unite(inventories), problems, bool(gathered.walked.unclaimed), gathered.walked.sources)
+    union = unite(inventories)
+    add_local_poms(union.components.values(), limits)
+    return Looked(inventories, read, union, problems, bool(gathered.walked.unclaimed), gathered.walked.sources)
 
 
 def problems_of(looked: Looked, roles: frozenset[PathRole]) -> list[Problem]:

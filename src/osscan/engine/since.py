@@ -40,14 +40,14 @@ def look_at_both(request: CheckRequest, executor: Executor, cache: Cache | None 
     trees = [_Past(target, request.since) for target in request.targets]
     remembered: Cache = _Memory() if cache is None else cache
     gathered = gather(request.targets, request.limits, executor, words_apart=True, role_patterns=request.naming)
-    now = put_together(gathered, executor, remembered)
+    now = put_together(gathered, executor, remembered, request.limits)
     former = _Former(request, gathered)
     for past in trees:
         former.add(past)
     commit = next((past.tree.commit for past in trees), "")
     if not former.differs:
         return Both(now, now, commit, tuple(former.problems))
-    before = put_together(former.gathered(executor), executor, remembered)
+    before = put_together(former.gathered(executor), executor, remembered, request.limits)
     return Both(now, before, commit, (*former.problems, *_unread(before, commit)))
 
 

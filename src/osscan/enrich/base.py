@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from osscan.enrich.client import Client
+if TYPE_CHECKING:
+    from osscan.enrich.client import Client
 
 
 class Asked(NamedTuple):

@@ -21,6 +21,8 @@ class Limits(NamedTuple):
     """Largest file that is searched for license tags and texts."""
     depth: int = 200
     """Deepest nesting of brackets, elements or mappings."""
+    maven_repository: str = ""
+    """The folder of a local Maven repository, which may be read beside the targets; empty where nothing beside them is."""
 
 
 class Source(NamedTuple):

@@ -17,6 +17,7 @@ from osscan.readers.maven import SCOPES, asked_of, maven_name, maven_purl, maven
 from osscan.readers.maven_license import pom_claims
 from osscan.readers.maven_places import Repository
 from osscan.readers.maven_pom import Pom, pom_of
+from osscan.readers.maven_repository import repository_of
 from osscan.readers.maven_tree import Effective, Poms, Resolved
 
 _OPENING = re.compile(rb"<(?:\w+:)?project[\s>]")
@@ -26,14 +27,16 @@ _OWN_WORDS = re.compile(rb"maven\.apache\.org/POM/|<modelVersion|<artifactId|<gr
 def read(source: Source) -> Inventory:
     """One pom alone, with the parents that lie in the folder that was asked for; raises UnreadableError."""
     pom = pom_of(source)
-    return _inventory(pom, Poms((pom,)))
+    return _inventory(pom, Poms((pom,), repository_of(source.limits)))
 
 
 def read_together(sources: Sequence[Source], repository: Repository | None = None) -> tuple[Inventory, ...]:
     """All poms of a tree, in the order of the sources: they inherit from each other, and ask for each other.
 
-    `repository` finds poms outside of the tree; without it they stay unknown.
+    `repository` finds poms outside of the tree; without it the limits tell of one, or those poms stay unknown.
     """
+    if repository is None and sources:
+        repository = repository_of(sources[0].limits)
     read_: list[Pom | Inventory] = []
     for source in sources:
         try:

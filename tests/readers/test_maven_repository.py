@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from osscan.engine.maven_repository import maven_repository
 from osscan.inputs.source import Limits
+from osscan.readers.maven_repository import maven_repository
 
 
 def test_a_pom_is_found_by_its_name(tmp_path: Path) -> None:

@@ -12,6 +12,11 @@ _PART = re.compile(r"[A-Za-z0-9_][\w.+-]*")
 """What may stand in a path: no coordinate leads out of the folder."""
 
 
+def repository_of(limits: Limits) -> Repository | None:
+    """The repository that a run may read beside its targets, if there is one."""
+    return maven_repository(limits.maven_repository, limits) if limits.maven_repository else None
+
+
 def maven_repository(folder: str, limits: Limits) -> Repository:
     """Finds the pom of (group, artifact, version) below `folder`; None for what is not there."""
     root = Path(folder).resolve()
