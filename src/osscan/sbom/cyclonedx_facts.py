@@ -25,7 +25,7 @@ from osscan.model.bom import (
 )
 from osscan.model.claim import Form
 from osscan.sbom.taking import Refs, number_or_text, table, tables, text, texts
-from osscan.sbom.words import CARRIER, CYCLONEDX_ALGORITHMS
+from osscan.sbom.words import CARRIER, CYCLONEDX_ALGORITHMS, DELIVERABLE_PROPERTIES, EFFECTIVE_PROPERTIES
 
 FORMAT = "CycloneDX"
 _COMPLETE = {
@@ -41,14 +41,6 @@ _COMPLETE = {
 """`aggregate` of a composition; `unknown`, `not_specified` and all other words say nothing."""
 _WEAKNESS = (Completeness.COMPLETE, Completeness.UNKNOWN, Completeness.INCOMPLETE)
 _ROLES = {"declared": LicenseRole.DECLARED, "concluded": LicenseRole.CONCLUDED}
-_DELIVERABLE = {
-    "bsi:component:filename": "filename",
-    "bsi:component:executable": "executable",
-    "bsi:component:archive": "archive",
-    "bsi:component:structured": "structured",
-}
-# The taxonomy of the BSI spells it with c, table 12 of TR-03183-2 with s.
-_EFFECTIVE = ("bsi:component:effectiveLicence", "bsi:component:effectiveLicense")
 
 
 def facts(document: dict[str, Any]) -> Bom:
@@ -230,10 +222,10 @@ def _properties(told: dict[str, Any]) -> tuple[Deliverable, tuple[LicenseEntry, 
     rest: list[tuple[str, str]] = []
     for _, row in tables(told, "properties"):
         name, value = text(row, "name"), text(row, "value")
-        field = _DELIVERABLE.get(name)
+        field = DELIVERABLE_PROPERTIES.get(name)
         if field is not None and field not in said and value:
             said[field] = value
-        elif name in _EFFECTIVE and value and not effective:
+        elif name in EFFECTIVE_PROPERTIES and value and not effective:
             effective.append(LicenseEntry(LicenseRole.EFFECTIVE, Form.EXPRESSION, value))
         elif name != CARRIER and (name or value):
             rest.append((name, value))

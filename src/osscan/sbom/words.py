@@ -5,6 +5,16 @@ from __future__ import annotations
 CARRIER = "osscan:carried"
 """Property, or beginning of an annotation, in which a conversion carries what its target has no place for."""
 
+DELIVERABLE_PROPERTIES = {
+    "bsi:component:filename": "filename",
+    "bsi:component:executable": "executable",
+    "bsi:component:archive": "archive",
+    "bsi:component:structured": "structured",
+}
+"""Properties of the BSI's taxonomy and the fields of a Deliverable."""
+# The taxonomy spells it with c, table 12 of TR-03183-2 with s.
+EFFECTIVE_PROPERTIES = ("bsi:component:effectiveLicence", "bsi:component:effectiveLicense")
+
 CYCLONEDX_ALGORITHMS = {
     "SHA-1": "SHA1",
     "SHA-224": "SHA224",
@@ -120,8 +130,8 @@ SPDX3_REFERENCES = {
     "build-meta": "buildMeta",
     "build-system": "buildSystem",
     "release-notes": "releaseNotes",
-    "security-contact": "securityOther",
-    "rfc-9116": "securityPolicy",
+    "security-contact": "securityPolicy",
+    "rfc-9116": "securityOther",
     "threat-model": "securityThreatModel",
     "adversary-model": "securityAdversaryModel",
     "risk-assessment": "riskAssessment",
