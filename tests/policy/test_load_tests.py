@@ -112,6 +112,24 @@ def test_scope_speaks_before_ecosystem_before_default(tmp_path, scope, purl, rel
     assert relation is relation_of(loaded(tmp_path, HEAD.removesuffix("tests:\n")), scope, purl)
 
 
+NAMED = HEAD.removesuffix("tests:\n").replace(
+    "{npm: dynamic-link}", '{deb: aggregate, "pkg:deb/*/lib*": dynamic-link, "pkg:deb/debian/libc6": separate-process}'
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "purl", "relation"),
+    [
+        (Scope.UNKNOWN, "pkg:deb/debian/bash@5.2?arch=amd64", Relation.AGGREGATE),
+        (Scope.UNKNOWN, "pkg:deb/debian/libreadline8@8.2?arch=amd64", Relation.DYNAMIC_LINK),
+        (Scope.UNKNOWN, "pkg:deb/debian/libc6@2.36", Relation.SEPARATE_PROCESS),
+        (Scope.TEST, "pkg:deb/debian/libreadline8@8.2", Relation.DYNAMIC_LINK),
+    ],
+)
+def test_a_package_that_is_named_speaks_first_and_the_longest_name_counts(tmp_path, scope, purl, relation):
+    assert relation is relation_of(loaded(tmp_path, NAMED), scope, purl)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -36,7 +36,7 @@ from osscan.model.verdict import (
 )
 from osscan.policy.judge import Judge, mark
 from osscan.policy.match import any_purl
-from osscan.policy.relation import relation_of
+from osscan.policy.relation import named_packages, relation_of
 from osscan.policy.resolve import Resolved, Resolver
 from osscan.policy.schema import Policy
 
@@ -126,7 +126,9 @@ class _Bench:
         self._is_ours = any_purl(self.policy.first_party)
         self._roots = roots
         self._judgements: dict[tuple[int, int, int], Judgement] = {}
-        self._is_special = bool(self.policy.clarifications) or self.judge.asks_for_purls
+        named = named_packages(self.policy)
+        self._is_named = any_purl(named)
+        self._is_special = bool(self.policy.clarifications) or bool(named) or self.judge.asks_for_purls
         self._kinds: dict[tuple[object, ...], tuple[Resolved, Relation, Judgement]] = {}
         """What was found for unremarkable components: one or two claims, no word of the policy on package URLs, no objection."""
         self._skipped: dict[tuple[Relation, str], Judgement] = {}
@@ -232,6 +234,8 @@ class _Bench:
         return verdict
 
     def _relation(self, scope: Scope, purl: str) -> Relation:
+        if self._is_named(purl):
+            return relation_of(self.policy, scope, purl)
         ecosystem = purl[4 : purl.find("/")] if purl.startswith("pkg:") else ""
         key = (id(scope), ecosystem)
         known = self._relations.get(key)

@@ -15,6 +15,7 @@ from osscan.model.verdict import CompatibilityWord, Judgement, LicenseStatus, Re
 from osscan.policy.ground import alike, ground_of
 from osscan.policy.judge import Context, Judge
 from osscan.policy.match import license_fits, purl_fits
+from osscan.policy.relation import named_packages
 from osscan.policy.resolve import Resolved
 from osscan.policy.schema import Category, Clarification, Policy, Rule, Sample, Then, Waiver
 from osscan.policy.tracing import Question, RuleTrace, trace
@@ -186,6 +187,8 @@ def _word(trial: Trial) -> tuple[object, ...]:
 def _relation_from(policy: Policy, sample: Sample) -> str:
     if sample.relation is not None:
         return "asked"
+    if any(purl_fits(sample.purl, name) for name in named_packages(policy)):
+        return "ecosystem"
     if any(scope is sample.scope for scope, _ in policy.relation_by_scope):
         return "scope"
     ecosystem = sample.purl[4 : sample.purl.find("/")] if sample.purl.startswith("pkg:") else ""

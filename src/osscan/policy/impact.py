@@ -144,7 +144,7 @@ def _rejoined(ground: Ground, old: Policy, new: Policy) -> list[Context]:
     named = dict.fromkeys((*dict(old.relation_by_ecosystem), *dict(new.relation_by_ecosystem), ""))
     found: dict[Context, list[Scope]] = {}
     for ecosystem in named:
-        purl = f"pkg:{ecosystem}/x" if ecosystem else ""
+        purl = ecosystem.replace("*", "x") if ecosystem.startswith("pkg:") else f"pkg:{ecosystem}/x" if ecosystem else ""
         for _, members in ground.scopes:
             for scope in members:
                 before, after = relation_of(old, scope, purl), relation_of(new, scope, purl)

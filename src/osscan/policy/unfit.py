@@ -10,6 +10,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Problem, warning
 from osscan.model.verdict import LicenseStatus
 from osscan.policy.match import license_fits
+from osscan.policy.relation import named_packages
 from osscan.policy.schema import Condition, Policy, Rule
 
 
@@ -63,6 +64,8 @@ def _relations(when: Condition, policy: Policy) -> set[Relation]:
     """Those that `context` can give to the scopes and ecosystems of a condition; an input may state others itself."""
     by_scope, by_ecosystem = dict(policy.relation_by_scope), dict(policy.relation_by_ecosystem)
     scopes = when.scope or tuple(Scope)
+    if named_packages(policy):
+        return {*by_scope.values(), *by_ecosystem.values(), policy.relation_default}
     found = {by_scope[scope] for scope in scopes if scope in by_scope}
     if all(scope in by_scope for scope in scopes):
         return found
