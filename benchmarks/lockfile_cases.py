@@ -35,10 +35,10 @@ CANONICAL = {
     "cargotoml": "Cargo.toml",
     "composer": "composer.lock",
     "composerlock": "composer.lock",
+    "condameta": "conda-meta/package.json",
     "conan": "conan.lock",
     "conanlock": "conan.lock",
     "config": "packages.config",
-    "core_deps": "app.deps.json",
     "csproj": "app.csproj",
     "denojson": "deno.json",
     "denotssource": "main.ts",
@@ -81,6 +81,16 @@ CANONICAL = {
     "yarnlock": "yarn.lock",
 }
 """What a file of a kind is called in a project; kinds that are not here keep the name that they have in the corpus."""
+ONES = {
+    "distinfo_meta": "package-1.dist-info/METADATA",
+    "egginfo": "package.egg-info",
+    "egginfo_pkginfo": "EGG-INFO/PKG-INFO",
+    "malformed_pkginfo": "package.egg-info/PKG-INFO",
+    "memcached-v6-format.reg": "php/.registry/.channel.pecl.php.net/memcached.reg",
+    "pkginfo": "package.egg-info/PKG-INFO",
+    "v1_happy.sbt.lock": "build.sbt.lock",
+}
+"""The same for files of kinds with several names."""
 
 
 @cache
@@ -127,13 +137,11 @@ def was_read(row: Row) -> bool:
 
 def canonical_name(row: Row) -> str:
     """The path below a project under which a file of this kind is known."""
-    parts = Path(row["path"]).parts
-    if row["kind"] == "lockfile" and "sbt_lockfile" in row["path"]:
-        return "build.sbt.lock"
-    known = CANONICAL.get(row["kind"])
-    if known is not None:
-        return known
-    return "/".join(parts[parts.index("testdata") + 1 :])
+    path = Path(row["path"])
+    if row["kind"] == "core_deps":
+        return f"{_program(CORPUS / path)}.deps.json"
+    known = ONES.get(path.name) or CANONICAL.get(row["kind"])
+    return known or "/".join(path.parts[path.parts.index("testdata") + 1 :])
 
 
 SCOPES = {Scope.DEV: "dev", Scope.TEST: "dev", Scope.OPTIONAL: "optional", Scope.BUILD: "build"}
@@ -166,6 +174,12 @@ def _told_scope(one: dict[str, Any]) -> str:
     if "optional" in groups:
         return "optional"
     return "build" if "build-requires" in groups else "main"
+
+
+def _program(file: Path) -> str:
+    """The project that a deps.json is called after."""
+    libraries = json.loads(file.read_bytes()).get("libraries") or {}
+    return next((key.partition("/")[0] for key, one in libraries.items() if one.get("type") == "project"), "app")
 
 
 class Told(Protocol):

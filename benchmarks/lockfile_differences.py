@@ -126,7 +126,6 @@ DIFFERENCES: dict[str, tuple[Difference, ...]] = {
 """Every plain case in which osscan and its label differ; found by hand, one after the other."""
 EMPTY = "An empty file, or one with nothing but comments"
 IN_SOURCE = "What a program's source imports by address (`https://…`, `npm:…`)"
-REGISTRY = "Registries of PEAR and PECL (`*.reg`)"
 EXTENSION = "Extensions of an editor (`.vsix`)"
 UNREAD: dict[str, str] = {
     "go/osv-scalibr/extractor_filesystem_language_golang_gomod/testdata/empty.mod": EMPTY,
@@ -135,7 +134,6 @@ UNREAD: dict[str, str] = {
     "javascript/osv-scalibr/extractor_filesystem_language_javascript_denotssource/testdata/importSpecifiers.tstest": IN_SOURCE,
     "javascript/osv-scalibr/extractor_filesystem_language_javascript_pnpmlock/testdata/empty.yaml": EMPTY,
     "javascript/osv-scalibr/extractor_filesystem_language_javascript_vsix/testdata/invalid_zip.vsix": EXTENSION,
-    "php/syft/syft_pkg_cataloger_php/testdata/memcached-v6-format.reg": REGISTRY,
     "python/osv-scalibr/extractor_filesystem_language_python_pdmlock/testdata/empty-file.toml": EMPTY,
     "python/osv-scalibr/extractor_filesystem_language_python_pylock/testdata/empty.toml": EMPTY,
     "python/osv-scalibr/extractor_filesystem_language_python_setup/testdata/empty_2": EMPTY,

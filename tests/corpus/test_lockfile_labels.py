@@ -113,7 +113,7 @@ def test_more_than_92_of_100_are_exact_under_the_conventions():
     assert exact / len(rows) >= 0.92
 
 
-AMBIGUOUS = "`L:` names a license that has no version (`GPL`) or several forms (`BSD`): nothing is guessed"
+AMBIGUOUS = "a name without a version (`GPL`, `PHP License`) or of several licenses (`BSD`): nothing is guessed"
 NO_LICENSE = "`Public-Domain` is a statement, no license with an identifier"
 ELSEWHERE = "the pom of the component lies in a repository that only the network reaches"
 OUTSIDE = "its parents lie outside of the one file that was named; in its folder the license is inherited"
@@ -125,6 +125,7 @@ OPEN_LICENSES = {
     (APK, "musl-utils"): AMBIGUOUS,
     (APK, "sqlite-libs"): NO_LICENSE,
     (APK, "test"): NO_LICENSE,
+    ("php/syft/syft_pkg_cataloger_php/testdata/memcached-v6-format.reg", "memcached"): AMBIGUOUS,
     (POMS + "happy/pom.xml", "org.example:example-api"): ELSEWHERE,
     (POMS + "parent-relative-path/pom.xml", "org.example:example-api"): ELSEWHERE,
     (POMS + "parent-remote-repository/pom.xml", "org.example:example-api"): ELSEWHERE,

@@ -165,6 +165,7 @@ ROWS = (
     Row("rust/cargo-toml", "rust.cargo_toml", _TEXT, ("Cargo.toml",)),
     Row("php/composer-lock", "php.composer_lock", _JSON, ("composer.lock",)),
     Row("php/composer-installed", "php.composer_installed", _JSON, ("composer/installed.json",)),
+    Row("php/pear-registry", "php.pear_registry", _TEXT, (".registry/*.reg", ".registry/.channel.*/*.reg")),
     Row("php/composer-json", "php.composer_json", _JSON, ("composer.json",)),
     Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
     Row(
