@@ -216,6 +216,29 @@ class Licensed(NamedTuple):
     ours: frozenset[str]
 
 
+def left_over(row: Row) -> tuple[frozenset[Item], frozenset[Item]]:
+    """The difference that is left when five conventions are applied to any case, whichever it is.
+
+    The project is no component; what is for development, tests or the build is listed; a range is no version; what has neither
+    version nor range, or is from git, is listed; so is Go's standard library.
+    """
+    missing, too_many = difference(row)
+    known, root = found(row), seen(row["path"]).root
+    ranges = {key[0]: known[key].requirement for key in too_many if not key[1] and known[key].requirement}
+    of_ranges = {key for key in missing if key[1] and key[1] in ranges.get(key[0], "")}
+    names = {name for name, _ in of_ranges}
+    itself = {item(root.name, root.version)} if root is not None else set()
+    listed = {
+        key
+        for key in too_many
+        if SCOPES.get(known[key].scope) in {"dev", "build"}
+        or (not key[1] and not known[key].requirement)
+        or (not key[1] and key[0] in names)
+        or key[0] == "stdlib"
+    }
+    return missing - of_ranges - itself, too_many - listed
+
+
 @cache
 def licenses() -> tuple[Licensed, ...]:
     """Of every component, or project, that both name and whose license the label knows; a label's list does not say AND or OR.
