@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from pathlib import Path
 
 import pytest
 from benchmarks import lockfile_cases as labels
@@ -16,7 +14,6 @@ from osscan.readers import table as readers
 
 pytestmark = pytest.mark.corpus
 
-CONVENTIONS = Path(__file__).resolve().parents[2] / "docs" / "conventions.md"
 OURS_ONLY = {
     table.GIT: lambda one: not one.version,
     table.RANGE: lambda one: not one.version and bool(one.requirement),
@@ -35,20 +32,9 @@ def corpus():
         pytest.skip("corpus not found: set OSSCAN_CORPUS")
 
 
-def first_cells() -> set[str]:
-    rows = re.findall(r"^\| (.*?) \| ", CONVENTIONS.read_text(encoding="utf-8"), re.MULTILINE)
-    return set(rows)
-
-
 def read_as_named(row) -> Source:
     """The file of a case, called as a project calls it."""
     return Source(labels.canonical_name(row), held=(labels.CORPUS / row["path"]).read_bytes())
-
-
-def test_every_convention_of_the_table_is_a_row_of_the_documentation():
-    named = {one.convention for differences in table.DIFFERENCES.values() for one in differences} | {*table.UNREAD.values()}
-
-    assert named - first_cells() == set()
 
 
 def test_every_plain_label_is_met_or_differs_exactly_as_the_table_says():
