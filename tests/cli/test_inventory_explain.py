@@ -40,8 +40,24 @@ def test_paths_come_from_standard_input(osscan, tmp_path):
 
 def test_people_get_a_block(osscan, tmp_path):
     (tmp_path / "a.json").write_text(sbom("x"))
-    assert "1 components" in osscan("inventory", "a.json").out
-    assert "1 Komponenten" in osscan("inventory", "a.json", "--lang", "de").out
+    assert osscan("inventory", "a.json").out == "a.json: 1 component (sbom/cyclonedx-json)\n  x  1  unknown  The Own License\n"
+    assert "1 Komponente (" in osscan("inventory", "a.json", "--lang", "de").out
+
+
+def test_people_read_at_the_end_what_many_inputs_come_to(osscan, tmp_path):
+    (tmp_path / "a.cdx.json").write_text(sbom("x"))
+    (tmp_path / "uv.lock").write_text("[[")
+    done = osscan("inventory", ".")
+
+    assert done.out.endswith("\nAll in all: 2 inputs; components: 1, with a license: 1.\nNot read in full: uv.lock\n")
+    assert done.returncode == 3
+
+
+def test_a_format_is_not_called_silent_where_it_spoke(osscan, tmp_path):
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "b"\nversion = "1.0.0"\nlicense = "MIT"\n')
+    (tmp_path / ".cargo-checksum.json").write_text("{}")
+
+    assert "never names licenses" not in osscan("inventory", "Cargo.toml").out
 
 
 @pytest.mark.parametrize(

@@ -70,11 +70,15 @@ def command(
                 complete = complete and project.complete
                 any_read = any_read or any(inventory.reader for _, inventory in project.inputs)
         else:
+            together = inventory_lines.Sum()
             write = inventory_lines.json_line if form == "jsonl" else inventory_lines.text_block
             for role, inventory in inventories(paths_asked, watched, patterns, cache, limits):
                 sys.stdout.write(write(inventory, words, role) + "\n")
                 complete = complete and inventory.complete
                 any_read = any_read or bool(inventory.reader)
+                together.add(inventory)
+            if form == "text":
+                sys.stdout.write(together.block(words))
     if not any_read:
         raise typer.Exit(ExitCode.NOTHING_TO_JUDGE)
     raise typer.Exit(ExitCode.PASSED if complete else ExitCode.INCOMPLETE)

@@ -109,7 +109,7 @@ def command(
     if not quiet:
         if request.limits.maven_repository and any(purl.startswith("pkg:maven/") for purl in made.entries):
             say(words("cli.lock.maven", folder=request.limits.maven_repository))
-        write_stdout(_summary(file, made, words))
+        write_stdout(_summary(file, made, words, online=online))
     raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.PASSED)
 
 
@@ -151,12 +151,19 @@ def _known(file: str) -> Lock:
     return known
 
 
-def _summary(file: str, made: Locking, words: Words) -> str:
+def _summary(file: str, made: Locking, words: Words, *, online: bool) -> str:
+    from collections import Counter
+
+    from osscan.reports.numbers import counted, number
+
     total = len(made.entries)
-    lines = [words("cli.lock.written", file=file, count=total, known=total - len(made.without))]
+    lines = [counted(words, "cli.lock.written", total, file=file, known=number(words, total - len(made.without)))]
     if made.without:
-        lines.append(words("cli.lock.without", count=len(made.without)))
+        kinds = Counter(purl[4:].partition("/")[0] for purl in made.without).most_common()
+        said = ", ".join(f"{number(words, count)} {kind}" for kind, count in kinds)
+        lines.append(words("cli.lock.without", count=number(words, len(made.without)), kinds=said))
         lines += [f"  {purl}" for purl in made.without[:_NAMED]]
         if len(made.without) > _NAMED:
-            lines.append(words("cli.lock.more", count=len(made.without) - _NAMED))
+            lines.append(words("cli.lock.more", count=number(words, len(made.without) - _NAMED)))
+        lines.append(words("cli.lock.left" if online else "cli.lock.next"))
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from osscan.model.component import Component, Kind, PathRole, Scope
 from osscan.model.inventory import Extent, Inventory
 from osscan.model.place import Place
+from osscan.reports.numbers import counted, number
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
@@ -98,7 +99,7 @@ def project_line(project: ProjectLike, words: Words) -> str:
 def project_block(project: ProjectLike, words: Words) -> str:
     """The project and, beneath it, each of its inputs."""
     role = "" if project.role is PathRole.PRODUCT else f" [{words(f'verdict.role.{project.role}.word')}]"
-    head = words("inventory.project", (), root=shown(project.root), inputs=len(project.inputs), count=len(project.components))
+    head = counted(words, "inventory.project", len(project.components), root=shown(project.root), inputs=len(project.inputs))
     blocks = [text_block(inventory, words, role) for role, inventory in project.inputs]
     return "\n".join([head + role, *("  " + line for block in blocks for line in block.split("\n"))])
 
@@ -106,7 +107,7 @@ def project_block(project: ProjectLike, words: Words) -> str:
 def text_block(inventory: Inventory, words: Words, role: PathRole = PathRole.PRODUCT) -> str:
     """The input, how it was read, its first components and its problems."""
     components = [c for c in inventory.components if c.kind is not Kind.FILES]
-    head = words("inventory.read", (), path=shown(inventory.path), reader=inventory.reader, count=len(components))
+    head = counted(words, "inventory.read", len(components), path=shown(inventory.path), reader=inventory.reader)
     if role is not PathRole.PRODUCT:
         head += f" [{words(f'verdict.role.{role}.word')}]"
     lines = [head if inventory.reader else words("inventory.not-read", (), path=shown(inventory.path))]
@@ -121,13 +122,40 @@ def text_block(inventory: Inventory, words: Words, role: PathRole = PathRole.PRO
         for c in inventory.components
         if _states(c)
     ]
-    if components and inventory.gives.licenses is Extent.NEVER:
+    if components and inventory.gives.licenses is Extent.NEVER and not any(c.claims for c in components):
         lines.append("  " + words("inventory.silent"))
     for problem in inventory.problems:
         facts = tuple((name, shown(value, 400)) for name, value in problem.facts)
         where = f"{problem.place.line}: " if problem.place.line else ""
         lines.append(f"  ! {where}{words(f'problem.{problem.code}.message', facts)} [{problem.code}]")
     return "\n".join(lines)
+
+
+class Sum:
+    """What all inputs come to, for people who have read the blocks of many."""
+
+    def __init__(self) -> None:
+        self._inputs = self._components = self._known = 0
+        self._broken: list[str] = []
+
+    def add(self, inventory: Inventory) -> None:
+        """Counts one input; what the same package is called in two inputs is counted in both."""
+        components = [c for c in inventory.components if c.kind is not Kind.FILES]
+        self._inputs += 1
+        self._components += len(components)
+        self._known += sum(bool(c.claims) for c in components)
+        if not inventory.complete or not inventory.reader:
+            self._broken.append(inventory.path)
+
+    def block(self, words: Words) -> str:
+        """The closing lines; none for a single input, of which its own block says all."""
+        if self._inputs < 2:
+            return ""
+        sizes = {"inputs": self._inputs, "count": self._components, "known": self._known}
+        lines = ["", words("inventory.sum", (), **{name: number(words, size) for name, size in sizes.items()})]
+        if self._broken:
+            lines.append(words("inventory.broken", (), paths=", ".join(map(shown, self._broken))))
+        return "\n".join(lines) + "\n"
 
 
 def _problems(inventory: Inventory, words: Words) -> list[dict[str, Any]]:
