@@ -27,7 +27,7 @@ def yaml_of(source: Source) -> tuple[Any, tuple[Problem, ...]]:
 
     text, problems = text_of(source)
     try:
-        return _first_document(source, text, yaml), problems
+        return _first_document(source, text, yaml, []), problems
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = source.place("", mark.line + 1, mark.column + 1) if mark else source.place()
@@ -35,6 +35,32 @@ def yaml_of(source: Source) -> tuple[Any, tuple[Problem, ...]]:
     except (yaml.YAMLError, ValueError) as fault:
         reason = str(fault).partition("\n")[0]
         raise UnreadableError(error("yaml-syntax", source.place(), reason=reason)) from fault
+
+
+def yaml_so_far(source: Source) -> tuple[Any, tuple[Problem, ...]]:
+    """The first document of a Source as far as it is whole, and what broke it; a mapping or list that was cut off holds what came before.
+
+    Raises UnreadableError only where the bytes can't be had.
+    """
+    import yaml  # noqa: PLC0415 - 30 ms that only YAML has to pay for
+
+    text, problems = text_of(source)
+    opened: list[_Open] = []
+    try:
+        return _first_document(source, text, yaml, opened), problems
+    except UnreadableError as fault:
+        found = fault.problem
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        place = source.place("", mark.line + 1, mark.column + 1) if mark else source.place()
+        found = error("yaml-syntax", place, reason=fault.problem or fault.context or "?")
+    except (yaml.YAMLError, ValueError) as fault:
+        found = error("yaml-syntax", source.place(), reason=str(fault).partition("\n")[0])
+    while len(opened) > 1:
+        done = opened.pop()
+        if isinstance(opened[-1].value, list) or opened[-1].key is not None:
+            _put(opened[-1], done.closed(), opened[-1].line)
+    return (opened[0].closed() if opened else None), (*problems, found)
 
 
 class _Open:
@@ -56,8 +82,7 @@ class _Open:
         return self.value
 
 
-def _first_document(source: Source, text: str, yaml: Any) -> Any:
-    opened: list[_Open] = []
+def _first_document(source: Source, text: str, yaml: Any, opened: list[_Open]) -> Any:
     anchors: dict[str, Any] = {}
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         kind = type(event)
