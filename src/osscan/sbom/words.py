@@ -160,3 +160,19 @@ LIFECYCLES = {
 }
 """Kinds of SBOM (CISA, SPDX 3.0.1 Software/SbomType) to phases of CycloneDX."""
 LIFECYCLE_TYPES = {phase: type_ for type_, phase in LIFECYCLES.items()}
+
+SPDX3_LINKS = {
+    "hasDynamicLink": "DYNAMIC_LINK",
+    "hasOptionalDependency": "OPTIONAL_DEPENDENCY_OF",
+    "hasPrerequisite": "HAS_PREREQUISITE",
+    "hasProvidedDependency": "PROVIDED_DEPENDENCY_OF",
+    "hasStaticLink": "STATIC_LINK",
+    "dependsOn:build": "BUILD_DEPENDENCY_OF",
+    "dependsOn:development": "DEV_DEPENDENCY_OF",
+    "dependsOn:runtime": "RUNTIME_DEPENDENCY_OF",
+    "dependsOn:test": "TEST_DEPENDENCY_OF",
+    "generates": "GENERATES",
+    "hasDistributionArtifact": "DISTRIBUTION_ARTIFACT",
+}
+"""Relationships of SPDX 3.0.1 (with the scope behind the colon) to SPDX 2.3; `…_OF` looks from the other end."""
+LINKS_SPDX3 = {word: ours for ours, word in SPDX3_LINKS.items()}
