@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from osscan.engine.known_runtimes import join_runtimes
@@ -16,6 +16,7 @@ _INSTALLED = {"python/dist-info": "pypi", "python/conda-meta": "conda", "javascr
 """Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
 _MANIFEST = "javascript/package-json"
+_CASELESS = "pkg:nuget/"
 _FOLDERS = "license/third-party"
 """Tells of works that lie in the tree; the same name in two folders may be two works."""
 _COPIED = ("vendored/components", "vendored/banners")
@@ -64,7 +65,7 @@ class Union:
 def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     """The union; the order of the inventories does not matter beyond the order of claims, so they come sorted by path."""
     union = Union()
-    read = [(role, inventory) for role, inventory in inventories if inventory.reader]
+    read = _spelled_alike([(role, inventory) for role, inventory in inventories if inventory.reader])
     ranges = any(not c.version and c.purl for _, inventory in read for c in inventory.components)
     exact = {_base(c.purl) for _, inventory in read for c in inventory.components if c.version and c.purl} if ranges else set()
     members = _members(read) if ranges else {}
@@ -76,6 +77,27 @@ def unite(inventories: Iterable[tuple[PathRole, Inventory]]) -> Union:
     _spread_scopes(union)
     join_runtimes(union)
     return union
+
+
+def _spelled_alike(read: list[tuple[PathRole, Inventory]]) -> list[tuple[PathRole, Inventory]]:
+    """NuGet does not tell capital letters from small ones: of several spellings the one with the first capital stands for all."""
+    bases = {_base(c.purl) for _, inventory in read for c in inventory.components if c.purl.startswith(_CASELESS)}
+    first: dict[str, str] = {}
+    for base in sorted(bases):
+        first.setdefault(base.lower(), base)
+    if len(first) == len(bases):
+        return read
+    return [(role, _respelled(inventory, first)) for role, inventory in read]
+
+
+def _respelled(inventory: Inventory, first: Mapping[str, str]) -> Inventory:
+    alike = [c._replace(purl=_alike(c.purl, first)) if c.purl.startswith(_CASELESS) else c for c in inventory.components]
+    return inventory._replace(components=tuple(alike))
+
+
+def _alike(url: str, first: Mapping[str, str]) -> str:
+    base = _base(url)
+    return first[base.lower()] + url[len(base) :]
 
 
 def path_to(union: Union, wanted: set[str]) -> dict[str, tuple[str, ...]]:
