@@ -91,7 +91,7 @@ def wrong_call(code: str, where: str, **facts: object) -> OsscanError:
 def day_of(asked: str | None) -> dt.date:
     """The day by which waivers are judged: the one that was asked for, or SOURCE_DATE_EPOCH's, or today (UTC)."""
     if asked is None:
-        return _now().date()
+        return now().date()
     try:
         return dt.date.fromisoformat(asked)
     except ValueError as fault:
@@ -100,10 +100,11 @@ def day_of(asked: str | None) -> dt.date:
 
 def moment() -> str:
     """The time that a report carries, RFC 3339 in UTC; SOURCE_DATE_EPOCH (reproducible-builds.org) makes it reproducible."""
-    return _now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """The time that it is, or SOURCE_DATE_EPOCH's; raises WrongCallError where that is none."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         try:

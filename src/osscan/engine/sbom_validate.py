@@ -101,7 +101,9 @@ def _no_schema(opened: Opened, known: str) -> SbomFinding:
 def _not_well_formed(opened: Opened, fault: Exception) -> SbomFinding:
     line, column = getattr(fault, "line", None), getattr(fault, "column", None)
     place = Place(opened.source.path, "", line or None, column or None)
-    return SbomFinding(Layer.SYNTAX, "not-well-formed", Severity.ERROR, "", "XML 1.0", facts=(("reason", str(fault)),), place=place)
+    return SbomFinding(
+        Layer.SYNTAX, "not-well-formed", Severity.ERROR, "", "XML 1.0", facts=(("reason", str(fault)),), place=place
+    )
 
 
 def _sense(opened: Opened, now: datetime) -> tuple[SbomFinding, ...]:
@@ -117,9 +119,7 @@ def _sense(opened: Opened, now: datetime) -> tuple[SbomFinding, ...]:
     return judge_of_family(opened.document, opened.version, now) if judge_of_family else ()
 
 
-def _profiles(
-    opened: Opened, wanted: Wanted, *, whole: bool
-) -> tuple[tuple[ProfileResult, ...], tuple[SbomFinding, ...]]:
+def _profiles(opened: Opened, wanted: Wanted, *, whole: bool) -> tuple[tuple[ProfileResult, ...], tuple[SbomFinding, ...]]:
     """What each profile says; of a document that was not read whole a profile can only fail or stay unknown."""
     results: list[ProfileResult] = []
     findings: list[SbomFinding] = []

@@ -38,7 +38,7 @@ from osscan.reports.uris import uri_of
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PROBLEM_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _LONGEST = 4000
 
@@ -59,7 +59,7 @@ def render(report: Report, words: Words) -> str:
         ("invocations", Lines([line(_invocation(report, words, codes))])),
         ("results", Lines(line(result) for result in results)),
     )
-    log = (("$schema", _SCHEMA), ("version", "2.1.0"), ("runs", Lines(["".join(members(run, "    "))])))
+    log = (("$schema", SCHEMA), ("version", "2.1.0"), ("runs", Lines(["".join(members(run, "    "))])))
     return "".join(members(log)) + "\n"
 
 
@@ -166,17 +166,17 @@ def _results(report: Report, words: Words, rules: _Rules) -> list[dict[str, Any]
 def _result(judged: JudgedComponent, verdict: Verdict, text: str, rules: _Rules, fingerprints: Fingerprints) -> dict[str, Any]:
     component, judgement = judged.component, verdict.judgement
     name = rule_name(judgement)
-    location = _location(component.place)
+    spot = location(component.place)
     fingerprint = fingerprints.of_component(judged, name)
-    location["logicalLocations"] = [
+    spot["logicalLocations"] = [
         {"name": shown(name_of(judged)), "fullyQualifiedName": shown(component.purl or judged.id), "kind": "module"}
     ]
     return {
         "ruleId": shown(name),
         "ruleIndex": rules.number_of(name, judgement),
         "level": severity_of(judgement),
-        "message": {"text": _message(text)},
-        "locations": [location],
+        "message": {"text": message(text)},
+        "locations": [spot],
         "partialFingerprints": {"osscanComponent/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint[:16]}:1"},
         "properties": {
             "purl": component.purl,
@@ -218,8 +218,8 @@ def _invocation(report: Report, words: Words, codes: list[str]) -> dict[str, Any
             {
                 "descriptor": {"id": shown(problem.code), "index": numbers[problem.code]},
                 "level": _PROBLEM_LEVELS[problem.severity],
-                "message": {"text": _message(problem_text(words, problem))},
-                "locations": [_location(problem.place)],
+                "message": {"text": message(problem_text(words, problem))},
+                "locations": [location(problem.place)],
             }
         )
     return {
@@ -229,7 +229,7 @@ def _invocation(report: Report, words: Words, codes: list[str]) -> dict[str, Any
     }
 
 
-def _location(place: Place) -> dict[str, Any]:
+def location(place: Place) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": max(place.line or 1, 1)}
     if place.line and place.column and place.column > 0:
         region["startColumn"] = place.column
@@ -244,7 +244,7 @@ def _said(text: str) -> str:
     return shown(text, _LONGEST)
 
 
-def _message(text: str) -> str:
+def message(text: str) -> str:
     """Braces doubled and links broken, so that foreign text stays text (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
     return _said(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
 

@@ -1,0 +1,17 @@
+"""`osscan sbom`: the commands around SBOM documents."""
+
+from __future__ import annotations
+
+import typer
+
+from osscan.cli import sbom_validate
+
+group = typer.Typer(no_args_is_help=True)
+
+
+@group.callback()
+def sbom_group() -> None:
+    """See the sentence `cli.sbom.help`."""
+
+
+group.command("validate", help="cli.sbom.validate.help")(sbom_validate.command)
