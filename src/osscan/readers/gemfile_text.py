@@ -23,6 +23,7 @@ _TEST, _DEV = (
 _INLINE = re.compile(r"[{};]")
 _ASKING = re.compile(r"(?:^|[{;|]|\bthen\b|\bdo\b)[ \t]*gem[ \t(]|^(?:eval_gemfile|instance_eval|eval)\b")
 _MOST_LINES = 100_000
+_MOST_GROUPS = 50
 
 
 class Gem(NamedTuple):
@@ -38,7 +39,7 @@ class Gem(NamedTuple):
 
 def gems(text: str) -> Iterator[Gem]:
     """The gems of a Gemfile with what their groups are for."""
-    open_blocks: list[tuple[str, ...] | None] = []
+    open_blocks: list[tuple[str, ...]] = []
     folders: list[bool] = []
     for number, line in enumerate(text.split("\n", _MOST_LINES), 1):
         said = line.partition(" #")[0].strip()
@@ -48,11 +49,11 @@ def gems(text: str) -> Iterator[Gem]:
         found = _GEM.match(said)
         for one in [found] if found is not None else inline:
             own = _GROUPS.search(one[1])
-            groups = [name for block in open_blocks for name in block or ()]
+            groups = list(open_blocks[-1]) if open_blocks else []
             groups += _SYMBOL.findall(own[1]) if own is not None else []
             groups += _SYMBOL.findall(said[5:].partition("{")[0]) if found is None and said.startswith("group") else []
             told = literals(_OPTION.sub("", one[1], count=1)) or ("",)
-            is_local = any(folders) or bool(_LOCAL.search(one[1]))
+            is_local = bool(folders and folders[-1]) or bool(_LOCAL.search(one[1]))
             yield Gem(told[0], told[1:], group_scope(groups), is_local, number, said)
         if found is not None or inline:
             continue
@@ -62,9 +63,10 @@ def gems(text: str) -> Iterator[Gem]:
             open_blocks.pop()
             folders.pop()
         elif _BLOCK.match(said):
-            is_group = said.startswith("group")
-            open_blocks.append(tuple(_SYMBOL.findall(said[5:].rpartition("do")[0])) if is_group else None)
-            folders.append(said.startswith("path"))
+            around = open_blocks[-1] if open_blocks else ()
+            named = _SYMBOL.findall(said[5:].rpartition("do")[0]) if said.startswith("group") else ()
+            open_blocks.append((*around, *named)[:_MOST_GROUPS])
+            folders.append(said.startswith("path") or bool(folders and folders[-1]))
 
 
 def group_scope(groups: list[str]) -> Scope:

@@ -13,6 +13,9 @@ from osscan.readers.fields import Fields
 from osscan.readers.integrity import Hash
 from osscan.readers.pypi import normal_name, pypi_purl
 
+MOST_OF_A_NAME = 50
+"""Versions that a requirement without one may mean; no project has so many, a hostile file would."""
+
 
 class Locked(NamedTuple):
     """One entry of a lockfile; `ref` is its key for edges."""
@@ -51,7 +54,9 @@ def by_name(packages: tuple[Locked, ...]) -> dict[str, list[Locked]]:
     """The entries by normalised name: one name may be locked in several versions for different environments."""
     found: dict[str, list[Locked]] = {}
     for package in packages:
-        found.setdefault(normal_name(package.name), []).append(package)
+        known = found.setdefault(normal_name(package.name), [])
+        if len(known) < MOST_OF_A_NAME:
+            known.append(package)
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
 from osscan.model.component import Scope
+from osscan.readers.python import pdm_lock, poetry_lock, uv_lock
 from osscan.readers.python.pdm_lock import READER, read
 
 SHA = "ab" * 32
@@ -154,3 +155,15 @@ def test_broken_toml_is_refused(text):
 def test_recognised_by_its_own_words():
     assert READER.recognises(LOCK.encode())
     assert not READER.recognises(b'[[package]]\nname = "a"\n[metadata]\nlock-version = "2.0"\n')
+
+
+def test_many_versions_of_a_name_cost_no_square():
+    rows = "".join(f'[[package]]\nname = "a"\nversion = "1.0.{n}"\ndependencies = ["a"]\n' for n in range(1_000))
+    for reader in (pdm_lock, poetry_lock, uv_lock):
+        text = (
+            rows if reader is pdm_lock else rows.replace('["a"]', '{ a = "*" }' if reader is poetry_lock else '[{ name = "a" }]')
+        )
+        found = reader.READER.read(Source("some.lock", held=text.encode()))
+
+        assert len(found.components) == 1_000
+        assert len(found.edges) < 1_000 * 51

@@ -15,6 +15,9 @@ from osscan.readers.gathering import ROOT, Gathering
 from osscan.readers.nuget import Asked, nuget_purl, package
 from osscan.readers.nuget_targets import add_edges, libraries
 
+_MOST_OF_A_NAME = 50
+"""Versions of a package that one project may have; a hostile file would have more."""
+
 
 def read(source: Source) -> Inventory:
     """The project as root and one component for each package; other projects are first party."""
@@ -34,7 +37,9 @@ def read(source: Source) -> Inventory:
             component = package(library.name, Asked(library.version), source.place(library.route), Scope.UNKNOWN)
             gathering.add(component)
             refs[library.key] = component.ref
-        by_name.setdefault(library.name.lower(), []).append(refs[library.key])
+        named = by_name.setdefault(library.name.lower(), [])
+        if len(named) < _MOST_OF_A_NAME:
+            named.append(refs[library.key])
     groups = fields.table(document, "projectFileDependencyGroups", "")
     for group in groups:
         for text in fields.rows(groups, group, "projectFileDependencyGroups"):

@@ -15,7 +15,7 @@ from osscan.readers.cargo import cargo_purl, needs_of, read_beside, workspace_ab
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
 from osscan.readers.integrity import Hash, from_label
-from osscan.readers.pypi_lock import header_lines
+from osscan.readers.pypi_lock import MOST_OF_A_NAME, header_lines
 from osscan.readers.reach import reached
 
 _OPENING = re.compile(rb"^\[\[package\]\]\r?\nname = \"[^\"]*\"\r?\nversion = \"[^\"]*\"\r?\n", re.MULTILINE)
@@ -74,7 +74,9 @@ class _Index:
             keys = {crate.name, f"{crate.name} {crate.version}", crate.ref}
             bare = crate.origin.partition("#")[0]
             for key in (*keys, f"{crate.name} {crate.version} ({bare})"):
-                self._by.setdefault(key, []).append(crate)
+                known = self._by.setdefault(key, [])
+                if len(known) < MOST_OF_A_NAME:
+                    known.append(crate)
 
     def found(self, text: object) -> list[_Crate]:
         return self._by.get(text, []) if isinstance(text, str) else []
