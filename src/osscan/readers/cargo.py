@@ -21,7 +21,7 @@ _TABLES = {
     "dev-dependencies": Scope.DEV,
     "dev_dependencies": Scope.DEV,
 }
-_PIN = re.compile(r"=\s*(\d+\.\d+\.\d+\S*)")
+_PIN = re.compile(r"=\s*(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)")
 _MOST_FOLDERS = 40
 
 

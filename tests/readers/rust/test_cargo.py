@@ -272,3 +272,19 @@ def test_formats_are_known_by_their_content() -> None:
     assert not cargo_lock.READER.recognises(b'[[package]]\nname = "a"\nversion = "1"\ncategory = "main"\n')
     assert cargo_toml.READER.recognises(MANIFEST.encode())
     assert not cargo_toml.READER.recognises(LOCK.encode())
+
+
+def test_pin_with_a_further_bound_is_a_range():
+    found = cargo_toml.read(Source("Cargo.toml", held=b'[dependencies]\na = "=1.0.0,<2"\nb = "=1.2.3-rc.1+x"\n'))
+
+    assert [(c.version, c.requirement) for c in found.components] == [("", "=1.0.0,<2"), ("1.2.3-rc.1+x", "")]
+
+
+def test_many_versions_of_a_name_cost_no_square():
+    rows = "".join(
+        f'[[package]]\nname = "a"\nversion = "1.0.{n}"\nsource = "registry+x"\ndependencies = ["a"]\n' for n in range(1_000)
+    )
+    found = cargo_lock.read(Source("Cargo.lock", held=rows.encode()))
+
+    assert len(found.components) == 1_000
+    assert len(found.edges) < 1_000 * 51
