@@ -248,6 +248,15 @@ def test_odd_input_is_read_as_far_as_it_goes(text):
     assert inventory(text).format == "yarn.lock"
 
 
+def test_member_that_is_asked_for_by_a_range_is_the_project():
+    text = (
+        BERRY
+        + '\n"own@npm:^1.0.0, own@workspace:packages/own":\n  version: 0.0.0-use.local\n  resolution: "own@workspace:packages/own"\n'
+    )
+
+    assert [c.name for c in inventory(text).components] == [c.name for c in inventory(BERRY).components]
+
+
 def test_line_ends_of_windows_change_nothing():
     assert inventory(BERRY.replace("\n", "\r\n")).components == inventory(BERRY).components
 

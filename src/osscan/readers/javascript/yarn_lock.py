@@ -154,7 +154,7 @@ def _locked(row: _Row, index: _Index, fields: Fields) -> Locked:
     if "resolution" not in row.fields:
         served = _IN_REGISTRY(unquote(row.fields.get("resolved", "")))
         name = served[1] if served else asked_of(name, spec).name
-    own = all(_split(pattern)[1].startswith(_OWN) for pattern in row.patterns)
+    own = spec.startswith(_OWN) if "resolution" in row.fields else all(_split(one)[1].startswith(_OWN) for one in row.patterns)
     version = row.fields.get("version", "").removesuffix(_NO_VERSION)
     folder = folder_in(_split(row.patterns[0])[1])
     claims = folder_claims(fields.source, folder) if folder else ()
