@@ -8,6 +8,7 @@ import pytest
 
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
+from osscan.model.component import Scope
 from osscan.model.inventory import Inventory
 from osscan.readers.java import gradle_lockfile, sbt_lock, verification_metadata, version_catalog
 
@@ -193,3 +194,11 @@ def test_each_format_is_known_by_its_content() -> None:
         assert reader.recognises is not None
         assert reader.recognises(head) is True
         assert reader.recognises(b"a = 1") is False
+
+
+def test_test_is_a_word_of_its_own_in_a_configuration():
+    names = ("latestRuntimeClasspath", "integrationTestRuntimeClasspath", "testCompileClasspath", "my-test")
+    text = "".join(f"a:b{n}:1={name}\n" for n, name in enumerate(names))
+    found = gradle_lockfile.read(Source("gradle.lockfile", held=text.encode()))
+
+    assert [c.scope for c in found.components] == [Scope.RUNTIME, Scope.TEST, Scope.TEST, Scope.TEST]

@@ -14,7 +14,7 @@ from osscan.readers.gathering import Gathering, strongest
 from osscan.readers.maven import maven_name, maven_purl, maven_ref
 
 _ENTRY = re.compile(r"([^\s:=#]+):([^\s:=]+):([^\s:=]+)(?:=(.*))?")
-_TEST = re.compile(r"(?i)test")
+_TEST = re.compile(r"^test|Test|(?<![A-Za-z])test|TEST")
 _DEV = re.compile(r"(?i)^(?:developmentOnly|jmh|benchmark|dokka|javadoc)")
 _RUNTIME = re.compile(r"(?i)(?:^|\w)(?:runtime|runtimeClasspath|metadata)$|^(?:runtime|default|api|implementation)$")
 _COMPILE = re.compile(r"(?i)(?:compile|compileClasspath|compileOnly|providedCompile|providedRuntime|compileOnlyApi)$")
