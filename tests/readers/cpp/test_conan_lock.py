@@ -110,3 +110,10 @@ def test_recognised_by_its_own_words():
     assert READER.recognises(json.dumps(GRAPH).encode())
     assert READER.recognises(json.dumps(LISTS).encode())
     assert not READER.recognises(b'{"requires": {"a": "1"}, "lockfileVersion": 3}')
+
+
+def test_needed_node_without_a_reference_is_told():
+    nodes = {"0": {"requires": ["1"], "path": "conanfile.txt"}, "1": {"context": "host"}}
+    found = READER.read(Source("conan.lock", held=json.dumps({"graph_lock": {"nodes": nodes}, "version": "0.4"}).encode()))
+
+    assert [p.code for p in found.problems] == ["package-without-name"]

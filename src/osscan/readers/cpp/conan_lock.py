@@ -69,6 +69,9 @@ def _graph(document: dict[str, Any], fields: Fields) -> Gathering:
     fields.doubled(told, "graph_lock.nodes")
     nodes = {key: _node(row, route_key("graph_lock.nodes", key), fields) for key, row in told.items()}
     needed = {target for node in nodes.values() for target in (*node.requires, *node.build_requires)}
+    for key, node in nodes.items():
+        if key in needed and node.reference is None and isinstance(told[key], dict) and not told[key].get("ref"):
+            fields.error("package-without-name", fields.source.place(node.route))
     own = {key for key, node in nodes.items() if key not in needed and (node.has_path or node.reference is None)}
     scopes = reached(_starts(nodes, own), {key: node.requires for key, node in nodes.items()})
     root = _root([nodes[key] for key in own], fields)
