@@ -199,3 +199,18 @@ def test_formats_are_known_by_their_content() -> None:
     assert project_assets.READER.recognises(b'{"version": 3, "targets": {"net8.0": {"A/1')
     assert paket_lock.READER.recognises(PAKET.encode())
     assert paket_dependencies.READER.recognises(b"source https://registry.example\nnuget A\n")
+
+
+def test_files_from_elsewhere_are_told() -> None:
+    lock = "NUGET\n  remote: https://registry.example\n    A (1.0)\nHTTP\n  remote: https://files.example\n    a.fs (/a.fs)\n"
+    asked = "source https://registry.example\nframework: net6.0\nnuget A 1.0\ngit https://git.example/a.git main\nwords\n// no\n"
+
+    assert (pairs(read(paket_lock, lock)), codes(read(paket_lock, lock))) == ([("A", "1.0")], ["line-not-understood"])
+    assert codes(read(paket_dependencies, asked)) == ["line-not-understood"] * 2
+
+
+def test_many_versions_of_a_name_cost_no_square() -> None:
+    groups = {str(n): ["A >= 1"] for n in range(1_500)}
+    found = read(project_assets, {"libraries": {f"A/{n}": {} for n in range(1_500)}, "projectFileDependencyGroups": groups})
+
+    assert len(found.components) == 1_500

@@ -18,6 +18,12 @@ _NUGET = re.compile(r"(?i)(nuget|clitool)\s+([\w.-]+)\s*(.*)")
 _GITHUB = re.compile(r"(?i)(?:github)\s+(\S+).*")
 _PIN = re.compile(r"(?:==?\s*)?v?(\d[\w.+-]*)")
 _OPTIONS = re.compile(r"\s*(?:,?\s*[A-Za-z_]+\s*:|\bprerelease\b|\b(?:alpha|beta|rc)\b).*|\s*//.*")
+_SETTING = re.compile(
+    r"(?i)(?:version|source|cache|storage|framework|references|content|strategy|lowest_matching|condition|redirects|copy_local|import_targets"
+    r"|copy_content_to_output_dir|license_download|generate_load_scripts|specific_version|external_lock|prerelease|embed_interop_types"
+    r"|simplify|exclude|reference)s?\b"
+)
+"""Lines that name no package; those for files from `git`, `http` and `gist` do."""
 _OPENING = re.compile(rb"^[ \t]*nuget[ \t]+[\w.-]+", re.MULTILINE)
 _SOURCE = re.compile(rb"^[ \t]*source[ \t]+\S+", re.MULTILINE)
 
@@ -40,6 +46,8 @@ def read(source: Source) -> Inventory:
             component = repository(foreign[1], place, scope)
             if component is not None:
                 gathering.add(component)
+        elif line and not line.startswith(("//", "#")) and _SETTING.match(line) is None:
+            fields.error("line-not-understood", place, text=line[:200])
     return gathering.inventory(fields, READER, "paket.dependencies")
 
 

@@ -17,6 +17,8 @@ from osscan.readers.paket import GROUP, group_scope, repository
 _PACKAGE = re.compile(r"    ([\w.-]+) \(([^()\s]+)\)(?: .*)?")
 _NEED = re.compile(r"      ([\w.-]+)(?: \(.*\))?(?: .*)?")
 _SECTION = re.compile(r"[A-Z][A-Z-]*")
+_OTHERS = frozenset({"GIT", "HTTP", "GIST"})
+"""Files from elsewhere, of which nobody knows what package they are."""
 _SETTING = re.compile(r"[A-Z][A-Za-z0-9_-]*:.*")
 _OPENING = re.compile(rb"^NUGET\r?\n  remote: ", re.MULTILINE)
 
@@ -41,6 +43,8 @@ def read(source: Source) -> Inventory:
             foreign = repository(line[10:], place, group_scope(group))
             if foreign is not None:
                 gathering.add(foreign)
+        elif section in _OTHERS and line.startswith("  remote: "):
+            fields.error("line-not-understood", place, text=f"{section} {line.strip()}"[:200])
         elif section == "NUGET" and line and not line.startswith("  remote: ") and not packages.take(line, group, place):
             fields.error("line-not-understood", place, text=line.strip()[:200])
     packages.join()
