@@ -70,7 +70,7 @@ class _Form:
         elif not node.children and "content" in shape and "content" not in told:
             told["content"] = ""
         if foreign:
-            told[FOREIGN] = foreign
+            told.setdefault(FOREIGN, []).extend(foreign)
         return told
 
     def _member(self, node: Node, child: Node, shape: Shape, told: dict[str, Any], way: Steps) -> bool:
@@ -78,7 +78,7 @@ class _Form:
         special = _SPECIAL.get((node.tag, child.tag)) or _SPECIAL.get(("", child.tag))
         if special is not None and special(self, child, shape, told, way):
             return True
-        name = child.tag if child.tag in shape else _camel(child.tag)
+        name = _NAMES.get((node.tag, child.tag)) or (child.tag if child.tag in shape else _camel(child.tag))
         if name not in shape:
             name = next((one for one in (f"{name}s", f"{name}es", f"{name[:-1]}ies") if one in shape), "")
             if not name:
@@ -94,22 +94,20 @@ class _Form:
             rows = before if isinstance(before, list) else []
             self._note((*way, name), child)
             told[name] = rows
-            self.rows(child, member.items, rows, (*way, name))
+            self.rows(child, member.items, rows, (*way, name), told)
         elif name in told:
             return False
         else:
             told[name] = self.value(child, member, (*way, name))
         return True
 
-    def rows(self, node: Node, item: Shape, rows: list[Any], way: Steps) -> None:
-        """Adds the elements of a list, or the one element that the node is."""
+    def rows(self, node: Node, item: Shape, rows: list[Any], way: Steps, told: dict[str, Any]) -> None:
+        """Adds the elements of a list, or the one element that the node is; what is foreign in a list stands beside it, in `told`."""
         ours = [child for child in node.children if not self._is_foreign(child)]
         if _is_wrapper(node, ours, item):
-            for child in node.children:
-                if self._is_foreign(child):
-                    rows.append({FOREIGN: [_as_it_is(child)]})
-                else:
-                    rows.append(self.value(child, item, (*way, len(rows))))
+            for child in ours:
+                rows.append(self.value(child, item, (*way, len(rows))))
+            self._keep(node, told)
         elif ours or node.text.strip() or node.attributes:
             rows.append(self.value(node, item, (*way, len(rows))))
 
@@ -120,12 +118,18 @@ class _Form:
             return self.members(node, shape, way)
         if "array" in shape.types and "string" not in shape.types:
             rows: list[Any] = []
-            self.rows(node, shape.items, rows, way)
+            self.rows(node, shape.items, rows, way, {})
             return rows
         if node.children and not shape.types:
             return _as_it_is(node)
         told = node.text.strip() or node.attributes.get("ref", "")
         return _scalar(told, shape)
+
+    def _keep(self, node: Node, told: dict[str, Any]) -> None:
+        """Keeps the foreign elements of a list."""
+        foreign = [{"within": node.tag, **_as_it_is(child)} for child in node.children if self._is_foreign(child)]
+        if foreign:
+            told.setdefault(FOREIGN, []).extend(foreign)
 
     def _is_object(self, node: Node, shape: Shape) -> bool:
         """Whether the node is the object and not the list of a member that may be both (`tools`, and `identity` up to 1.5)."""
@@ -147,12 +151,13 @@ class _Form:
         item = shape.member("licenses").items
         rows = told.setdefault("licenses", [])
         self._note((*way, "licenses"), node)
+        self._keep(node, told)
         for child in node.children:
+            if self._is_foreign(child):
+                continue
             here = (*way, "licenses", len(rows))
             self._note(here, child)
-            if self._is_foreign(child):
-                rows.append({FOREIGN: [_as_it_is(child)]})
-            elif child.tag == "license":
+            if child.tag == "license":
                 rows.append({"license": self.value(child, item.member("license"), (*here, "license"))})
             elif child.tag == "expression-detailed":
                 rows.append(self._detailed(child, item, here))
@@ -200,6 +205,16 @@ class _Form:
             waiting += [one for one in child.children if one.tag == "dependency" and one.children][::-1]
         return True
 
+    def needed(self, node: Node, shape: Shape, told: dict[str, Any], way: Steps) -> bool:
+        """A `dependency` or `provides` within a `dependency` is a ref."""
+        name = "dependsOn" if node.tag == "dependency" else node.tag
+        if name not in shape:
+            return False
+        rows = told.setdefault(name, [])
+        self._note((*way, name, len(rows)), node)
+        rows.append(node.attributes.get("ref", ""))
+        return True
+
     def copyrights(self, node: Node, shape: Shape, told: dict[str, Any], way: Steps) -> bool:
         """`copyright` of the evidence: each text an object."""
         if "array" not in shape.member("copyright").types:
@@ -236,10 +251,16 @@ class _Form:
 _SPECIAL: dict[tuple[str, str], Callable[[_Form, Node, Shape, dict[str, Any], Steps], bool]] = {
     ("", "licenses"): _Form.licenses,
     ("bom", "dependencies"): _Form.dependencies,
+    ("dependency", "dependency"): _Form.needed,
+    ("dependency", "provides"): _Form.needed,
     ("evidence", "copyright"): _Form.copyrights,
     ("service", "data"): _Form.services_data,
     ("dataflow", "classification"): _Form.classification,
 }
+
+
+_NAMES = {("analysis", "responses"): "response", ("protocolProperties", "cryptoRef"): "cryptoRefArray"}
+"""Elements whose members bear another name."""
 
 
 def _is_wrapper(node: Node, ours: list[Node], item: Shape) -> bool:
@@ -249,7 +270,7 @@ def _is_wrapper(node: Node, ours: list[Node], item: Shape) -> bool:
     if "object" not in item.types:
         return True
     tag = ours[0].tag
-    if node.tag in (f"{tag}s", f"{tag}es", f"{tag[:-1]}ies") and node.tag not in item:
+    if node.tag == "environmentVars" or (node.tag in (f"{tag}s", f"{tag}es", f"{tag[:-1]}ies") and node.tag not in item):
         return True
     return all(child.tag not in item and _camel(child.tag) not in item for child in ours)
 
