@@ -76,6 +76,8 @@ def test_elsewhere_another_case_is_another_package(answer) -> None:
     row = {"request": {"purl": "pkg:maven/G/a@1"}, "result": {"version": {"licenses": ["MIT"]}}}
 
     assert answer(DEPS_DEV, ["pkg:maven/g/a@1"], lambda _: {"responses": [row]})[0] == {}
+    defined = {"gem/rubygems/-/redcloth/4": {"licensed": {"declared": "MIT"}}}
+    assert answer(CLEARLY_DEFINED, ["pkg:gem/RedCloth@4"], lambda _: defined)[0] == {"pkg:gem/RedCloth@4": Miss("absent")}
 
 
 @pytest.mark.parametrize("purl", [purl for purl in COORDINATES if not purl.startswith(("pkg:composer", "pkg:deb", "pkg:coco"))])
@@ -86,6 +88,15 @@ def test_deps_dev_is_asked_by_package_url_however_it_escapes_it(answer, purl) ->
     assert requests == [{"requests": [{"purl": purl}]}]
     assert told[purl].body == b'["MIT"]'
     assert asked_of(purl).kind in DEPS_DEV.kinds
+
+
+def test_two_files_of_one_package_are_both_answered(answer) -> None:
+    purls = ["pkg:maven/g/a@1?type=jar", "pkg:maven/g/a@1?type=jar&classifier=x"]
+    rows = [{"request": {"purl": purl}, "result": {"version": {"licenses": ["MIT"]}}} for purl in purls]
+
+    assert sorted(answer(DEPS_DEV, purls, lambda _: {"responses": rows})[0]) == sorted(purls)
+    told, requests = answer(CLEARLY_DEFINED, purls, lambda names: {names[0]: {"licensed": {"declared": "MIT"}}})
+    assert ([told[purl].body for purl in purls], len(requests[0])) == ([b'["MIT"]', b'["MIT"]'], 1)
 
 
 def test_settings_know_every_source() -> None:

@@ -13,6 +13,8 @@ from osscan.enrich.client import Client, Failure
 from osscan.model.purl import parts
 
 _PAGES = 50
+_RESPELLED = ("nuget", "golang")
+"""Kinds of which ClearlyDefined may write names or escapes with other capitals than it was asked."""
 _SAYS_NOTHING = ("", "NOASSERTION", "OTHER", "NONE")
 _PROVIDERS = {
     "npm": "npm/npmjs",
@@ -44,7 +46,7 @@ def ask_deps_dev(client: Client, address: Address, asked: tuple[Asked, ...]) -> 
             return found | {purl: document for purl in wanted if purl not in found}
         for row in _rows(document.get("responses")):
             told, version = _deps_dev_row(row)
-            purl = meant.get(_key(told), told)
+            purl = told if told in wanted else meant.get(_key(told), told)
             if purl in wanted:
                 found[purl] = _deps_dev_answer(version, wanted[purl]) if version is not None else Miss("absent")
         token = document.get("nextPageToken") or ""
@@ -55,21 +57,22 @@ def ask_deps_dev(client: Client, address: Address, asked: tuple[Asked, ...]) -> 
 
 def ask_clearly_defined(client: Client, address: Address, asked: tuple[Asked, ...]) -> Answers:
     """ClearlyDefined, `POST /definitions` with a list of coordinates."""
-    wanted = {_coordinates(one): one.purl for one in asked if _has_coordinates(one)}
-    unknown: dict[str, Document | Miss] = {one.purl: Miss("absent") for one in asked if not _has_coordinates(one)}
+    wanted = {one: _coordinates(one) for one in asked if _has_coordinates(one)}
+    found: dict[str, Document | Miss] = {one.purl: Miss("absent") for one in asked if one not in wanted}
     if not wanted:
-        return unknown
-    document = _posted(client, address, "definitions", list(wanted))
+        return found
+    document = _posted(client, address, "definitions", list(dict.fromkeys(wanted.values())))
     if isinstance(document, Miss):
-        return unknown | dict.fromkeys(wanted.values(), document)
-    found = unknown
-    rows = {name.casefold(): row for name, row in document.items()}
-    for coordinates, purl in wanted.items():
-        row = rows.get(coordinates.casefold())
+        return found | {one.purl: document for one in wanted}
+    alike = {name.lower(): row for name, row in document.items()}
+    for one, coordinates in wanted.items():
+        row = document.get(coordinates)
+        if row is None and one.kind in _RESPELLED:
+            row = alike.get(coordinates.lower())
         licensed = row.get("licensed") if isinstance(row, dict) else None
         declared = licensed.get("declared") if isinstance(licensed, dict) else None
         said = [declared] if isinstance(declared, str) and declared not in _SAYS_NOTHING else []
-        found[purl] = _document(said, "definitions") if said else Miss("absent")
+        found[one.purl] = _document(said, "definitions") if said else Miss("absent")
     return found
 
 
