@@ -113,6 +113,15 @@ def address(bom: Bom) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, seed.encode('utf-8', 'replace').decode())}"
 
 
+def full_name(part: Part) -> str:
+    """The name of a part with its group, as people write it in the part's ecosystem."""
+    name = part.name or part.deliverable.filename or part.ref
+    if not part.group:
+        return name
+    is_maven = any(one.value.startswith("pkg:maven/") for one in part.identifiers)
+    return f"{part.group}{':' if is_maven else '/'}{name}"
+
+
 class _Writing:
     """Writes one Bom."""
 
@@ -165,7 +174,7 @@ class _Writing:
         return {**told, "comment": f"SBOM Type: {types[0].capitalize()}"} if types else told
 
     def _package(self, part: Part) -> dict[str, Any]:
-        told: dict[str, Any] = {"SPDXID": self._names[part.ref], "name": _name(part)}
+        told: dict[str, Any] = {"SPDXID": self._names[part.ref], "name": full_name(part)}
         if part.version:
             told["versionInfo"] = part.version
         if part.deliverable.filename:
@@ -294,15 +303,6 @@ def _actor(party: Party, otherwise: PartyKind) -> str:
     said = f"{word}: {name} ({party.emails[0]})" if party.emails else f"{word}: {name}"
     read = actor(said)
     return said if read is not None and read.name else f"{word}: {name}"
-
-
-def _name(part: Part) -> str:
-    """The name with its group, as people write it in the part's ecosystem."""
-    name = part.name or part.deliverable.filename or part.ref
-    if not part.group:
-        return name
-    is_maven = any(one.value.startswith("pkg:maven/") for one in part.identifiers)
-    return f"{part.group}{':' if is_maven else '/'}{name}"
 
 
 def _sorted_references(told: Iterable[Reference]) -> tuple[str, str, list[Reference]]:

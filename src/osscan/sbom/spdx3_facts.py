@@ -188,11 +188,13 @@ class _Reading:
 
     def _complete(self, source: str, joint: Joint, targets: tuple[str, ...], said: Completeness | None) -> None:
         nothing = [absent(target) for target in targets if absent(target)]
-        if nothing:
-            said = Completeness.COMPLETE if NONE in nothing else Completeness.UNKNOWN
+        if NONE in nothing:
+            said = said or Completeness.COMPLETE
+        elif nothing:
+            said = said or Completeness.UNKNOWN
         if said is not None:
             self._completeness[source] = max(self._completeness.get(source, said), said, key=_WEAKNESS.index)
-        if joint is Joint.DEPENDS_ON and (len(targets) > len(nothing) or said is Completeness.COMPLETE):
+        if joint is Joint.DEPENDS_ON and (len(targets) > len(nothing) or NONE in nothing or said is Completeness.COMPLETE):
             self._told[source] = None
 
     def _parts(self) -> list[Part]:
