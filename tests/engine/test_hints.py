@@ -68,3 +68,10 @@ def test_components_with_different_next_steps_are_told_apart():
     report = report_on(("pkg:npm/part@1.0", "1.0"), ("pkg:pypi/part@1.0", "1.0"), ("pkg:npm/other@1.0", "1.0"))
 
     assert [len(group.members) for group in objections(report)] == [2, 1]
+
+
+def test_nobody_is_told_to_replace_files_of_the_project(tmp_path):
+    (tmp_path / "a.py").write_text("# SPDX-License-Identifier: SSPL-1.0\n")
+    request = CheckRequest((str(tmp_path),), POLICY, "", date(2026, 11, 22), "2026-11-22T00:00:00Z")
+
+    assert list(first_steps(check(request, Serial())).values()) == ["own-files"]

@@ -1,10 +1,11 @@
-"""What helps where nothing says a license: each ecosystem keeps its packages, and with them their words, in another place."""
+"""What helps with this component: each ecosystem keeps its packages elsewhere, and the project's own files are replaced by nobody."""
 
 from __future__ import annotations
 
+from osscan.model.component import Component, Kind
 from osscan.model.verdict import Judgement, Remedy
 
-_SILENT = "license-absent"
+_SILENT, _REPLACED, _OWN = "license-absent", "replace-component", "own-files"
 _ASKED = frozenset({"cargo", "gem", "golang", "maven", "npm", "nuget", "pypi"})
 """Ecosystems that sources can be asked about, as soon as there is an exact version."""
 _NAMED = _ASKED | {"composer", "conda", "cran", "deb", "github"}
@@ -12,17 +13,22 @@ _IMAGES = frozenset({"docker", "oci"})
 
 
 class Hints:
-    """Puts the ecosystem's own way in place of the general one; the same object for the same judgement and ecosystem."""
+    """Puts the fitting way in place of the general one; the same object for the same judgement and way."""
 
     def __init__(self) -> None:
         self._told: dict[tuple[int, str], tuple[Judgement, Judgement]] = {}
 
-    def fitting(self, judgement: Judgement, purl: str, version: str) -> Judgement:
-        """The judgement with the hint that fits the component; unchanged where the license is not merely unsaid."""
+    def fitting(self, judgement: Judgement, component: Component) -> Judgement:
+        """The judgement with the hint that fits the component; unchanged where none fits better."""
         remedies = judgement.compatibility.remedies
-        if not remedies or remedies[0].key != _SILENT:
+        if not remedies:
             return judgement
-        key = _key(purl[4 : purl.find("/")] if purl.startswith("pkg:") else "", version)
+        if remedies[0].key == _SILENT:
+            key = _way(component.purl, component.version)
+        elif remedies[0].key == _REPLACED and component.kind is Kind.FILES:
+            key = _OWN
+        else:
+            return judgement
         known = self._told.get((id(judgement), key))
         if known is None:
             compatibility = judgement.compatibility._replace(remedies=(Remedy(key), *remedies[1:]))
@@ -30,7 +36,8 @@ class Hints:
         return known[1]
 
 
-def _key(ecosystem: str, version: str) -> str:
+def _way(purl: str, version: str) -> str:
+    ecosystem = purl[4 : purl.find("/")] if purl.startswith("pkg:") else ""
     if ecosystem in _ASKED and not version:
         return f"{_SILENT}-open"
     if ecosystem in _IMAGES:

@@ -176,7 +176,7 @@ class _Bench:
         told = JudgedComponent(united.id, component, scope, relation, role, tuple(united.inputs), resolved.resolution)
         if why:
             return told, resolved, Verdict(united.id, self._not_evaluated(relation, why))
-        judgement = self._hints.fitting(self._judgement(resolved, told), purl, component.version)
+        judgement = self._hints.fitting(self._judgement(resolved, told), component)
         if judgement.level is Level.OK:
             return told, resolved, Verdict(united.id, judgement)
         objects = judgement.level is Level.DENIED or self._counting.severity is Level.REVIEW
