@@ -396,3 +396,8 @@ def test_objections_to_files_name_them_with_their_lines(osscan, tmp_path):
     done = osscan("check", "src", "--no-cache", language="en")
 
     assert "Found in       src/b.py:1" in done.out
+
+
+def test_the_language_may_stand_before_the_command_and_beside_help(osscan):
+    assert "Prüft Lizenzen" in osscan("--help", "--lang", "de").out
+    assert "kein Ziel genannt" in osscan("--lang", "de", "check").err

@@ -28,9 +28,10 @@ def osscan(
         bool,
         typer.Option("--version", help="cli.osscan.version", is_eager=True, callback=lambda given: _tell_version(given=given)),
     ] = False,
+    lang: Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")] = None,
 ) -> None:
     """See the sentence `cli.osscan.help`."""
-    _ = version
+    _ = version, lang
 
 
 def main() -> None:
