@@ -33,19 +33,18 @@ class Fault(NamedTuple):
 def cyclonedx_findings(document: dict[str, Any], version: str) -> tuple[SbomFinding, ...]:
     """What the official schema of `version` refuses in the JSON form of a CycloneDX document, in the order of the document."""
     said = f"CycloneDX {version}, bom-{version}.schema.json#"
-    return _findings(document, faults(document, validator(version)), lambda fault: said + fault.schema)
+    return told_of(document, faults(document, validator(version)), lambda fault: said + fault.schema)
 
 
 def spdx2_findings(document: dict[str, Any], version: str) -> tuple[SbomFinding, ...]:
     """What SPDX 2.2 or 2.3 refuses in the JSON form of a document; versions before 2.2 had no JSON and are held to 2.2."""
     held = "2.3" if version == "2.3" else "2.2"
     shape = spdx2_schema.schema(held)
-    return _findings(
-        document, faults(document, _spdx2(held)), lambda fault: f"SPDX {held}, {_chapter(shape, fault)}".rstrip(", ")
-    )
+    return told_of(document, faults(document, _spdx2(held)), lambda fault: f"SPDX {held}, {_chapter(shape, fault)}".rstrip(", "))
 
 
-def _findings(document: Any, found: Iterator[Fault], clause: Callable[[Fault], str]) -> tuple[SbomFinding, ...]:
+def told_of(document: Any, found: Iterator[Fault], clause: Callable[[Fault], str]) -> tuple[SbomFinding, ...]:
+    """The faults as findings, equal ones once, up to MOST."""
     told: dict[SbomFinding, None] = {}
     for fault in found:
         pointer = pointer_of(fault.steps)
@@ -159,5 +158,7 @@ def _fault(error: Any) -> Fault:
 
 
 def _listed(options: list[Any]) -> str:
+    # Where a word and its full address are both allowed, the word is enough.
+    options = [one for one in options if "://" not in str(one)] or options
     shown = [str(one) for one in options[:_FEW]]
     return ", ".join(shown) + (f" … ({len(options)})" if len(options) > _FEW else "")
