@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +29,14 @@ def findings(document: dict[str, Any], _version: str, now: datetime) -> tuple[Sb
     for told, pointer in objects:
         _id(found, told, pointer, types)
     known = _known_elsewhere(objects)
+    # Elements without a document may refer to ones that travel apart.
+    whole = any(kind_of(told) == "SpdxDocument" for told, _ in objects)
+    dangling = found.error if whole else found.warning
     needs: dict[str, list[str]] = {}
     places: dict[str, str] = {}
     for told, pointer in objects:
         name = kind_of(told)
-        _references(found, told, name, pointer, types, known)
+        _references(found, told, pointer, types, known, dangling)
         _values(found, told, name, pointer, now)
         if text(told, "relationshipType") == "dependsOn":
             needs.setdefault(text(told, "from"), []).extend(texts(told, "to"))
@@ -85,6 +88,7 @@ def _known_elsewhere(objects: list[Object]) -> set[str]:
 
 def _references(found: Findings, told: dict[str, Any], name: str, pointer: str, types: dict[str, str], known: set[str]) -> None:
     """Every name of another object leads to one of the right type, in this document or in one that is named."""
+    name = kind_of(told)
     shape = shapes().get(name)
     for key, member in shape.members.items() if shape is not None else ():
         if not member.range:
@@ -97,7 +101,7 @@ def _references(found: Findings, told: dict[str, Any], name: str, pointer: str, 
             clause = f"{_SPDX}, {name.replace('_', '/')}/{key.rpartition('_')[2]}"
             target = types.get(ref)
             if target is None:
-                found.error("ref-dangling", way, clause, ref=ref)
+                dangling("ref-dangling", way, clause, ref=ref)
             elif target in shapes() and member.range not in shapes()[target].ancestors:
                 found.error("ref-wrong-type", way, clause, ref=ref, type=target, expected=member.range)
 
