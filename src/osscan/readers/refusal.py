@@ -8,7 +8,10 @@ from osscan.inputs.source import Source
 from osscan.model.inventory import Inventory
 from osscan.model.problem import error
 
-SUPPORTED = "CycloneDX 1.0-1.7 (JSON, XML), SPDX 2.0-2.3 (JSON, tag-value)"
+SUPPORTED = (
+    "CycloneDX 1.0-1.7 (JSON, XML), SPDX 2.0-2.3 (JSON, tag-value, YAML, XML, RDF), SPDX 3.0 (JSON-LD), Syft (JSON); "
+    "also packed with gzip, bzip2 or xz, and in attestations"
+)
 
 _version = re.compile(r"\d+(?:\.\d+)*").fullmatch
 

@@ -38,6 +38,12 @@ _LICENSE_FILES = tuple(
     for suffix in ("", ".txt", ".md", ".rst", ".html")
 )
 
+_PACKED = tuple(
+    f"{name}.{packing}"
+    for packing in ("gz", "bz2", "xz")
+    for name in ("*.cdx.json", "*.cdx.xml", "bom.json", "*sbom*.json", "*.spdx.json", "*.spdx", "*.syft.json")
+)
+
 ROWS = (
     Row("sbom/cyclonedx-json", "sbom.cyclonedx_json", _JSON, ("*.cdx.json", "bom.json", "*.bom.json", "*sbom*.json")),
     Row("sbom/cyclonedx-xml", "sbom.cyclonedx_xml", _XML, ("*.cdx.xml", "bom.xml", "*.bom.xml", "*sbom*.xml")),
@@ -45,12 +51,13 @@ ROWS = (
     Row("sbom/spdx-tagvalue", "sbom.spdx_tagvalue", _TEXT, ("*.spdx", "*.spdx.tv", "*.spdx.tag")),
     Row("sbom/cyclonedx-other", "sbom.unsupported", _ANY, ()),
     Row("sbom/spdx-other", "sbom.unsupported", _ANY, ()),
-    Row("sbom/spdx3-json", "sbom.unsupported", _JSON, ("*.spdx3.json", "*.spdx.jsonld", "*.spdx.json-ld")),
-    Row("sbom/spdx-rdf", "sbom.unsupported", _ANY, ("*.spdx.rdf", "*.spdx.rdf.xml", "*.spdx.ttl")),
-    Row("sbom/spdx-xml", "sbom.unsupported", _XML, ("*.spdx.xml",)),
-    Row("sbom/spdx-yaml", "sbom.unsupported", _TEXT, ("*.spdx.yaml", "*.spdx.yml")),
-    Row("sbom/syft-json", "sbom.unsupported", _JSON, ("*.syft.json",)),
-    Row("sbom/attestation", "sbom.unsupported", _JSON, ("*.intoto.jsonl", "*.att.json")),
+    Row("sbom/spdx3-json", "sbom.opened", _JSON, ("*.spdx3.json", "*.spdx.jsonld", "*.spdx.json-ld")),
+    Row("sbom/spdx-rdf", "sbom.opened", _ANY, ("*.spdx.rdf", "*.spdx.rdf.xml", "*.spdx.ttl")),
+    Row("sbom/spdx-xml", "sbom.opened", _XML, ("*.spdx.xml",)),
+    Row("sbom/spdx-yaml", "sbom.opened", _TEXT, ("*.spdx.yaml", "*.spdx.yml")),
+    Row("sbom/syft-json", "sbom.opened", _JSON, ("*.syft.json",)),
+    Row("sbom/attestation", "sbom.opened", _JSON, ("*.intoto.jsonl", "*.att.json")),
+    Row("sbom/packed", "sbom.opened", _ANY, _PACKED),
     Row("vendored/components", "vendored.components_yml", _TEXT, ("osscan.components.yml", "osscan.components.yaml")),
     Row("vendored/submodules", "vendored.submodules", _TEXT, (".gitmodules",)),
     Row("vendored/banners", "vendored.banners", _TEXT, ("*.min.js", "*.min.mjs", "*.min.css")),
@@ -244,7 +251,7 @@ def card(name: str) -> Reader:
 def card_of(row: Row) -> Reader:
     """The card that a row speaks of, loaded when it is first asked for."""
     module = import_module(f"osscan.readers.{row.module}")
-    cards: tuple[Reader, ...] = getattr(module, "UNSUPPORTED", None) or (module.READER,)
+    cards: tuple[Reader, ...] = getattr(module, "CARDS", None) or (module.READER,)
     return next(found for found in cards if found.name == row.name)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from osscan.errors import UnreadableError
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
+from osscan.inputs.json_walk import opening
 from osscan.inputs.source import Source
 from osscan.model.problem import Problem, error
-from osscan.sbom.envelopes import taken_out
+from osscan.sbom.envelopes import is_envelope, taken_out
 from osscan.sbom.families import family_of
 from osscan.sbom.json_form import json_form, json_places
 from osscan.sbom.opened import CYCLONEDX, SPDX, Locate, Opened, Steps
@@ -23,6 +24,8 @@ SUPPORTED = "CycloneDX 1.0-1.7 (JSON, XML), SPDX 2.0-2.3 (JSON, tag-value, YAML,
 _HEAD = 65_536
 _turtle = re.compile(r"^@prefix[ \t]+\w*:[ \t]*<http://spdx\.org/rdf/terms#>", re.MULTILINE).search
 _yaml = re.compile(r"^(?:---\s|[A-Za-z_]\w*:(?:[ \t]|$))", re.MULTILINE).search
+_yaml_head = re.compile(r"^[\"']?(?:spdxVersion|SPDXID)[\"']?:", re.MULTILINE).search
+_xml_head = re.compile(r"cyclonedx\.org/schema/bom|http://spdx\.org/rdf/terms|<(?:SPDXID|spdxVersion)>").search
 _tag = re.compile(r"^.{0,3}(?:SPDXVersion|DocumentName|PackageName):", re.MULTILINE).search
 
 
@@ -43,9 +46,19 @@ def open_document(source: Source) -> Opened:
     return opened._replace(source=source, wrapper=wrapper, problems=problems)
 
 
+def looks_like_one(head: bytes) -> bool:
+    """Whether these first bytes begin an SBOM, for those who ask before they open."""
+    sign = _sign(head)
+    if sign in (b"{", b"["):
+        told = opening(head)
+        return bool(family_of(told)[0]) or is_envelope(told)
+    text = text_of(Source("", held=head))[0]
+    return (_xml_head(text) if sign == b"<" else _tag(text) or _turtle(text) or _yaml_head(text)) is not None
+
+
 def _opened(source: Source) -> Opened:
     content = source.content()
-    sign = content[:256].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1]
+    sign = _sign(content)
     if sign in (b"{", b"["):
         return _json(content, source)
     if sign == b"<":
@@ -56,6 +69,11 @@ def _opened(source: Source) -> Opened:
     if not _tag(head) and _yaml(head):
         return _yaml_document(source)
     return _tag_value(source)
+
+
+def _sign(content: bytes) -> bytes:
+    """The first sign that means something; byte order marks and the NULs of UTF-16 mean nothing."""
+    return content[:4096].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1]
 
 
 def _json(content: bytes, source: Source) -> Opened:
