@@ -86,7 +86,9 @@ def _known_elsewhere(objects: list[Object]) -> set[str]:
     }
 
 
-def _references(found: Findings, told: dict[str, Any], name: str, pointer: str, types: dict[str, str], known: set[str]) -> None:
+def _references(
+    found: Findings, told: dict[str, Any], pointer: str, types: dict[str, str], known: set[str], dangling: Callable[..., None]
+) -> None:
     """Every name of another object leads to one of the right type, in this document or in one that is named."""
     name = kind_of(told)
     shape = shapes().get(name)
