@@ -140,11 +140,14 @@ def _followed(links: Mapping[str, str], contents: Mapping[str, bytes], files: Ma
 
 
 def _objects(output: bytes) -> Iterable[tuple[str, bytes]]:
+    """The blobs that git has written in full; it may break off at any byte."""
     at = 0
     while at < len(output):
-        end = output.index(b"\n", at)
-        head = output[at:end].split(b" ")
+        end = output.find(b"\n", at)
+        head = output[at:end].split(b" ") if end >= 0 else []
         at = end + 1
+        if len(head) < 2 or (len(head) == 3 and head[2].isdigit() and at + int(head[2]) > len(output)):
+            return
         if len(head) == 3 and head[1] == b"blob":
             size = int(head[2])
             yield head[0].decode("ascii"), output[at : at + size]
