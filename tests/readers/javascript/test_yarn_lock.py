@@ -248,6 +248,13 @@ def test_odd_input_is_read_as_far_as_it_goes(text):
     assert inventory(text).format == "yarn.lock"
 
 
+def test_field_at_a_depth_that_yarn_does_not_write_is_told():
+    found = inventory('a@^1:\n   version "1.0.0"\n')
+
+    assert [(c.name, c.version) for c in found.components] == [("a", "")]
+    assert [(p.code, p.place.line) for p in found.problems] == [("lock-line-unclear", 2)]
+
+
 def test_member_that_is_asked_for_by_a_range_is_the_project():
     text = (
         BERRY

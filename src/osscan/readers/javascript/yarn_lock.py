@@ -100,6 +100,8 @@ def _rows(text: str, fields: Fields) -> Iterator[_Row]:
                 _need(row, table, bare, number, fields)
         elif table == "dependenciesMeta" and bare == "optional: true":
             row.without.add(meta)
+        elif not table:
+            fields.warning("lock-line-unclear", fields.source.place("", number), line=bare[:_LONGEST_SHOWN])
 
 
 def _opened(line: str, number: int) -> _Row | None:
