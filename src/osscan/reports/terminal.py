@@ -180,9 +180,9 @@ def _write_omissions(page: Page, words: Words, omitted: tuple[Omission, ...], *,
         return
     causes = ", ".join(f"{number(words, one.components)} × {cause_of_omission(words, one)}" for one in omitted)
     page.line(counted(words, "report.count.omitted", sum(one.components for one in omitted), groups=causes))
-    for role in sorted({one.role for one in omitted} - {PathRole.PRODUCT}):
-        if not quiet:
-            page.line(words("report.include.role", role=role), 2)
+    roles = sorted({one.role for one in omitted} - {PathRole.PRODUCT})
+    if roles and not quiet:
+        page.line(words("report.include.role", options=" ".join(f"--include-role {role}" for role in roles)), 2)
 
 
 def _write_outcome(page: Page, words: Words, report: Report, groups: tuple[Group, ...]) -> None:
