@@ -31,24 +31,29 @@ class Gathering:
 
     def add(self, component: Component) -> None:
         """Takes an entry in, or unites it with the one that is there; a ref that is taken gets a number."""
+        ref = component.ref
         key = (component.purl or component.name, component.version)
-        there = self._components.get(key)
-        if there is not None:
+        there = self._components.setdefault(key, component)
+        if there is not component:
             self._components[key] = _united(there, component)
-            self._refs.setdefault(component.ref, there.ref)
+            self._refs.setdefault(ref, there.ref)
             return
-        if component.ref in self._refs:
-            component = component._replace(ref=f"{component.ref}#{len(self._refs)}")
-        self._components[key] = component
-        self._refs[component.ref] = component.ref
+        if ref in self._refs:
+            ref = f"{ref}#{len(self._refs)}"
+            self._components[key] = component._replace(ref=ref)
+        self._refs[ref] = ref
 
     def own(self, ref: str) -> None:
         """Takes an entry for a part of the project itself: its edges are those of the root."""
         if self._root is not None:
             self._refs[ref] = ROOT
 
-    def need(self, needing: str, *needed: str) -> None:
-        """Takes edges in; their ends may come later."""
+    def need(self, needing: str, needed: str) -> None:
+        """Takes an edge in; its ends may come later."""
+        self._needs.append((needing, (needed,)))
+
+    def need_all(self, needing: str, needed: tuple[str, ...]) -> None:
+        """Takes in the edges from one entry to several."""
         self._needs.append((needing, needed))
 
     def inventory(self, fields: Fields, reader: Reader, form: str, version: str = "") -> Inventory:
@@ -67,16 +72,19 @@ class Gathering:
 
     def _known_edges(self) -> tuple[Edge, ...]:
         """The edges between entries that are there; one between entries of the same package is none."""
-        found: dict[Edge, None] = {}
+        found: list[Edge] = []
+        sources: set[str] = set()
+        doubled = False
         ref_of = self._refs.get
         for needing, needed in self._needs:
             source = ref_of(needing)
-            if source is not None:
-                for ref in needed:
-                    target = ref_of(ref)
-                    if target is not None and target != source:
-                        found[source, target] = None
-        return tuple(found)
+            if source is None:
+                continue
+            targets = [ref_of(ref) for ref in needed]
+            doubled = doubled or source in sources or len(set(targets)) < len(targets)
+            sources.add(source)
+            found += [(source, target) for target in targets if target is not None and target != source]
+        return tuple(dict.fromkeys(found)) if doubled else tuple(found)
 
 
 def _united(first: Component, second: Component) -> Component:

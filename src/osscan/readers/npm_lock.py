@@ -57,17 +57,17 @@ def inventory_of(
     less = {entry.ref: entry.can_do_without for entry in entries if entry.can_do_without}
     scope_of = reached(starts, needs, less).get
     gathering = Gathering(root)
-    add, need = gathering.add, gathering.need
+    add, need, unknown = gathering.add, gathering.need_all, Scope.UNKNOWN
     for ref, name, version_, place, needed, optional, hashes, own, told, url, claims in entries:
         if own:
             gathering.own(ref)
         else:
-            scope = told or scope_of(ref, Scope.UNKNOWN)
-            add(Component(name, version_, place, ref, url or npm_purl(name, version_), claims, scope, hashes=hashes))
+            purl = url or npm_purl(name, version_)
+            add(Component(name, version_, place, ref, purl, claims, told or scope_of(ref, unknown), hashes=hashes))
         if needed:
-            need(ref, *needed)
+            need(ref, needed)
         if optional:
-            need(ref, *optional)
+            need(ref, optional)
     if root is not None:
-        need(ROOT, *(ref for ref, _ in starts))
+        need(ROOT, tuple(ref for ref, _ in starts))
     return gathering.inventory(fields, reader, form, version)

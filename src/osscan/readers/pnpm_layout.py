@@ -11,6 +11,7 @@ from osscan.inputs.yaml_events import YamlObject
 _ENTRIES = frozenset({"packages", "snapshots"})
 _TREES = frozenset({"importers", "dependencies", "devDependencies", "optionalDependencies"})
 _TABLES = frozenset({"dependencies", "optionalDependencies"})
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
 _SCALARS = frozenset({"name", "version", "dev", "optional"})
 _ODD_STARTS = frozenset("'\"&*!|>%@`[]{},#?-:")
 """What a text without quotes can't begin with, or only under conditions."""
@@ -47,6 +48,8 @@ PAIRS = re.compile(r"      '?([^ ']+)'?: '?([^\n']+)'?\n").findall
 """Names and versions in the lines of a usual entry's needs."""
 Usual = tuple[str | None, ...]
 """A usual entry: its key in quotes or without, integrity, needs, what it can do without (as lines), `dev`, `optional`, None."""
+_NO_SIGN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]").search
+"""What YAML forbids, or takes for the end of a line."""
 _QUOTED_FIELD = re.compile(r" +\w+: (?:'.*'|\".*\")").fullmatch
 
 
@@ -68,8 +71,8 @@ def scanned(text: str) -> tuple[YamlObject, ...] | None:
     line = 1
     try:
         for part in _DOCUMENTS(text) if "---" in text else (text,):
-            document = _Document(line)
-            document.take(part)
+            document = _Document(part, line)
+            document.take()
             if document.tables:
                 found.append(document.tables)
             line += part.count("\n")
@@ -93,30 +96,50 @@ def row_of(usual: Usual) -> dict[str, Any]:
     return row
 
 
+class _Entries(YamlObject):
+    """The packages or snapshots of a document; on which lines they stand is counted when somebody asks."""
+
+    def __init__(self, text: str, first: int) -> None:
+        super().__init__()
+        self.hidden = ()
+        self.odd_lines: dict[str, int] = {}
+        self.starts: dict[str, int] = {}
+        """Where in the text the usual ones begin."""
+        self._text = text
+        self._first = first
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "lines":
+            raise AttributeError(name)
+        starts = self.starts
+        counts = map(self._text.count, repeat("\n"), (0, *starts.values()), starts.values())
+        self.lines = dict(zip(starts, islice(accumulate(counts, initial=self._first), 1, None), strict=True))
+        self.lines.update(self.odd_lines)
+        return self.lines
+
+
 class _Document:
     """One document, taken paragraph by paragraph: pnpm leaves a line empty between packages and between tables."""
 
-    __slots__ = ("entries", "entry", "line", "odd", "placed", "starts", "table", "tables", "tree")
+    __slots__ = ("entries", "entry", "first", "line", "odd", "table", "tables", "text", "tree")
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, text: str, line: int) -> None:
         self.tables = _object()
+        self.text = text
+        self.first = line
         self.line = line
         self.table = ""
         self.tree: list[str] = []
         """The lines of the nested table that is open."""
-        self.entries: YamlObject | None = None
+        self.entries: _Entries | None = None
         """The packages or snapshots that are open."""
         self.entry: _Entry | None = None
-        self.starts: dict[str, int] = {}
-        """Where in the text the usual ones of them begin."""
-        self.placed: list[tuple[dict[str, int], dict[str, int]]] = []
-        """For each table of entries its lines, and where its usual entries begin."""
         self.odd: list[str] = []
         """Lines of entries that are not as usual, with what is passed over in them."""
 
-    def take(self, text: str) -> None:
+    def take(self) -> None:
         """Reads all paragraphs."""
-        first, at = self.line, 0
+        text, at = self.text, 0
         for found in _PARAGRAPHS(text):
             entries = self.entries
             usual = found.groups()
@@ -127,7 +150,7 @@ class _Document:
                 if key in entries:
                     raise _OtherLayoutError
                 entries[key] = usual
-                self.starts[key] = found.start()
+                entries.starts[key] = found.start()
                 self.entry = None
                 continue
             part = found[0].removesuffix("\n\n")
@@ -136,13 +159,12 @@ class _Document:
                 at = found.start()
                 self.take_odd(part)
         self.close()
-        for lines, starts in self.placed:
-            before = accumulate(map(text.count, repeat("\n"), (0, *starts.values()), starts.values()), initial=first)
-            lines.update(zip(starts, islice(before, 1, None), strict=True))
 
     def take_odd(self, part: str) -> None:
         """Reads a paragraph that begins a table, or holds anything that is not as usual."""
         line = self.line
+        if _NO_SIGN(part):
+            raise _OtherLayoutError
         for head, body in _sections(part):
             if head:
                 self.close()
@@ -164,16 +186,14 @@ class _Document:
         self.table = key if value is None else ""
         self.tables[key] = None if value is None else _value(value)
         if self.table in _ENTRIES:
-            self.tables[key] = self.entries = _object()
-            self.starts = {}
-            self.placed.append((self.entries.lines, self.starts))
+            self.tables[key] = self.entries = _Entries(self.text, self.first)
 
     def close(self) -> None:
         """Ends a table: of those that are not packages only some are asked for."""
         if self.table in _TREES:
             self.tables[self.table] = _tree(self.tree)
         elif any(self.tree):
-            if not self.table:
+            if self.table in ("", "lockfileVersion"):
                 raise _OtherLayoutError
             _check_unasked(self.tree)
         self.check_odd()
@@ -226,7 +246,7 @@ class _Entry:
 
     __slots__ = ("entries", "passing", "row", "table")
 
-    def __init__(self, entries: YamlObject) -> None:
+    def __init__(self, entries: _Entries) -> None:
         self.entries = entries
         self.row: dict[str, Any] | None = None
         self.table: dict[str, Any] | None = None
@@ -234,14 +254,14 @@ class _Entry:
 
     def begin(self, text: str, number: int) -> None:
         key, colon, value = (text[:-4], ":", "{}") if text.endswith(": {}") else (text[:-1], text[-1:], "")
-        if colon != ":" or not key or ": " in key:
+        if colon != ":" or key != key.strip(" ") or not key or ": " in key:
             raise _OtherLayoutError
         key = _unquoted(key) if key[0] in _ODD_STARTS else key
         if key in self.entries:
             raise _OtherLayoutError
         made: dict[str, Any] = {}
         self.entries[key] = made
-        self.entries.lines[key] = number
+        self.entries.odd_lines[key] = number
         self.row, self.table, self.passing = (None if value else made), None, False
 
     def field(self, text: str) -> None:
@@ -270,7 +290,7 @@ class _Entry:
         name, colon, value = text.partition(": ")
         if self.passing and (name[:1] in (" ", "-") or not colon):
             return
-        if not (colon and name and value):
+        if not (colon and name and value) or name != name.strip(" "):
             raise _OtherLayoutError
         self.table[_unquoted(name) if name[0] in _ODD_STARTS else name] = _value(value)
 
@@ -311,7 +331,7 @@ def _tree(lines: list[str]) -> YamlObject:
                 raise _OtherLayoutError
             name = body[:-1]
         key = _unquoted(name) if name[:1] in _ODD_STARTS else name
-        if key in open_tables[-1]:
+        if not name or name[-1] == " " or key in open_tables[-1]:
             raise _OtherLayoutError
         if colon:
             open_tables[-1][key] = _value(value)
@@ -339,7 +359,7 @@ def _value(text: str) -> Any:
         return _object()
     if text[:1] in _ODD_STARTS:
         return _unquoted(text)
-    if ": " in text or text[-1:] == ":":
+    if ": " in text or text[-1:] == ":" or text[:1] == " " or text in _NULLS:
         raise _OtherLayoutError
     return text
 

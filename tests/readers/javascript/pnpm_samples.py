@@ -184,3 +184,54 @@ packages:
     resolution: {integrity: sha512-bad}
     optional: true
 """
+
+USUAL = """lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      '@s/a':
+        specifier: ^1.0.0
+        version: 1.0.0(b@2.0.0)
+
+packages:
+
+  '@s/a@1.0.0':
+    resolution: {integrity: sha512-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==}
+    engines: {node: '>=18', npm: ^8.0.0 || >=9}
+    cpu: [x64, '!arm']
+    os: [linux]
+    deprecated: 'it''s: old # yes'
+    hasBin: true
+    peerDependencies:
+      b: ^2.0.0 || 3
+      '@s/c': '*'
+    peerDependenciesMeta:
+      '@s/c':
+        optional: true
+
+  b@2.0.0:
+    resolution: {integrity: sha512-bad}
+    deprecated: Use another one
+
+snapshots:
+
+  '@s/a@1.0.0(b@2.0.0)':
+    dependencies:
+      b: 2.0.0
+      d: 1.0.0
+    optionalDependencies:
+      '@s/e': 2.0.0
+    transitivePeerDependencies:
+      - supports-color
+    dev: false
+
+  b@2.0.0: {}
+
+  d@1.0.0:
+    dependencies:
+      '@s/a': 1.0.0(b@2.0.0)
+    optional: true
+"""
+"""Entries as they usually are, with all that usually stands in them."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.javascript.pnpm_samples import V5, V6, V9
+from tests.readers.javascript.pnpm_samples import USUAL, V5, V6, V9
 
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
@@ -93,6 +93,61 @@ def test_no_order_of_lines_makes_them_differ(text):
     with pytest.MonkeyPatch.context() as patched:
         with_scanner, without = both(("lockfileVersion: '9.0'\n" + text).encode(), patched)
     assert with_scanner == without
+
+
+SIGNS = st.sampled_from([*":'\"#{}[],&*!|>%@`-? \n~.=^", "", ": ", "\n\n", "\n      ", " #", "''", "null", "\x01", "\x85", "é"])
+CHANGES = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 2), SIGNS), min_size=1, max_size=2)
+
+
+@given(st.sampled_from([USUAL, V9, V6, V5]), CHANGES)
+def test_no_change_of_a_sign_makes_them_differ(text, changes):
+    for where, length, sign in changes:
+        at = int(where * len(text))
+        text = text[:at] + sign + text[at + length :]
+    if scanned(text) is None:
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        with_scanner, without = both(text.encode(), patched)
+    assert with_scanner == without
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("      b: 2.0.0\n", "      b: 2.0.0\n      b: 3.0.0\n"),
+        ("      d: 1.0.0\n", "      d: null\n"),
+        ("      d: 1.0.0\n", "      real: d@1.0.0\n"),
+        ("    deprecated: Use another one\n", "    deprecated: Use another one\n    dev: true\n"),
+        ("  d@1.0.0:\n", "  'd@1.0.0':\n"),
+        ("packages:\n", "packages:\n\n"),
+    ],
+)
+def test_usual_entries_with_something_else_in_them(change, monkeypatch):
+    with_scanner, without = both(USUAL.replace(*change).encode(), monkeypatch)
+
+    assert USUAL.replace(*change) != USUAL
+    assert with_scanner == without
+    assert {c.name for c in with_scanner.components} == {"@s/a", "b", "d"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lockfileVersion:\n  '9.0'\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n   a@1.0.0:\n    name: b\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    name:  b\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    name: b\x85\n",
+        "lockfileVersion: '9.0'\n\nimporters:\n\n  :\n    dependencies: {}\n",
+    ],
+)
+def test_blanks_and_signs_that_yaml_takes_in_another_way_are_left_to_it(text):
+    assert scanned(text) is None
+
+
+def test_lines_of_entries_are_counted_from_the_top():
+    found = pnpm_lock.read(Source("pnpm-lock.yaml", held=USUAL.encode()))
+
+    assert [(c.name, c.place.line) for c in found.components] == [("@s/a", 13), ("b", 27), ("d", 45)]
 
 
 def locks():

@@ -21,7 +21,7 @@ from osscan.readers.fields import Fields
 from osscan.readers.integrity import from_integrity
 from osscan.readers.npm_lock import Locked, Start, inventory_of
 from osscan.readers.npm_manifest import folder_claims, manifest_beside
-from osscan.readers.pnpm_layout import PAIRS, Usual, row_of, scanned
+from osscan.readers.pnpm_layout import PAIRS, row_of, scanned
 
 _OPENING = re.compile(rb"^lockfileVersion: ['\"]?\d", re.MULTILINE)
 _ANOTHER = re.compile(r"^---(?=[ \n]|$)", re.MULTILINE)
@@ -29,7 +29,7 @@ _KNOWN = ("5", "6", "7", "9")
 _VERSION = re.compile(r"\d+\.\d+\.\d+").match
 _KEY = re.compile(r"/?(?:[^@/]+/)?((?:@[^/@]+/)?[^/@]+)@(.+)").fullmatch
 _USUAL_KEY = re.compile(
-    r"/?(?:@([a-z0-9._~-]++/[a-z0-9._~-]++)|([a-z0-9._~-]++))@(\d++\.\d++\.\d++[\w.~-]*+)(?:\([^:\"\\]*+)?", re.ASCII
+    r"/?((?:@[a-z0-9._~-]++/)?+[a-z0-9._~-]++)@(\d++\.\d++\.\d++[\w.~-]*+)(?:\([^:\"\\]*+)?", re.ASCII
 ).fullmatch
 _RUNTIME = "runtime:"
 _NOBODY = ("", "")
@@ -103,66 +103,68 @@ def _lock(document: dict[str, Any], fields: Fields) -> _Lock:
     return _Lock(packages, graph, importers, fields, is_old)
 
 
-def _entries(lock: _Lock) -> Iterator[Locked]:
-    """The packages as the graph knows them; one that the graph does not know needs nobody and nobody needs it."""
-    packages, graph = lock.packages, lock.graph
+def _entries(lock: _Lock) -> list[Locked]:
+    """The packages as the graph knows them; one that the graph does not know needs nobody and nobody needs it.
+
+    A package that is written as usual and comes from a registry is taken at once, as `_entry` would take it.
+    """
+    packages, graph, path, is_own = lock.packages, lock.graph, lock.fields.source.path, "" in lock.importers
     lines = packages.lines if isinstance(packages, YamlObject) else {}
+    entries: list[Locked] = []
+    found: Locked | None
     for key, needing in graph.items():
-        base = key if key in packages else key.partition("(")[0]
-        row = packages.get(base)
-        if isinstance(row, tuple) and isinstance(needing, tuple) and not lock.is_old:
+        row, base = packages.get(key), key
+        if row is None and key not in packages:
+            base = key.partition("(")[0]
+            row = packages.get(base)
+        if type(row) is tuple and type(needing) is tuple and not lock.is_old:
+            base = row[1] or row[0]
             usual = _USUAL_KEY(base)
             if usual is not None:
-                place = Place(lock.fields.source.path, f'packages["{base}"]', lines[base])
-                yield _usual_entry(key, place, usual, row, needing, lock)
+                name, version = usual.groups()
+                integrity, dev, optional = row[2], row[5], row[6]
+                needs, less = needing[3], needing[4]
+                url = f"pkg:npm/%40{name[1:]}@{version}" if name[0] == "@" else f"pkg:npm/{name}@{version}"
+                place = Place(path, f'packages["{base}"]', lines[base])
+                hashes = from_integrity(integrity) if integrity else ()
+                needed = _usual_targets(needs, graph) if needs else ()
+                can_miss = _usual_targets(less, graph) if less else ()
+                told = _told(dev, optional) if dev or optional else None
+                entries.append(Locked(key, name, version, place, needed, can_miss, hashes, is_own, told, url))
                 continue
         table, inner = (packages, base) if base in packages else (graph, key)
-        entry = _entry(key, inner, table, needing, lock)
-        if entry is not None:
-            yield entry
+        found = _entry(key, inner, table, needing, lock)
+        if found is not None:
+            entries.append(found)
     if graph is not packages:
         known = {key.partition("(")[0] for key in graph}
         for key in packages:
             if key not in known and key not in graph:
-                entry = _entry(key, key, packages, None, lock)
-                if entry is not None:
-                    yield entry
-
-
-def _usual_entry(key: str, place: Place, known: re.Match[str], row: Usual, needing: Usual, lock: _Lock) -> Locked:
-    """What `_entry` says of a package that is written as usual and comes from a registry."""
-    scoped, bare, version = known.groups()
-    _, _, integrity, _, _, dev, optional, _ = row
-    needs, less = needing[3], needing[4]
-    return Locked(
-        key,
-        bare or f"@{scoped}",
-        version,
-        place,
-        _usual_targets(needs, lock.graph) if needs else (),
-        _usual_targets(less, lock.graph) if less else (),
-        from_integrity(integrity) if integrity else (),
-        "" in lock.importers,
-        _told(dev, optional),
-        f"pkg:npm/{bare}@{version}" if bare else f"pkg:npm/%40{scoped}@{version}",
-    )
+                found = _entry(key, key, packages, None, lock)
+                if found is not None:
+                    entries.append(found)
+    return entries
 
 
 def _usual_targets(lines: str, graph: dict[str, Any]) -> tuple[str, ...]:
-    """What `_targets` says of needs that are still lines."""
-    pairs = PAIRS(lines)
-    if len(pairs) > 1:
-        named = dict(pairs)
-        if len(named) < len(pairs):
-            pairs = list(named.items())
-    usual = tuple(map("@".join, pairs))
-    for key in usual:
-        if key not in graph:
-            break
-    else:
-        return usual
-    found = (key if key in graph else _target(name, version, graph) for key, (name, version) in zip(usual, pairs, strict=True))
-    return tuple(key for key in found if key is not None)
+    """What `_targets` says of needs that are still lines: the very keys of the graph, which are found again fastest."""
+    usual = lines[6:-1].replace("'", "").replace(": ", "@").split("\n      ")
+    if len(usual) == 1 or len({key[: key.index("@", 1)] for key in usual}) == len(usual):
+        keys = []
+        for key in usual:
+            row = graph.get(key)
+            if type(row) is not tuple:
+                break
+            keys.append(row[1] or row[0])
+        else:
+            return tuple(keys)
+    found = []
+    for name, version in dict(PAIRS(lines)).items():
+        target = f"{name}@{version}"
+        known = target if target in graph else _target(name, version, graph)
+        if known is not None:
+            found.append(known)
+    return tuple(found)
 
 
 def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Lock) -> Locked | None:
