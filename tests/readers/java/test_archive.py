@@ -221,3 +221,15 @@ def test_jars_are_known_by_their_content() -> None:
     assert recognises is not None
     assert recognises(packed(manifest())) is True
     assert recognises(packed({"word/document.xml": ""})) is False
+
+
+def test_pom_that_cannot_be_read_is_told():
+    found = looked({"META-INF/maven/g/a/pom.xml": "<project>" + "<a>" * 100_000})
+
+    assert [problem.code for problem in found.problems] == ["archive-member-broken"]
+
+
+def test_long_names_end_soon():
+    names = {f"{number}{'LICENSE' * 9_000}/x": "" for number in range(8)}
+
+    assert [component.name for component in looked(names).components] == ["shop"]

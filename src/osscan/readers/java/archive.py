@@ -41,6 +41,7 @@ _LICENSE = re.compile(r"(?i)(?:META-INF/)?(?:LICEN[CS]ES?/)?[\w.-]*(?:LICEN[CS]E
 _NO_TEXT = (".class", ".java", ".properties", ".xml", ".json", ".png")
 _WRAPPERS = ("gradle/wrapper/gradle-wrapper.jar", ".mvn/wrapper/maven-wrapper.jar")
 _MOST_LICENSES = 50
+_LONGEST_NAME = 1000
 
 
 def read(source: Source) -> Inventory:
@@ -136,6 +137,7 @@ class _Unpacking:
         try:
             pom = pom_of(Source(self._fields.source.path, held=content, limits=self._fields.source.limits))
         except UnreadableError:
+            self._fields.warning("archive-member-broken", self._place(inside), member=inside)
             return None
         if pom.problems:
             self._fields.warning("archive-member-broken", self._place(inside), member=inside)
@@ -157,7 +159,8 @@ class _Unpacking:
         place = self._place(_inside(route, "META-INF/MANIFEST.MF"))
         said = [(raw, form, place) for _, raw, form in manifest_licenses(manifest)]
         declared = package.claims or listed(said, Joined.UNSAID, f"{route}#manifest", Method.INSTALLED)
-        texts = [member for member in archive.names if _LICENSE.fullmatch(member) and not member.lower().endswith(_NO_TEXT)]
+        names = (member for member in archive.names if len(member) <= _LONGEST_NAME and not member.lower().endswith(_NO_TEXT))
+        texts = [member for member in names if _LICENSE.fullmatch(member)]
         return (*declared, *self._texts(archive, texts[:_MOST_LICENSES], route, is_declared=bool(declared)))
 
     def _texts(self, archive: Archive, members: Iterable[str], route: str, *, is_declared: bool) -> Iterable[LicenseClaim]:
