@@ -12,6 +12,23 @@ MIT_TAG = "// SPDX-License-Identifier: MIT\n"
 GPL_TAG = "// SPDX-License-Identifier: GPL-3.0-only\n"
 
 
+def test_gems_that_bundler_installed_below_the_project_are_no_copies(tmp_path):
+    home = tmp_path / "vendor" / "bundle" / "ruby" / "3.2.0"
+    (home / "specifications").mkdir(parents=True)
+    (home / "gems" / "part-1.0.0" / "lib").mkdir(parents=True)
+    (home / "gems" / "part-1.0.0" / "lib" / "part.rb").write_text("puts 1\n")
+    (home / "specifications" / "part-1.0.0.gemspec").write_text(
+        "# stub: part 1.0.0 ruby lib\n\nGem::Specification.new do |s|\n"
+        '  s.name = "part".freeze\n  s.version = "1.0.0"\n  s.licenses = ["MIT".freeze]\nend\n'
+    )
+    (tmp_path / "Gemfile.lock").write_text(
+        "GEM\n  remote: https://registry.example/\n  specs:\n    part (1.0.0)\n\nDEPENDENCIES\n  part\n"
+    )
+    found = look_at((str(tmp_path),), Limits(), Serial()).union.components
+
+    assert {id_: [claim.raw for claim in one.component.claims] for id_, one in found.items()} == {"pkg:gem/part@1.0.0": ["MIT"]}
+
+
 def seen(root, files: dict[str, str]) -> list[tuple[str, list[str]]]:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,8 @@ _BY_NAME = {name: role for role, names in _ROLES.items() for name in names}
 
 INSTALLED = ("node_modules", "site-packages", "dist-packages")
 """Folders that hold installed packages; names below them belong to others and tell no role."""
-_INSTALLED = re.compile(rf"(?:^|/)(?:{'|'.join(INSTALLED)})(?:/|\Z)")
+_INSTALLED = re.compile(rf"(?:^|/)(?:{'|'.join(INSTALLED)}|vendor/bundle/ruby)(?:/|\Z)")
+"""Bundler puts gems below `vendor/bundle/ruby`, in a folder that is called like those for copies."""
 
 
 RolePatterns = tuple[tuple[str, PathRole], ...]
