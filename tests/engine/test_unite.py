@@ -6,6 +6,11 @@ import json
 
 import pytest
 
+from osscan.engine.unite import unite
+from osscan.model.component import Component, PathRole
+from osscan.model.inventory import Inventory
+from osscan.model.place import Place
+
 
 def metadata(name, version, *lines):
     return "\n".join([f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}", *lines, "", ""])
@@ -187,3 +192,14 @@ LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON A
 CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 """
+
+
+def test_copies_of_one_installed_package_are_needed_once():
+    def package(path, name, *edges):
+        component = Component(name, "1.0.0", Place(path), name, f"pkg:npm/{name}@1.0.0")
+        return PathRole.PRODUCT, Inventory(path, "javascript/installed", "package.json", components=(component,), edges=edges)
+
+    copies = [package(f"node_modules/p{n}/node_modules/debug/package.json", "debug") for n in range(300)]
+    union = unite([package("node_modules/shop/package.json", "shop", ("shop", "debug")), *copies])
+
+    assert union.edges == {"pkg:npm/shop@1.0.0": ["pkg:npm/debug@1.0.0"]}

@@ -250,11 +250,11 @@ def _settle_requirements(union: Union, wanted: dict[str, tuple[Scope, PathRole]]
 
 def _join_installed(union: Union, read: list[tuple[PathRole, Inventory]]) -> None:
     """An installed package names what it needs by package name: the edges lead to every installed version of that name."""
-    by_base: dict[str, list[str]] = {}
+    by_base: dict[str, dict[str, None]] = {}
     for _, inventory in read:
         if inventory.reader in _INSTALLED:
             for component in inventory.components:
-                by_base.setdefault(_base(component.purl), []).append(component.purl)
+                by_base.setdefault(_base(component.purl), {})[component.purl] = None
     if not by_base:
         return
     for _, inventory in read:
