@@ -47,6 +47,10 @@ def schema_findings(text: str, version: str, path: str) -> tuple[SbomFinding, ..
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
         raise NotWellFormedError(str(fault.msg), line + above, column) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        # What a document type declares is never expanded, so nothing sound could be said of the rest.
+        place = Place(path, "", above + 1)
+        return (SbomFinding(Layer.SYNTAX, "doctype-declared", Severity.ERROR, "", f"CycloneDX {version}", place=place),)
     schema = _compiled(version)
     if schema.validate(root):
         return ()

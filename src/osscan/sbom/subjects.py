@@ -57,4 +57,4 @@ def called(part: Any) -> str:
         value if isinstance(value := part.get(key), str) else "" for key in _NAMES
     )
     title = f"{group}/{name}" if group else name or file
-    return f"{title} {version or spdx_version or newest}".rstrip()
+    return f"{title} {version or spdx_version or newest}".strip()
