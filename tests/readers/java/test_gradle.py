@@ -202,3 +202,11 @@ def test_test_is_a_word_of_its_own_in_a_configuration():
     found = gradle_lockfile.read(Source("gradle.lockfile", held=text.encode()))
 
     assert [c.scope for c in found.components] == [Scope.RUNTIME, Scope.TEST, Scope.TEST, Scope.TEST]
+
+
+def test_configuration_that_only_the_build_knows_is_no_tool():
+    names = ("shade", "annotationProcessor", "kotlinCompilerPluginClasspathMain", "jacocoAgent", "testAnnotationProcessor")
+    text = "".join(f"a:b{n}:1={name}\n" for n, name in enumerate(names))
+    found = gradle_lockfile.read(Source("gradle.lockfile", held=text.encode()))
+
+    assert [c.scope for c in found.components] == [Scope.UNKNOWN, Scope.BUILD, Scope.BUILD, Scope.BUILD, Scope.TEST]

@@ -18,6 +18,12 @@ _TEST = re.compile(r"^test|Test|(?<![A-Za-z])test|TEST")
 _DEV = re.compile(r"(?i)^(?:developmentOnly|jmh|benchmark|dokka|javadoc)")
 _RUNTIME = re.compile(r"(?i)(?:^|\w)(?:runtime|runtimeClasspath|metadata)$|^(?:runtime|default|api|implementation)$")
 _COMPILE = re.compile(r"(?i)(?:compile|compileClasspath|compileOnly|providedCompile|providedRuntime|compileOnlyApi)$")
+_TOOL = re.compile(
+    r"^(?:classpath|annotationProcessor|kapt|ksp|checkstyle|pmd|spotbugs|spotless|jacoco|detekt|ktlint|lint|errorprone|codenarc|asciidoctor|openapi"
+    r"|swagger|protoc|protobuf|antlr|jaxb|zinc|scala(?:Tool|Compiler)|incrementalScala|groovydoc|bnd|nohttp|kotlin(?:Compiler|BuildTools|Native|Klib))"
+    r"|(?:AnnotationProcessor|CompilerPlugin|Plugin|Compiler|Tools?|Agent)(?:Classpath|Path)?\w*$"
+)
+"""Configurations of what works on the project; one that only a build knows may be put into the product."""
 _OWN_WORDS = re.compile(rb"# This is a Gradle generated file|^[^\s:=#]+:[^\s:=]+:[^\s:=]+=|^empty=", re.MULTILINE)
 _OLD_FOLDER = "dependency-locks"
 
@@ -58,14 +64,16 @@ def _scope(configurations: str) -> Scope:
 
 
 def _configuration_scope(name: str) -> Scope:
-    """What compiles but is not there at runtime is provided by somebody else; what is neither serves the build."""
+    """What compiles but is not there at runtime is provided by somebody else; names of tools serve the build, others say nothing."""
     if _TEST.search(name):
         return Scope.TEST
     if _DEV.match(name):
         return Scope.DEV
     if _RUNTIME.search(name):
         return Scope.RUNTIME
-    return Scope.PROVIDED if _COMPILE.search(name) else Scope.BUILD
+    if _COMPILE.search(name):
+        return Scope.PROVIDED
+    return Scope.BUILD if _TOOL.search(name) else Scope.UNKNOWN
 
 
 def _recognises(head: bytes) -> bool:
