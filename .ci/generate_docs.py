@@ -13,7 +13,6 @@ from osscan.model.inventory import Extent
 from osscan.policy.schema import OBLIGATIONS
 from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
-from osscan.readers.sbom.unsupported import UNSUPPORTED
 from osscan.reports import table as report_table
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
@@ -63,20 +62,14 @@ def page(say: Sayings, name: str, body: Iterable[str]) -> str:
 
 
 def readers(say: Sayings, _: Words) -> list[str]:
-    """One row for each reader, in the order in which they are asked; formats that are only named come last."""
+    """One row for each reader, in the order in which they are asked."""
     say = say | say["readers"]
-    every = list(reader_table.every())
     rows = (
         (card.title, f"`{card.name}`", files(row, say), *(say["extent"][extent] for extent in gives(card)))
-        for row, card in every
-        if card not in UNSUPPORTED
+        for row, card in reader_table.every()
+        if card.title
     )
-    refused = ((card.title, f"`{card.name}`", files(row, say)) for row, card in every if card in UNSUPPORTED and card.title)
-    return [
-        *table(say["columns"], rows),
-        *("", f"## {say['refused']}", "", say["refused_intro"], ""),
-        *table(say["refused_columns"], refused),
-    ]
+    return table(say["columns"], rows)
 
 
 def files(row: reader_table.Row, say: Sayings) -> str:
@@ -119,6 +112,16 @@ def problems(say: Sayings, words: Words) -> list[str]:
         title, message, why, then = (texts[f"problem.{code}.{part}"] for part in ("title", "message", "why", "next"))
         lines += [f"## {code}", "", f"**{title}.** {message}", "", f"*{say['problems']['why']}* {why}", ""]
         lines += [f"*{say['problems']['next']}* {then}", ""]
+    return lines[:-1]
+
+
+def sbom_findings(say: Sayings, words: Words) -> list[str]:
+    """One section for each code of a finding about an SBOM, by code."""
+    texts = sentences(words.language, "sbom")
+    lines: list[str] = []
+    for code in sorted({key.split(".")[1] for key in texts}):
+        title, message, then = (texts[f"sbom.{code}.{part}"] for part in ("title", "message", "next"))
+        lines += [f"## {code}", "", f"**{title}.** {message}", "", f"*{say['problems']['next']}* {then}", ""]
     return lines[:-1]
 
 
@@ -174,6 +177,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "exit-codes": exit_codes,
     "obligations": obligations,
     "problems": problems,
+    "sbom-findings": sbom_findings,
     "words": words,
     "deviations": deviations,
 }

@@ -11,7 +11,8 @@ import pytest
 
 from osscan.inputs.source import Source
 from osscan.readers.sbom import cyclonedx_json, cyclonedx_xml, spdx_json, spdx_tagvalue
-from osscan.readers.sbom.unsupported import UNSUPPORTED
+from osscan.readers.sbom.opened import CARDS as OPENED
+from osscan.readers.sbom.unsupported import CARDS as UNSUPPORTED
 
 pytestmark = pytest.mark.corpus
 
@@ -21,7 +22,7 @@ READERS = {
     "spdx-json": spdx_json.READER,
     "spdx-tv": spdx_tagvalue.READER,
 }
-UNREAD = {
+WHOLE = {
     "spdx-rdf": "sbom/spdx-rdf",
     "spdx-xml": "sbom/spdx-xml",
     "spdx-yaml": "sbom/spdx-yaml",
@@ -99,9 +100,21 @@ def test_nearly_all_documents_that_nobody_calls_invalid_are_read_whole():
     assert len(unread) / len(sound) <= 0.01, unread
 
 
+def test_documents_in_every_other_notation_are_read():
+    cards = {card.name: card for card in OPENED}
+    sound = [row for row in rows() if row["format"] in WHOLE and row["valid"] is not False]
+    unread = [
+        row["path"]
+        for row in sound
+        if not cards[WHOLE[row["format"]]].read(Source(row["path"], str(home() / row["path"]))).reader
+    ]
+
+    assert (unread, len(sound) > 50) == ([], True)
+
+
 def test_every_document_is_recognised_by_exactly_its_own_reader():
-    cards = [*READERS.values(), *UNSUPPORTED]
-    expected = {format_: card.name for format_, card in READERS.items()} | UNREAD
+    cards = [*READERS.values(), *OPENED, *UNSUPPORTED]
+    expected = {format_: card.name for format_, card in READERS.items()} | WHOLE
     wrong = {}
     for row in rows():
         head = (home() / row["path"]).read_bytes()[:65_536]

@@ -51,7 +51,7 @@ def looks_like_one(head: bytes) -> bool:
     sign = _sign(head)
     if sign in (b"{", b"["):
         told = opening(head)
-        return bool(family_of(told)[0]) or is_envelope(told)
+        return bool(family_of(told)[0]) or is_envelope(told) or "payloadType" in told
     text = text_of(Source("", held=head))[0]
     return (_xml_head(text) if sign == b"<" else _tag(text) or _turtle(text) or _yaml_head(text)) is not None
 

@@ -17,7 +17,7 @@ _rdf = re.compile(r"<rdf:RDF[\s>]").search
 _turtle = re.compile(r"^@prefix[ \t]+\w*:[ \t]*<http://spdx\.org/rdf/terms#>", re.MULTILINE).search
 _spdx_xml = re.compile(r"<Document>[^<]*(?:<[^>]*>[^<]*){0,400}?<(?:SPDXID>SPDXRef-DOCUMENT|spdxVersion>SPDX-)").search
 _spdx_draft = re.compile(r"<SpdxDocument>\s*<Document>").search
-_yaml = re.compile(r"^(?:spdxVersion:[ \t]*[\"']?SPDX-|[\"']?SPDXID[\"']?:[ \t]*[\"']?SPDXRef-DOCUMENT)", re.MULTILINE).search
+_yaml = re.compile(r"^(?:[\"']?spdxVersion[\"']?:[ \t]*[\"']?SPDX-|SPDXID:[ \t]*[\"']SPDXRef-DOCUMENT)", re.MULTILINE).search
 
 
 def _is_spdx3(head: bytes) -> bool:
@@ -41,7 +41,8 @@ def _is_envelope(head: bytes) -> bool:
     inner = told.get("sbom")
     if isinstance(inner, dict):
         return family_of(inner)[0] in ("CycloneDX", "SPDX3", "Syft")
-    return is_envelope(told)
+    # A long payload goes on behind the first bytes.
+    return is_envelope(told) or "payloadType" in told or str(told.get("_type")).startswith("https://in-toto.io/Statement")
 
 
 def _is_spdx_rdf(head: bytes) -> bool:
