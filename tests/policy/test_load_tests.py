@@ -123,10 +123,10 @@ NAMED = HEAD.removesuffix("tests:\n").replace(
         (Scope.UNKNOWN, "pkg:deb/debian/bash@5.2?arch=amd64", Relation.AGGREGATE),
         (Scope.UNKNOWN, "pkg:deb/debian/libreadline8@8.2?arch=amd64", Relation.DYNAMIC_LINK),
         (Scope.UNKNOWN, "pkg:deb/debian/libc6@2.36", Relation.SEPARATE_PROCESS),
-        (Scope.TEST, "pkg:deb/debian/libreadline8@8.2", Relation.DYNAMIC_LINK),
+        (Scope.TEST, "pkg:deb/debian/libreadline8@8.2", Relation.TEST),
     ],
 )
-def test_a_package_that_is_named_speaks_first_and_the_longest_name_counts(tmp_path, scope, purl, relation):
+def test_a_package_that_is_named_speaks_before_its_ecosystem_and_the_longest_name_counts(tmp_path, scope, purl, relation):
     assert relation is relation_of(loaded(tmp_path, NAMED), scope, purl)
 
 

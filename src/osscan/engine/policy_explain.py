@@ -187,10 +187,10 @@ def _word(trial: Trial) -> tuple[object, ...]:
 def _relation_from(policy: Policy, sample: Sample) -> str:
     if sample.relation is not None:
         return "asked"
-    if any(purl_fits(sample.purl, name) for name in named_packages(policy)):
-        return "ecosystem"
     if any(scope is sample.scope for scope, _ in policy.relation_by_scope):
         return "scope"
+    if any(purl_fits(sample.purl, name) for name in named_packages(policy)):
+        return "ecosystem"
     ecosystem = sample.purl[4 : sample.purl.find("/")] if sample.purl.startswith("pkg:") else ""
     return "ecosystem" if any(name == ecosystem for name, _ in policy.relation_by_ecosystem) else "default"
 

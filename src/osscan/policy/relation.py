@@ -15,16 +15,16 @@ def named_packages(policy: Policy) -> tuple[str, ...]:
 
 
 def relation_of(policy: Policy, scope: Scope, purl: str) -> Relation:
-    """The relation that the policy's `context` gives to a package by its name, to a scope, to an ecosystem, or to anything else.
+    """The relation that the policy's `context` gives to a scope, to a package by its name, to an ecosystem, or to anything else.
 
     Of several patterns the longest that fits counts.
     """
-    named = [row for row in policy.relation_by_ecosystem if row[0].startswith(_PACKAGE) and purl_fits(purl, row[0])]
-    if named:
-        return max(named, key=lambda row: len(row[0]))[1]
     for known, relation in policy.relation_by_scope:
         if known is scope:
             return relation
+    named = [row for row in policy.relation_by_ecosystem if row[0].startswith(_PACKAGE) and purl_fits(purl, row[0])]
+    if named:
+        return max(named, key=lambda row: len(row[0]))[1]
     ecosystem = purl[len(_PACKAGE) : purl.find("/")] if purl.startswith(_PACKAGE) else ""
     for name, relation in policy.relation_by_ecosystem:
         if name == ecosystem:

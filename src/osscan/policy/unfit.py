@@ -64,12 +64,10 @@ def _relations(when: Condition, policy: Policy) -> set[Relation]:
     """Those that `context` can give to the scopes and ecosystems of a condition; an input may state others itself."""
     by_scope, by_ecosystem = dict(policy.relation_by_scope), dict(policy.relation_by_ecosystem)
     scopes = when.scope or tuple(Scope)
-    if named_packages(policy):
-        return {*by_scope.values(), *by_ecosystem.values(), policy.relation_default}
     found = {by_scope[scope] for scope in scopes if scope in by_scope}
     if all(scope in by_scope for scope in scopes):
         return found
-    if not when.purl or any("*" in pattern.partition("/")[0] for pattern in when.purl):
+    if not when.purl or named_packages(policy) or any("*" in pattern.partition("/")[0] for pattern in when.purl):
         return found | {*by_ecosystem.values(), policy.relation_default}
     return found | {by_ecosystem.get(pattern[4:].partition("/")[0], policy.relation_default) for pattern in when.purl}
 
