@@ -6,7 +6,16 @@ from typing import Any
 
 Steps = tuple[str | int, ...]
 _ROUNDS = 30
-_STAND_INS: dict[tuple[str, str], str] = {
+_PARTS = ("components", "packages", "files", "snippets", "component")
+"""Whose entries are never taken out as a whole."""
+_STAND_INS: dict[tuple[str, str], Any] = {
+    ("packages", "downloadLocation"): "NOASSERTION",
+    ("packages", "licenseConcluded"): "NOASSERTION",
+    ("packages", "licenseDeclared"): "NOASSERTION",
+    ("packages", "copyrightText"): "NOASSERTION",
+    ("files", "licenseConcluded"): "NOASSERTION",
+    ("files", "licenseInfoInFiles"): ["NOASSERTION"],
+    ("files", "copyrightText"): "NOASSERTION",
     ("components", "type"): "library",
     ("components", "version"): "",
     ("components", "name"): "",
@@ -65,21 +74,34 @@ def _mend(document: dict[str, Any], error: Any, cuts: dict[Steps, None]) -> None
     elif kind == "Required":
         stand_in = _stand_in((*steps, error.kind.property))
         if stand_in is None:
-            _refuse(steps, cuts)
+            _refuse(document, steps, cuts)
         else:
             _at(document, steps)[error.kind.property] = stand_in
             cuts[()] = None
     elif kind == "UniqueItems":
-        cuts.update(((*steps, position), None) for position in _repeated(_at(document, steps)))
+        _part_equals(document, steps, cuts)
     elif (stand_in := _stand_in(steps)) is not None and _at(document, steps) != stand_in:
         _at(document, steps[:-1])[steps[-1]] = stand_in
         cuts[()] = None
     else:
-        _refuse(steps, cuts)
+        _refuse(document, steps, cuts)
 
 
-def _refuse(steps: Steps, cuts: dict[Steps, None]) -> None:
-    if steps:
+def _part_equals(document: dict[str, Any], steps: Steps, cuts: dict[Steps, None]) -> None:
+    """Takes out what stands twice; a part that does gets a key of its own instead."""
+    rows = _at(document, steps)
+    for position in _repeated(rows):
+        if steps[-1] == "components" and isinstance(rows[position], dict):
+            rows[position]["bom-ref"] = f"{rows[position].get('bom-ref') or 'component'}#{position}"
+            cuts[()] = None
+        else:
+            cuts[(*steps, position)] = None
+
+
+def _refuse(document: dict[str, Any], steps: Steps, cuts: dict[Steps, None]) -> None:
+    names = [step for step in steps if isinstance(step, str)]
+    is_part = bool(names) and names[-1] in _PARTS and set(names) <= {*_PARTS, "metadata"}
+    if steps and not (is_part and isinstance(_at(document, steps), dict)):
         cuts[steps] = None
 
 
@@ -92,7 +114,7 @@ def _distance(errors: list[Any]) -> tuple[bool, int, int]:
     return (any(_kind(one) == "Type" for one in errors), -max((len(one.instance_path) for one in errors), default=0), len(errors))
 
 
-def _stand_in(steps: Steps) -> str | None:
+def _stand_in(steps: Steps) -> Any:
     names = [step for step in steps if isinstance(step, str)]
     return _STAND_INS.get((names[-2], names[-1])) if len(names) > 1 else None
 

@@ -1,0 +1,249 @@
+"""Conversion: a document in another family or version, with a list of all that could not go over as it was.
+
+The list is measured: what was written is read and written back, and every member that differs from the original is told and carried along,
+so that converting back restores it. Where the target has no place to carry anything, it is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from osscan.model.bom import Bom, Fate, Loss, Part
+from osscan.sbom import luggage
+from osscan.sbom.anatomy import Anatomy, put_together, take_apart
+from osscan.sbom.carriage import Patch, differences, missing, patched
+from osscan.sbom.codec import VERSIONS, Target, document_of, facts_of, names_of
+from osscan.sbom.fitting import version_of, versioned
+from osscan.sbom.opened import CYCLONEDX, Opened
+from osscan.sbom.subjects import at, called, pointer_of
+
+_NO_LOSS = frozenset({"bomFormat", "specVersion", "$schema", "spdxVersion", "@context"})
+"""Members that say which format a document is in."""
+_SHOWN = 80
+_CHAIN = 10
+"""Conversions one after the other that are followed back."""
+
+
+class Converted(NamedTuple):
+    """The document in the target's JSON form, and what could not go over as it was."""
+
+    document: dict[str, Any]
+    losses: tuple[Loss, ...]
+
+
+def convert(opened: Opened, target: Target) -> Converted:
+    """The document as `target` has it. Raises KeyError for a family that has no facts."""
+    return converted(opened.family, opened.document, target)
+
+
+def converted(family: str, document: dict[str, Any], target: Target) -> Converted:
+    """The document as `target` has it; one that came from the target's family once becomes what it was."""
+    here, current = family, document
+    for _ in range(_CHAIN):
+        if not luggage.level(here, current):
+            break
+        here, current, changes = _restored(here, current)
+        if here == target.family:
+            inner = converted(here, current, target)
+            return Converted(inner.document, (*changes, *inner.losses))
+    if family == target.family:
+        if version_of(family, document) == target.version:
+            return Converted(document, ())
+        return _to_version(family, document, target)
+    return _to_family(family, document, target)
+
+
+def _to_version(family: str, document: dict[str, Any], target: Target) -> Converted:
+    """The document itself without what the version refuses."""
+    bom = facts_of(family, document)
+    written = versioned(family, document, bom, target.version)
+    own = luggage.own_holder(family, written)
+    refs = _aligned(bom, facts_of(family, written))
+    original = take_apart(family, document, {part.pointer: part.ref for part in bom.parts})
+    back = take_apart(family, written, {pointer: ref for pointer, _, ref in refs})
+    packing = _Packing(family, bom, original, back, "refused", Target(family, version_of(family, document)))
+    return packing.loaded(written, own, target, {ref: (pointer, name) for pointer, name, ref in refs})
+
+
+def _to_family(family: str, document: dict[str, Any], target: Target) -> Converted:
+    """The facts of the document as the target tells them."""
+    bom = facts_of(family, document)
+    names = names_of(bom, target)
+    written = document_of(bom, target)
+    own = luggage.own_holder(target.family, written)
+    ours = {name: ref for ref, name in names.items()}
+    read = facts_of(target.family, written)
+    origin = Target(family, _known_version(family, version_of(family, document)))
+    back = _written_back(renamed(read, ours), origin)
+    original = take_apart(family, document, {part.pointer: part.ref for part in bom.parts})
+    packing = _Packing(family, bom, original, back, "no-place", origin)
+    places = {ours[part.ref]: (part.pointer, part.ref) for part in read.parts if part.ref in ours}
+    return packing.loaded(written, own, target, places)
+
+
+def _written_back(bom: Bom, origin: Target) -> Anatomy:
+    written = document_of(bom, origin)
+    ours = {name: ref for ref, name in names_of(bom, origin).items()}
+    parts = facts_of(origin.family, written).parts
+    return take_apart(origin.family, written, {part.pointer: ours.get(part.ref, part.ref) for part in parts})
+
+
+class _Packing:
+    """Compares the original with what the way back gives, and packs and tells the difference."""
+
+    def __init__(self, family: str, bom: Bom, original: Anatomy, back: Anatomy, reason: str, origin: Target) -> None:
+        self._family = family
+        self._bom = bom
+        self._original = original
+        self._back = back
+        self._reason = reason
+        self._origin = origin
+
+    def loaded(
+        self, written: dict[str, Any], own: dict[str, Any], target: Target, places: Mapping[str, tuple[str, str]]
+    ) -> Converted:
+        """The written document with its luggage. `places` has pointer and key in it of each part."""
+        carries = luggage.can_carry(target.family, target.version)
+        shell = differences(self._original.shell, self._back.shell, listed=True)
+        losses = list(self._shell_losses(shell, carries=carries))
+        level = luggage.level(target.family, written) + 1
+        for part in self._bom.parts:
+            is_apart = part.ref in self._original.parts
+            before, after = self._original.parts.get(part.ref, {}), self._back.parts.get(part.ref, {})
+            patch = differences(before, after) if is_apart else {}
+            losses += self._losses(patch, before, after, part.pointer, _title(part), carries=carries)
+            pointer, name = places.get(part.ref, ("", part.ref))
+            bag = ({"ref": part.ref} if name != part.ref else {}) | ({"members": patch} if patch else {})
+            holder = at(written, pointer) if bag and carries and pointer else None
+            if isinstance(holder, dict) and holder is not own:
+                luggage.load(target.family, written, holder, {"level": level, **bag})
+        if carries:
+            told = {"level": level, "of": [self._origin.family, self._origin.version], "members": shell}
+            luggage.load(target.family, written, own, told)
+        return Converted(written, tuple(losses))
+
+    def _shell_losses(self, patch: Patch, *, carries: bool) -> Iterator[Loss]:
+        shell, back = self._original.shell, self._back.shell
+        plain = {}
+        for path, told in patch.items():
+            if len(told) < 3:
+                plain[path] = told
+                continue
+            rows = shell[path]
+            moved = False
+            for position in missing(told[2]):
+                row = rows[position]
+                is_part = path in ("components", "packages", "files", "snippets", "@graph") and (
+                    isinstance(row, str) or (isinstance(row, dict) and "ref" in row and "below" in row)
+                )
+                moved = moved or is_part
+                if not is_part:
+                    content = row["is"] if isinstance(row, dict) and "is" in row else row
+                    yield Loss(self._fate(carries=carries), f"/{path}/{position}", called(content), self._reason)
+            if moved:
+                fate = Fate.CHANGED if carries else Fate.LOST
+                yield Loss(fate, f"/{path}", "", "arrangement")
+        quiet = {path: told for path, told in plain.items() if path not in _NO_LOSS}
+        yield from self._losses(quiet, shell, back, "", "", carries=carries)
+
+    def _losses(
+        self, patch: Patch, before: Mapping[str, Any], after: Mapping[str, Any], pointer: str, part: str, *, carries: bool
+    ) -> Iterator[Loss]:
+        for name, told in patch.items():
+            if len(told) < 2 or name not in before:
+                continue
+            place = f"{pointer}/{name}" if not pointer else pointer + pointer_of((name,))
+            if name not in after or not carries:
+                yield Loss(self._fate(carries=carries), place, part, self._reason)
+            else:
+                yield Loss(Fate.CHANGED, place, part, "less-exact", _short(after[name]))
+
+    def _fate(self, *, carries: bool) -> Fate:
+        return Fate.CARRIED if carries else Fate.LOST
+
+
+def _restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Loss, ...]]:
+    """What a document was before its last conversion; members that somebody changed since keep the change, and that is told."""
+    from osscan.sbom.fit import clone
+
+    level = luggage.level(family, document)
+    bare: dict[str, Any] = clone(document)
+    bom = facts_of(family, bare)
+    own_holder = luggage.looked_at(family, bare)
+    own = luggage.unload(family, own_holder, level)
+    bags = {}
+    for part in bom.parts:
+        holder = at(bare, part.pointer)
+        if isinstance(holder, dict) and holder is not own_holder:
+            bags[part.ref] = luggage.unload(family, holder, level)
+    origin = _origin(own)
+    ours = {ref: said for ref, bag in bags.items() if isinstance(said := bag.get("ref"), str)}
+    if origin.family == family:
+        back = take_apart(family, bare, {part.pointer: ours.get(part.ref, part.ref) for part in bom.parts})
+    else:
+        back = _written_back(renamed(bom, ours), origin)
+    losses = []
+    parts = dict(back.parts)
+    for ref, bag in bags.items():
+        own_ref = ours.get(ref, ref)
+        if own_ref in parts and "members" in bag:
+            parts[own_ref], changed = patched(parts[own_ref], bag["members"])
+            losses += [Loss(Fate.CHANGED, pointer_of((name,)), called(parts[own_ref]), "changed-since") for name in changed]
+    shell, changed = patched(back.shell, own.get("members"))
+    losses += [Loss(Fate.CHANGED, f"/{path}", "", "changed-since") for path in changed]
+    return origin.family, put_together(origin.family, Anatomy(shell, parts)), tuple(losses)
+
+
+def _origin(told: Mapping[str, Any]) -> Target:
+    """Where luggage says that it comes from; what nobody could have written comes from CycloneDX."""
+    match told.get("of"):
+        case [str(family), str(version)] if family in VERSIONS:
+            return Target(family, _known_version(family, version))
+    return Target(CYCLONEDX, VERSIONS[CYCLONEDX][-1])
+
+
+def renamed(bom: Bom, names: Mapping[str, str]) -> Bom:
+    """A Bom whose parts have other keys; keys that are not in `names`, or would meet another, stay."""
+    taken = {part.ref for part in bom.parts if part.ref not in names}
+    chosen: dict[str, str] = {}
+    for part in bom.parts:
+        name = names.get(part.ref, part.ref)
+        if part.ref in names and name in taken:
+            continue
+        taken.add(name)
+        chosen[part.ref] = name
+
+    def name_of(ref: str) -> str:
+        return chosen.get(ref, ref)
+
+    return bom._replace(
+        root=name_of(bom.root),
+        parts=tuple(part._replace(ref=name_of(part.ref)) for part in bom.parts),
+        links=tuple(link._replace(source=name_of(link.source), target=name_of(link.target)) for link in bom.links),
+        told_dependencies=tuple(map(name_of, bom.told_dependencies)),
+        completeness=tuple((name_of(ref), word) for ref, word in bom.completeness),
+    )
+
+
+def _aligned(before: Bom, after: Bom) -> list[tuple[str, str, str]]:
+    """Pointer and key of each part in the new document with its key in the old one; fitting leaves their order as it is."""
+    return [(new.pointer, new.ref, old.ref) for old, new in zip(before.parts, after.parts, strict=False)]
+
+
+def _known_version(family: str, version: str) -> str:
+    """The version itself, or the oldest or newest that documents are written in."""
+    known = VERSIONS[family]
+    if version in known:
+        return version
+    return known[0] if version and version < known[0] else known[-1]
+
+
+def _title(part: Part) -> str:
+    return f"{part.group}/{part.name} {part.version}".strip() if part.group else f"{part.name} {part.version}".strip()
+
+
+def _short(value: Any) -> str:
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
