@@ -84,11 +84,12 @@ class _Parts:
 
     def take_root(self, metadata: dict[str, Any]) -> str:
         """Takes the component that the document is about; its ref, empty when there is none."""
-        if not table(metadata, "component"):
+        component = metadata.get("component")
+        if not isinstance(component, dict):
             return ""
-        first = self._part(metadata["component"], "/metadata/component")
+        first = self._part(component, "/metadata/component")
         self.parts.append(first)
-        self._take_below(metadata["component"], first)
+        self._take_below(component, first)
         return first.ref
 
     def take_all(self, told: Iterator[tuple[int, dict[str, Any]]], route: str) -> None:

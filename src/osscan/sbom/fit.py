@@ -69,7 +69,9 @@ def _mend(document: dict[str, Any], error: Any, cuts: dict[Steps, None]) -> None
                 _mend(document, inner, cuts)
             return
     kind = _kind(error)
-    if kind in ("AdditionalProperties", "UnevaluatedProperties"):
+    if (doubled := _doubled(kind, _at(document, steps))) is not None:
+        cuts[(*steps, doubled)] = None
+    elif kind in ("AdditionalProperties", "UnevaluatedProperties"):
         cuts.update(((*steps, name), None) for name in error.kind.unexpected)
     elif kind == "Required":
         stand_in = _stand_in((*steps, error.kind.property))
@@ -87,6 +89,13 @@ def _mend(document: dict[str, Any], error: Any, cuts: dict[Steps, None]) -> None
         _refuse(document, steps, cuts)
 
 
+def _doubled(kind: str, value: Any) -> str | None:
+    """Of members that exclude each other, the one that goes."""
+    if kind in ("OneOfMultipleValid", "Not") and isinstance(value, dict):
+        return next((name for name in ("license", "versionRange") if name in value and len(value) > 1), None)
+    return None
+
+
 def _part_equals(document: dict[str, Any], steps: Steps, cuts: dict[Steps, None]) -> None:
     """Takes out what stands twice; a part that does gets a key of its own instead."""
     rows = _at(document, steps)
@@ -99,6 +108,11 @@ def _part_equals(document: dict[str, Any], steps: Steps, cuts: dict[Steps, None]
 
 
 def _refuse(document: dict[str, Any], steps: Steps, cuts: dict[Steps, None]) -> None:
+    if steps and steps[-1] in _PARTS[:-1] and isinstance(_at(document, steps), dict):
+        # An object in place of a list of parts is its only entry.
+        _at(document, steps[:-1])[steps[-1]] = [_at(document, steps)]
+        cuts[()] = None
+        return
     names = [step for step in steps if isinstance(step, str)]
     is_part = bool(names) and names[-1] in _PARTS and set(names) <= {*_PARTS, "metadata"}
     if steps and not (is_part and isinstance(_at(document, steps), dict)):
