@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false")
-"""A repository from a stranger may name programs in its configuration; none of them is started."""
+from osscan.inputs.git_process import ran
 
 
 class Listing(NamedTuple):
@@ -26,9 +25,9 @@ def listed(folder: Path) -> Listing:
     git = shutil.which("git")
     if git is None:
         return Listing(reason="no-git")
-    if _run(git, folder, "check-ignore", "-q", ".") == (0, b""):
+    if ran(git, folder, "check-ignore", "-q", ".").code == 0:
         return Listing()
-    code, output = _run(git, folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    code, output, _ = ran(git, folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if code != 0:
         return Listing(reason="refused")
     return Listing(tuple(sorted({os.fsdecode(path) for path in output.split(b"\0") if path})))
@@ -52,29 +51,9 @@ def blob(folder: Path, revision: str, path: str) -> Blob:
         return Blob(reason="no-git")
     if revision.startswith("-"):
         return Blob(reason=revision)
-    code, output, said = _run_aloud(git, folder, "cat-file", "blob", f"{revision}:{path}")
+    code, output, said = ran(git, folder, "cat-file", "blob", f"{revision}:{path}")
     return Blob(output) if code == 0 else Blob(reason=said)
 
 
 def _in_checkout(folder: Path) -> bool:
     return any((parent / ".git").exists() for parent in (folder, *folder.parents))
-
-
-def _run(git: str, folder: Path, *command: str) -> tuple[int, bytes]:
-    code, output, _ = _run_aloud(git, folder, *command)
-    return code, output
-
-
-def _run_aloud(git: str, folder: Path, *command: str) -> tuple[int, bytes, str]:
-    import subprocess  # noqa: PLC0415 - only checkouts need it
-
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    done = subprocess.run(  # noqa: S603 - a fixed program with fixed words
-        [git, "-C", str(folder), *_SAFE, *command],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=environment,
-        check=False,
-        timeout=120,
-    )
-    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()

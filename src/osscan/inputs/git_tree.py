@@ -10,20 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false", "-c", "protocol.allow=never")
-_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-"""A partial clone would fetch what it lacks, by a program that the repository names; and replaced objects lie."""
+from osscan.inputs.git_process import ran
+
 _REGULAR, _LINK, _SUBMODULE = ("100644", "100755", "100664"), "120000", "160000"
 _LONGEST_CHAIN = 8
 """Links that lead to links."""
-_SECONDS = 600
 _NOT_FETCHED = re.compile(r"could not fetch ([0-9a-f]{40,64})")
 _MOST_STOPS = 100
 """In a partial clone git stops at every content that is not there."""
@@ -62,13 +53,13 @@ def tree_of(folder: Path, revision: str) -> Tree:
         return Tree(reason="no-git")
     if not revision or revision.startswith("-") or "\0" in revision:
         return Tree(reason="unknown")
-    code, commit, said = _run(git, folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    code, commit, said = ran(git, folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if code != 0:
         return Tree(reason=_why_unknown(git, folder, said), said=said)
     name = commit.decode("ascii", "replace").strip()
-    code, listing, said = _run(git, folder, "ls-tree", "-r", "-z", "-l", name)
+    code, listing, said = ran(git, folder, "ls-tree", "-r", "-z", "-l", name)
     if code != 0 and "promisor" in said:
-        code, listing, said = _run(git, folder, "ls-tree", "-r", "-z", name)  # a partial clone does not know sizes
+        code, listing, said = ran(git, folder, "ls-tree", "-r", "-z", name)  # a partial clone does not know sizes
     if code != 0:
         return Tree(reason="refused", said=said)
     return _parsed(folder, name, listing)
@@ -84,7 +75,7 @@ def contents_of(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
         return {}
     found: dict[str, bytes] = {}
     for _ in range(_MOST_STOPS):
-        code, output, said = _run(git, folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
+        code, output, said = ran(git, folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
         found.update(_objects(output))
         missing = _NOT_FETCHED.search(said) if code != 0 else None
         if missing is None or missing[1] not in wanted:
@@ -96,7 +87,7 @@ def contents_of(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 def _why_unknown(git: str, folder: Path, said: str) -> str:
     if "dubious ownership" in said:
         return "refused"
-    code, shallow, told = _run(git, folder, "rev-parse", "--is-shallow-repository")
+    code, shallow, told = ran(git, folder, "rev-parse", "--is-shallow-repository")
     if code != 0:
         return "refused" if told else "unknown"
     return "shallow" if shallow.strip() == b"true" else "unknown"
@@ -154,17 +145,3 @@ def _objects(output: bytes) -> Iterable[tuple[str, bytes]]:
             at += size + 1
         elif len(head) == 3 and head[2].isdigit():
             at += int(head[2]) + 1
-
-
-def _run(git: str, folder: Path, *command: str, given: bytes = b"") -> tuple[int, bytes, str]:
-    import subprocess  # noqa: PLC0415 - as above
-
-    done = subprocess.run(  # noqa: S603 - a fixed program with fixed words
-        [git, "-C", str(folder), *_SAFE, *command],
-        input=given,
-        capture_output=True,
-        env={**os.environ, **_ENVIRONMENT},
-        check=False,
-        timeout=_SECONDS,
-    )
-    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()

@@ -1,0 +1,48 @@
+"""Runs git so that the repository can't run, fetch or replace anything, and so that git can't hang us."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false", "-c", "protocol.allow=never")
+"""A repository from a stranger may name programs in its configuration; none of them is started."""
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+"""A partial clone would fetch what it lacks, by a program that the repository names; and replaced objects lie."""
+SECONDS = 600
+
+
+class Ran(NamedTuple):
+    """How git ended, what it wrote, and its own words; a git that could not be run or did not end counts as failed."""
+
+    code: int
+    output: bytes
+    said: str
+
+
+def ran(git: str, folder: Path, *command: str, given: bytes = b"", seconds: float = SECONDS) -> Ran:
+    """The end of one git command in a folder."""
+    import subprocess  # noqa: PLC0415 - only checkouts need it
+
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program with fixed words
+            [git, "-C", str(folder), *_SAFE, *command],
+            input=given,
+            capture_output=True,
+            env={**os.environ, **_ENVIRONMENT},
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        return Ran(-1, b"", f"git {command[0]}: no end after {seconds:g} s")
+    except OSError as fault:
+        return Ran(-1, b"", fault.strerror or str(fault))
+    return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
