@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from osscan.inputs.git_process import ran
 def test_a_git_that_does_not_end_is_stopped(tmp_path: Path):
     hanging = tmp_path / "git"
     hanging.write_text("#!/bin/sh\nexec sleep 60\n")
-    os.chmod(hanging, 0o755)
+    hanging.chmod(0o700)
     done = ran(str(hanging), tmp_path, "ls-files", seconds=0.2)
     assert (done.code, done.output, done.said) == (-1, b"", "git ls-files: no end after 0.2 s")
 
