@@ -73,6 +73,14 @@ def test_every_problem_that_can_be_told_has_sentences() -> None:
     assert told_codes() - codes == set()
 
 
+def test_every_finding_about_an_sbom_has_its_three_sentences() -> None:
+    texts = sentences("en", "sbom")
+    codes = {key.split(".")[1] for key in texts}
+
+    assert set(texts) == {f"sbom.{code}.{part}" for code in codes for part in ("title", "message", "next")}
+    assert told_codes(findings=True) - codes == set()
+
+
 def test_every_problem_with_sentences_can_be_told() -> None:
     codes = {key.split(".")[1] for key in sentences("en", "problem")}
     literals = set(chain.from_iterable(strings(tree) for tree in trees()))
@@ -98,18 +106,21 @@ def test_german_is_written_with_umlauts(area) -> None:
     assert [key for key, text in sentences("de", area).items() if spelt_out.search(text)] == []
 
 
-def trees() -> list[ast.Module]:
-    return [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))]
+def trees(*, findings: bool = False) -> list[ast.Module]:
+    """The modules that tell Problems, or those that tell findings about SBOMs."""
+    speaks_of_findings = {SOURCE / "sbom" / "sense.py", *(SOURCE / "sbom").glob("semantics_*.py")}
+    files = sorted(file for file in SOURCE.rglob("*.py") if (file in speaks_of_findings) is findings)
+    return [ast.parse(file.read_text(encoding="utf-8")) for file in files]
 
 
 def strings(tree: ast.AST) -> set[str]:
     return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def told_codes() -> set[str]:
-    """Codes in calls that make a Problem: `error("json-syntax", ...)`, `faults.add("policy-syntax", place)`."""
+def told_codes(*, findings: bool = False) -> set[str]:
+    """Codes in calls that make a Problem or finding: `error("json-syntax", ...)`, `faults.add("policy-syntax", place)`."""
     speakers = {"error", "warning", "note", "fault", "tell", "add", "Problem"}
-    calls = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for tree in trees(findings=findings) for node in ast.walk(tree) if isinstance(node, ast.Call)]
     speaking = [call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in speakers]
     return {
         argument.value
