@@ -15,6 +15,7 @@ from osscan.sbom import luggage
 from osscan.sbom.anatomy import Anatomy, put_together, take_apart
 from osscan.sbom.carriage import Patch, differences, missing, patched
 from osscan.sbom.codec import VERSIONS, Target, document_of, facts_of, names_of
+from osscan.sbom.fit import clone
 from osscan.sbom.fitting import version_of, versioned
 from osscan.sbom.opened import CYCLONEDX, Opened
 from osscan.sbom.subjects import at, called, pointer_of
@@ -22,6 +23,8 @@ from osscan.sbom.subjects import at, called, pointer_of
 _NO_LOSS = frozenset({"bomFormat", "specVersion", "$schema", "spdxVersion", "@context"})
 """Members that say which format a document is in."""
 _SHOWN = 80
+_MUTE = "1.2"
+"""A version that can carry nothing."""
 _CHAIN = 10
 """Conversions one after the other that are followed back."""
 
@@ -53,6 +56,20 @@ def converted(family: str, document: dict[str, Any], target: Target) -> Converte
             return Converted(document, ())
         return _to_version(family, document, target)
     return _to_family(family, document, target)
+
+
+def compared(
+    family: str, document: dict[str, Any], written: dict[str, Any], read: dict[str, Any], target: Target | None
+) -> Converted:
+    """A document with luggage for what is not there when it is read from its text, where `target` has a place for luggage."""
+    bom, after = facts_of(family, document), facts_of(family, read)
+    copy: dict[str, Any] = clone(written)
+    original = take_apart(family, document, {part.pointer: part.ref for part in bom.parts})
+    back = take_apart(family, read, {part.pointer: part.ref for part in after.parts})
+    version = version_of(family, document)
+    packing = _Packing(family, bom, original, back, "notation", Target(family, version))
+    places = {part.ref: (part.pointer, part.ref) for part in bom.parts}
+    return packing.loaded(copy, luggage.own_holder(family, copy), target or Target(CYCLONEDX, _MUTE), places)
 
 
 def _to_version(family: str, document: dict[str, Any], target: Target) -> Converted:
@@ -166,8 +183,6 @@ class _Packing:
 
 def _restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Loss, ...]]:
     """What a document was before its last conversion; members that somebody changed since keep the change, and that is told."""
-    from osscan.sbom.fit import clone
-
     level = luggage.level(family, document)
     bare: dict[str, Any] = clone(document)
     bom = facts_of(family, bare)
