@@ -16,7 +16,7 @@ from osscan.sbom import schema, semantics_cyclonedx, semantics_spdx2
 from osscan.sbom.codec import facts_of
 from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3, Opened
 from osscan.sbom.opening import open_document
-from osscan.sbom.profiles.base import Asked
+from osscan.sbom.profiles.base import Asked, Subject
 from osscan.sbom.profiles.judging import judge
 
 
@@ -34,7 +34,7 @@ def validate(source: Source, wanted: Wanted) -> SbomReport:
     broken = any(problem.severity is Severity.ERROR for problem in opened.problems)
     valid, findings = _schema(opened) if opened.family else (False, ())
     findings += _sense(opened, wanted.now)
-    results, asked = _profiles(opened, wanted, whole=not broken)
+    results, asked = _profiles(opened, wanted, valid=False if broken else valid, whole=not broken)
     findings += asked
     return SbomReport(
         source.path,
@@ -119,16 +119,20 @@ def _sense(opened: Opened, now: datetime) -> tuple[SbomFinding, ...]:
     return judge_of_family(opened.document, opened.version, now) if judge_of_family else ()
 
 
-def _profiles(opened: Opened, wanted: Wanted, *, whole: bool) -> tuple[tuple[ProfileResult, ...], tuple[SbomFinding, ...]]:
+def _profiles(
+    opened: Opened, wanted: Wanted, *, valid: bool | None, whole: bool
+) -> tuple[tuple[ProfileResult, ...], tuple[SbomFinding, ...]]:
     """What each profile says; of a document that was not read whole a profile can only fail or stay unknown."""
     results: list[ProfileResult] = []
     findings: list[SbomFinding] = []
-    bom = facts_of(opened.family, opened.document) if opened.document and wanted.profiles else None
+    subject = None
+    if opened.document and wanted.profiles:
+        subject = Subject(facts_of(opened.family, opened.document), opened.document, opened.notation, valid)
     for asked in wanted.profiles:
-        if bom is None:
+        if subject is None:
             results.append(ProfileResult(asked.name, asked.version, ProfileVerdict.UNKNOWN, remark="not-read"))
             continue
-        result, found = judge(asked, bom, opened.document, wanted.as_of)
+        result, found = judge(asked, subject, wanted.as_of)
         if not whole and result.verdict is ProfileVerdict.PASS:
             result = result._replace(verdict=ProfileVerdict.UNKNOWN, remark="not-read-whole")
         results.append(result)

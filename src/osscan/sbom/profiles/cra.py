@@ -1,0 +1,43 @@
+"""What the Cyber Resilience Act itself asks of an SBOM: a common machine-readable format and the product's direct dependencies, no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from osscan.model.sbom_report import Level
+from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, of, once, over
+from osscan.sbom.profiles.bsi_classes import primary
+from osscan.sbom.profiles.parts import telling
+
+_CLAUSE = "Annex I, Part II(1)"
+
+
+def _format(subject: Subject) -> Told:
+    """Whatever was read as one of the two formats is common and machine-readable."""
+    return once([] if subject.bom.version and subject.valid is not False else [Gap("")])
+
+
+def _product(subject: Subject) -> Told:
+    return once([] if primary(subject) else [Gap("")])
+
+
+def _top_level(subject: Subject) -> Told:
+    root, told = primary(subject), telling(subject)
+    if not root:
+        return once([Gap("")])
+    return over((part for part in subject.bom.parts if part.ref == root), lambda part: [] if part.ref in told else [of(part)])
+
+
+PROFILE = Profile(
+    "cra",
+    "2024-2847",
+    "Cyber Resilience Act",
+    "Regulation (EU) 2024/2847",
+    dt.date(2024, 12, 10),
+    None,
+    (
+        Demand("cra-format", Level.MUST, _CLAUSE, _format),
+        Demand("cra-product", Level.MUST, _CLAUSE, _product),
+        Demand("cra-top-level", Level.MUST, _CLAUSE, _top_level),
+    ),
+)
