@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from osscan.cli import sbom_validate
+from osscan.cli import sbom_convert, sbom_validate
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -15,3 +15,4 @@ def sbom_group() -> None:
 
 
 group.command("validate", help="cli.sbom.validate.help")(sbom_validate.command)
+group.command("convert", help="cli.sbom.convert.help")(sbom_convert.command)

@@ -1,0 +1,85 @@
+"""`osscan sbom convert`: an SBOM in another format or version, with a report of what that format cannot hold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osscan.cli.options import Language, Quiet, Traceback, Verbose, wrong_call
+
+if TYPE_CHECKING:
+    from osscan.inputs.source import Source
+    from osscan.model.sbom_conversion import Conversion
+    from osscan.texts.catalogue import Words
+
+
+def command(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(help="cli.sbom.convert.path", metavar="FILE")],
+    to: Annotated[str, typer.Option("--to", help="cli.sbom.convert.to", metavar="TARGET")],
+    output: Annotated[str, typer.Option("--output", "-o", help="cli.sbom.convert.output", metavar="FILE")] = "",
+    losses: Annotated[str, typer.Option("--losses", help="cli.sbom.convert.losses", metavar="FILE")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="cli.sbom.convert.strict")] = False,
+    lang: Language = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.sbom.convert.help`."""
+    from osscan.cli.exits import ExitCode
+    from osscan.cli.problems import ToldProblems
+    from osscan.engine.sbom_convert import convert_source, targets
+    from osscan.model.bom import Fate
+
+    _ = lang, traceback
+    if to not in targets():
+        raise wrong_call("option-value", "--to", given=to, allowed=", ".join(targets()))
+    told = convert_source(_source(path), to)
+    problems = ToldProblems(context.obj)
+    problems.tell(told.problems)
+    problems.count_rest()
+    if told.content:
+        _write(told, output)
+        _report(told, losses, context.obj, quiet=quiet, verbose=verbose)
+    if problems.lost:
+        raise typer.Exit(ExitCode.INCOMPLETE)
+    raise typer.Exit(ExitCode.OBJECTIONS if strict and told.count(Fate.LOST) else ExitCode.PASSED)
+
+
+def _source(path: str) -> Source:
+    from osscan.errors import InputMissingError
+    from osscan.inputs.source import Source
+    from osscan.model.place import Place
+    from osscan.model.problem import error
+
+    if path == "-":
+        return Source("-", held=sys.stdin.buffer.read())
+    if not Path(path).is_file():
+        raise InputMissingError(error("input-missing", Place(path), path=path))
+    return Source(path, path)
+
+
+def _write(told: Conversion, output: str) -> None:
+    if not output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(told.content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(told.content)
+    except OSError as fault:
+        raise wrong_call("output-unwritable", output, reason=fault.strerror or str(fault)) from fault
+
+
+def _report(told: Conversion, losses: str, words: Words, *, quiet: bool, verbose: bool) -> None:
+    from osscan.cli import console
+    from osscan.cli.output import write_file
+    from osscan.reports import sbom_losses
+
+    if losses:
+        write_file(losses, sbom_losses.document(told, words))
+    if not quiet:
+        console.say(sbom_losses.page(told, words, console.width(), color=False, verbose=verbose).rstrip("\n"))
