@@ -34,7 +34,7 @@ _COMPLETE = {Completeness.COMPLETE: "complete", Completeness.INCOMPLETE: "incomp
 _WORDS = {
     "executable": {"executable": "executable", "non-executable": ""},
     "archive": {"archive": "archive", "no archive": ""},
-    "structured": {"structured": "container", "unstructured": ""},
+    "structured": {"structured": "container", "unstructured": "firmware", "": ""},
 }
 """Words of a Deliverable and the purposes that say them (BSI TR-03183-2, 8.2)."""
 _iri = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+").fullmatch

@@ -314,7 +314,9 @@ def _identifiers(told: dict[str, Any]) -> Iterator[Identifier]:
 
 
 def _deliverable(artifacts: list[dict[str, Any]]) -> Deliverable:
-    """The first file a part is distributed as. Purposes that are not named say no, but only where any is named."""
+    """The first file a part is distributed as. Purposes that are not named say no, but only where any is named; whether it is
+    structured is said by one of two (BSI TR-03183-2 2.1.0, table 9), and structured wins (5.2.2).
+    """
     if not artifacts:
         return Deliverable()
     purposes = {*texts(artifacts[0], "software_additionalPurpose")}
@@ -325,7 +327,7 @@ def _deliverable(artifacts: list[dict[str, Any]]) -> Deliverable:
         name,
         "executable" if "executable" in purposes else "non-executable",
         "archive" if "archive" in purposes else "no archive",
-        "structured" if purposes & {"container", "firmware"} else "unstructured",
+        "structured" if "container" in purposes else "unstructured" if "firmware" in purposes else "",
     )
 
 
