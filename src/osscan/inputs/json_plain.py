@@ -44,6 +44,10 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                # Puts all that was made into the oldest generation, which is not looked through at once.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

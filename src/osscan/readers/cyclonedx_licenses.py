@@ -7,6 +7,7 @@ from typing import Any
 
 from osscan.inputs.faults import Faults
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
+from osscan.model.place import Place
 from osscan.readers.telling import occurrences, tell_doubled
 
 _ROLES = {"declared": ClaimRole.DECLARED, "concluded": ClaimRole.CONCLUDED}
@@ -19,6 +20,7 @@ class Licenses:
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
+        self._path = faults.source.path
         self._place = faults.place
         self._wrong = faults.wrong_type
         self._warn = faults.warning
@@ -46,6 +48,15 @@ class Licenses:
             for licenses, inner in occurrences(evidence, "licenses", middle):
                 claims += self._list(licenses, inner, ClaimRole.DETECTED)
         return tuple(claims)
+
+    def plain(self, licenses: Any, route: str) -> tuple[LicenseClaim, ...] | None:
+        """The claim of a list with one id in it, as most are; None for all that need a closer look."""
+        raw = _only_id(licenses)
+        if not raw:
+            return None
+        raw = self._raws.setdefault(raw, raw)
+        place = tuple.__new__(Place, (self._path, f"{route}.licenses[0].license.id", None, None))
+        return (tuple.__new__(LicenseClaim, (ClaimRole.UNMARKED, raw, Form.ID, Method.SBOM, place, Joined.ALONE, "", 1.0)),)
 
     def _list(self, licenses: Any, route: str, role: ClaimRole | None) -> list[LicenseClaim]:
         """The claims of one license list; entries of the same role are one statement whose operator is not said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from osscan.inputs.faults import Faults
+from osscan.inputs.json_rows import Shape, members_of, unset
 from osscan.inputs.json_walk import CutObject, route_key
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Kind, Relation, Scope
@@ -24,7 +25,43 @@ _TEXTS = ("name", "versionInfo", "SPDXID")
 _ENDS = ("spdxElementId", "relationshipType", "relatedSpdxElement")
 _LICENSES = (("licenseConcluded", ClaimRole.CONCLUDED), ("licenseDeclared", ClaimRole.DECLARED))
 _KINDS = {"": Kind.LIBRARY, "LIBRARY": Kind.LIBRARY, "FRAMEWORK": Kind.LIBRARY, "APPLICATION": Kind.APPLICATION}
+_PASSED = frozenset({"OTHER", "GENERATED_FROM", "COPY_OF", "DOCUMENTATION_OF"})
+"""Common types that say nothing of who needs whom."""
+_CONCLUDED, _DECLARED, _FORM, _METHOD = ClaimRole.CONCLUDED, ClaimRole.DECLARED, Form.EXPRESSION, Method.SBOM
+_ALONE, _SCOPE, _KIND = Joined.ALONE, Scope.UNKNOWN, Kind.LIBRARY
+"""Members of enumerations, which would be looked up for every package."""
 _NOBODY = frozenset({"NONE", "NOASSERTION", DOCUMENT, ""})
+
+PACKAGE = Shape(
+    texts=("name", "versionInfo", "SPDXID", "licenseConcluded", "licenseDeclared", "primaryPackagePurpose"),
+    values=("licenseInfoFromFiles",),
+    passed=(
+        *("supplier", "originator", "downloadLocation", "filesAnalyzed", "homepage", "sourceInfo", "licenseComments"),
+        *("copyrightText", "summary", "description", "comment", "packageFileName", "packageVerificationCode", "hasFiles"),
+        *("attributionTexts", "annotations", "releaseDate", "builtDate", "validUntilDate"),
+    ),
+    lists=(
+        ("externalRefs", Shape(texts=("referenceType", "referenceLocator"), passed=("referenceCategory", "comment"))),
+        ("checksums", Shape(texts=("algorithm", "checksumValue"))),
+    ),
+)
+FILE = Shape(
+    texts=("SPDXID",),
+    passed=(
+        *("fileName", "fileTypes", "checksums", "licenseConcluded", "licenseInfoInFiles", "licenseComments", "copyrightText"),
+        *("comment", "noticeText", "fileContributors", "fileDependencies", "attributionTexts", "annotations", "artifactOfs"),
+    ),
+)
+RELATIONSHIP = Shape(texts=("spdxElementId", "relationshipType", "relatedSpdxElement"), passed=("comment",))
+WHOLE = Shape(
+    values=("spdxVersion", "documentDescribes", "snippets"),
+    passed=(
+        *("SPDXID", "name", "dataLicense", "documentNamespace", "creationInfo", "comment", "externalDocumentRefs"),
+        *("hasExtractedLicensingInfos", "annotations", "revieweds"),
+    ),
+    lists=(("packages", PACKAGE), ("files", FILE), ("relationships", RELATIONSHIP)),
+)
+"""What is read of a document, and what else SPDX 2.2 and 2.3 know."""
 
 
 class _Link(NamedTuple):
@@ -128,6 +165,64 @@ class Document:
             self._take_edge(first, link, second)
         elif first not in _NOBODY and second not in _NOBODY:
             self._open.append((first, link, second, self._place(route)))
+
+    def file_rows(self, rows: list[Any]) -> None:
+        """Takes files or snippets of the shape FILE."""
+        self._others.update(told.SPDXID for told in rows if told.SPDXID.__class__ is str)
+
+    def relationship_rows(self, rows: list[Any], above: str) -> None:
+        """Takes relationships of the shape RELATIONSHIP; what is odd about one, or not known yet, takes the long way."""
+        positions, components, edges, others = self._positions, self.components, self._edges, self._others
+        described = self._described
+        for position, told in enumerate(rows):
+            first, type_, second = told.spdxElementId, told.relationshipType, told.relatedSpdxElement
+            if second in others or first in others or type_ in _PASSED:
+                if first.__class__ is type_.__class__ is second.__class__ is str:
+                    continue
+            elif type_ == "DESCRIBES" and first == DOCUMENT and second.__class__ is str:
+                described[second] = None
+                continue
+            elif type_ == "DEPENDS_ON" and first in positions and second in positions:
+                edges[components[positions[first]].ref, components[positions[second]].ref] = True
+                continue
+            self.relationship(members_of(told, RELATIONSHIP), f"{above}[{position}]")
+
+    def package_rows(self, rows: list[Any], above: str) -> None:
+        """Takes packages of the shape PACKAGE; those that say no more than most do are taken without a detour."""
+        new, path, positions, raws = tuple.__new__, self._faults.source.path, self._positions, self._raws
+        missing, append = unset(), self.components.append
+        for position, told in enumerate(rows):
+            route = f"{above}[{position}]"
+            name, version, ref = told.name, told.versionInfo, told.SPDXID
+            concluded, declared, references, sums = told.licenseConcluded, told.licenseDeclared, told.externalRefs, told.checksums
+            if (
+                not (name.__class__ is version.__class__ is ref.__class__ is str)
+                or not (told.licenseInfoFromFiles is told.primaryPackagePurpose is missing)
+                or not ref
+                or ref in positions
+                or not name
+                or name.isspace()
+                or version in _NOBODY
+            ):
+                self.package(members_of(told, PACKAGE), route)
+                continue
+            purl = "" if references is missing else _plain_purl(references)
+            hashes = () if sums is missing else _plain_hashes(sums)
+            if purl is None or hashes is None:
+                self.package(members_of(told, PACKAGE), route)
+                continue
+            claims: tuple[LicenseClaim, ...] = ()
+            if concluded.__class__ is str and concluded and not concluded.isspace():
+                concluded = raws.setdefault(concluded, concluded)
+                at = new(Place, (path, f"{route}.licenseConcluded", None, None))
+                claims = (new(LicenseClaim, (_CONCLUDED, concluded, _FORM, _METHOD, at, _ALONE, "", 1.0)),)
+            if declared.__class__ is str and declared and not declared.isspace():
+                declared = raws.setdefault(declared, declared)
+                at = new(Place, (path, f"{route}.licenseDeclared", None, None))
+                claims = (*claims, new(LicenseClaim, (_DECLARED, declared, _FORM, _METHOD, at, _ALONE, "", 1.0)))
+            place = new(Place, (path, route, None, None))
+            positions[ref] = len(self.components)
+            append(new(Component, (name, version, place, ref, purl, claims, _SCOPE, _KIND, "", False, None, hashes, 1)))
 
     def inventory(self, reader: str, version: str) -> Inventory:
         """All that was taken, once nothing more comes."""
@@ -270,6 +365,27 @@ class Document:
             position = self._positions[ref]
             scope, relation = strongest(known.get(ref, ())), self._relations.get(ref)
             self.components[position] = self.components[position]._replace(scope=scope, relation=relation)
+
+
+def _plain_purl(references: list[Any]) -> str | None:
+    """The first external reference that is a package URL; None where a closer look is needed."""
+    for reference in references:
+        type_, locator = reference.referenceType, reference.referenceLocator
+        if not (type_.__class__ is locator.__class__ is str) or not type_:
+            return None
+        if type_.endswith("purl") or locator.startswith("pkg:"):
+            return str(locator)
+    return ""
+
+
+def _plain_hashes(checksums: list[Any]) -> tuple[tuple[str, str], ...] | None:
+    found = []
+    for checksum in checksums:
+        algorithm, digest = checksum.algorithm, checksum.checksumValue
+        if not (algorithm.__class__ is digest.__class__ is str) or not algorithm:
+            return None
+        found.append((algorithm.removeprefix("checksumAlgorithm_"), digest.lower()))
+    return tuple(found)
 
 
 def _both(told: Any, first: str, second: str) -> tuple[str, str]:

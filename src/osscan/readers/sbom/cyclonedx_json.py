@@ -8,11 +8,14 @@ from typing import Any
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
+from osscan.inputs.json_plain import no_collection
+from osscan.inputs.json_rows import document_of, unset
 from osscan.inputs.json_walk import JsonWalk, opening, route_key
 from osscan.inputs.source import Source
 from osscan.model.inventory import Inventory
+from osscan.model.problem import Problem
 from osscan.readers.base import Reader
-from osscan.readers.cyclonedx import FORMAT, GIVES, VERSIONS, Bom
+from osscan.readers.cyclonedx import DOCUMENT, FORMAT, GIVES, VERSIONS, Bom
 from osscan.readers.refusal import is_beyond, refusal, stranger
 
 _WANTED = ("bomFormat", "components", "dependencies", "metadata", "services", "specVersion")
@@ -22,7 +25,38 @@ _OURS = ("bomFormat", "components", "specVersion")
 
 def read(source: Source) -> Inventory:
     """The components that the document names, with everything nested in them."""
-    text, problems = text_of(source)
+    with no_collection():
+        content = source.content()
+        told = document_of(content, DOCUMENT)
+        if told is not None and _is_common(told):
+            return _quickly(told, source)
+        text, problems = text_of(source._replace(held=content))
+        return _taken(JsonWalk(text, source, _WANTED, plain=("dependencies",)), source, problems)
+
+
+def _is_common(told: Any) -> bool:
+    """Whether a document is what it says it is, and its parts are of the types that they should have."""
+    version = told.specVersion
+    if told.bomFormat != FORMAT or version.__class__ is not str or is_beyond(version, VERSIONS) or told.components is unset():
+        return False
+    metadata, services = told.metadata, told.services
+    return (metadata is unset() or metadata.__class__ is dict) and (services is unset() or services.__class__ is list)
+
+
+def _quickly(told: Any, source: Source) -> Inventory:
+    """The inventory of a decoded document in which nothing is broken or doubled."""
+    bom = Bom(Faults(source))
+    if told.metadata is not unset() and told.metadata.get("component") is not None:
+        bom.product(told.metadata["component"], "metadata.component")
+    bom.rows(told.components, "components")
+    for service in () if told.services is unset() else told.services:
+        bom.service(service)
+    if told.dependencies is not unset():
+        bom.dependency_rows(told.dependencies, "dependencies")
+    return bom.inventory(READER.name, told.specVersion)
+
+
+def _taken(walk: JsonWalk, source: Source, problems: tuple[Problem, ...]) -> Inventory:
     faults = Faults(source, problems)
     bom = Bom(faults)
     takers: dict[str, Callable[[Any, str], None]] = {
@@ -31,7 +65,6 @@ def read(source: Source) -> Inventory:
         "services": bom.service,
     }
     version, ours = "", False
-    walk = JsonWalk(text, source, _WANTED, plain=("dependencies",))
     for key, route, position, value, _ in walk:
         take = takers.get(key)
         if take is not None and position >= 0:

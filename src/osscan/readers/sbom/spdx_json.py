@@ -7,12 +7,15 @@ from typing import Any
 
 from osscan.inputs.decode import text_of
 from osscan.inputs.faults import Faults
+from osscan.inputs.json_plain import no_collection
+from osscan.inputs.json_rows import document_of, unset
 from osscan.inputs.json_walk import JsonWalk, opening
 from osscan.inputs.source import Source
 from osscan.model.inventory import Inventory
+from osscan.model.problem import Problem
 from osscan.readers.base import Reader
 from osscan.readers.refusal import is_beyond, refusal, stranger
-from osscan.readers.spdx2 import DOCUMENT, FORMAT, GIVES, VERSIONS, Document
+from osscan.readers.spdx2 import DOCUMENT, FORMAT, GIVES, VERSIONS, WHOLE, Document
 
 _OURS = ("packages", "spdxVersion")
 _WANTED = (*_OURS, "documentDescribes", "files", "relationships", "snippets")
@@ -23,7 +26,40 @@ _WRAPPER = "sbom"
 
 def read(source: Source) -> Inventory:
     """All packages of the document."""
-    text, problems = text_of(source)
+    with no_collection():
+        content = source.content()
+        told = document_of(content, WHOLE)
+        if told is not None and _is_common(told):
+            return _quickly(told, source)
+        text, problems = text_of(source._replace(held=content))
+        return _taken(JsonWalk(text, source, _WANTED, within=(_WRAPPER,), plain=_PLAIN), source, problems)
+
+
+def _is_common(told: Any) -> bool:
+    """Whether a document is what it says it is, and its parts are of the types that they should have."""
+    version = told.spdxVersion
+    if version.__class__ is not str or is_beyond(version.removeprefix("SPDX-"), VERSIONS) or told.packages is unset():
+        return False
+    lists = (told.documentDescribes, told.snippets)
+    return all(one is unset() or one.__class__ is list for one in lists)
+
+
+def _quickly(told: Any, source: Source) -> Inventory:
+    """The inventory of a decoded document in which nothing is broken or doubled."""
+    document, missing = Document(Faults(source)), unset()
+    document.package_rows(told.packages, "packages")
+    if told.files is not missing:
+        document.file_rows(told.files)
+    for position, snippet in enumerate(() if told.snippets is missing else told.snippets):
+        document.file(snippet, f"snippets[{position}]")
+    for position, ref in enumerate(() if told.documentDescribes is missing else told.documentDescribes):
+        document.describes(ref, f"documentDescribes[{position}]")
+    if told.relationships is not missing:
+        document.relationship_rows(told.relationships, "relationships")
+    return document.inventory(READER.name, told.spdxVersion)
+
+
+def _taken(walk: JsonWalk, source: Source, problems: tuple[Problem, ...]) -> Inventory:
     faults = Faults(source, problems)
     document = Document(faults)
     takers: dict[str, Callable[[Any, str], None]] = {
@@ -34,7 +70,6 @@ def read(source: Source) -> Inventory:
         "snippets": document.file,
     }
     version, ours = "", False
-    walk = JsonWalk(text, source, _WANTED, within=(_WRAPPER,), plain=_PLAIN)
     for key, route, position, value, _ in walk:
         take = takers.get(key)
         if take is not None and position >= 0:
