@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from osscan.cli import sbom_convert, sbom_validate
+from osscan.cli import sbom_convert, sbom_diff, sbom_validate
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -16,3 +16,4 @@ def sbom_group() -> None:
 
 group.command("validate", help="cli.sbom.validate.help")(sbom_validate.command)
 group.command("convert", help="cli.sbom.convert.help")(sbom_convert.command)
+group.command("diff", help="cli.sbom.diff.help")(sbom_diff.command)

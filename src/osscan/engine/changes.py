@@ -16,7 +16,7 @@ _OBJECTING = (Level.REVIEW, Level.DENIED)
 
 def known_before(judged: Judged) -> frozenset[str]:
     """The fingerprints of all objections of a state."""
-    return frozenset(baseline.fingerprint(told, verdict) for told, verdict in _pairs(judged) if _objects(verdict))
+    return frozenset(baseline.fingerprint(told, verdict) for told, verdict in _pairs(judged) if is_objection(verdict))
 
 
 def changes_between(before: Judged, after: Judged) -> tuple[Change, ...]:
@@ -50,12 +50,12 @@ def _exchanged(gone: list[_Told], come: list[_Told]) -> Iterator[Change]:
 
 def _altered(before: _Told, after: _Told) -> Change | None:
     """The change of a component that is there in both states, if there is one."""
-    old, new = _state(*before), _state(*after)
+    old, new = state_of(*before), state_of(*after)
     if old == new:
         return None
     if old.version != new.version:
         return _change(ChangeKind.UPDATED, before, after)
-    if _relicensed(old, new):
+    if is_relicensed(old, new):
         return _change(ChangeKind.RELICENSED, before, after)
     if old._replace(stated=()) == new._replace(stated=()):
         return None
@@ -63,27 +63,28 @@ def _altered(before: _Told, after: _Told) -> Change | None:
 
 
 def _change(kind: ChangeKind, before: _Told | None, after: _Told | None) -> Change:
-    old = None if before is None else _state(*before)
-    new = None if after is None else _state(*after)
+    old = None if before is None else state_of(*before)
+    new = None if after is None else state_of(*after)
     named = after or before
     return Change(
         kind=kind,
         name="" if named is None else named[0].component.name,
         before=old,
         after=new,
-        relicensed=old is not None and new is not None and _relicensed(old, new),
-        new_objection=after is not None and _objects(after[1]) and after[1].modifier is not Modifier.BASELINE,
+        relicensed=old is not None and new is not None and is_relicensed(old, new),
+        new_objection=after is not None and is_objection(after[1]) and after[1].modifier is not Modifier.BASELINE,
     )
 
 
-def _relicensed(old: State, new: State) -> bool:
+def is_relicensed(old: State, new: State) -> bool:
     """Whether another license is established; where none is, whether something else is stated."""
     if old.license is None and new.license is None:
         return old.stated != new.stated
     return old.license != new.license
 
 
-def _state(told: JudgedComponent, verdict: Verdict) -> State:
+def state_of(told: JudgedComponent, verdict: Verdict) -> State:
+    """A judged component as a change tells it."""
     component, judgement = told.component, verdict.judgement
     return State(
         id=told.id,
@@ -94,11 +95,12 @@ def _state(told: JudgedComponent, verdict: Verdict) -> State:
         level=judgement.level,
         policy=judgement.policy.verdict,
         compatibility=judgement.compatibility.verdict,
-        objects=_objects(verdict),
+        objects=is_objection(verdict),
     )
 
 
-def _objects(verdict: Verdict) -> bool:
+def is_objection(verdict: Verdict) -> bool:
+    """Whether a verdict asks for a look, and no waiver covers it."""
     return verdict.judgement.level in _OBJECTING and verdict.modifier is not Modifier.WAIVED
 
 

@@ -1,0 +1,55 @@
+"""Documents that commands about SBOMs take and give: opened as they were named, written where they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from osscan.cli.options import wrong_call
+
+if TYPE_CHECKING:
+    from osscan.inputs.source import Source
+
+
+def outputs_of(asked: list[str] | None, known: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Forms with their files; raises WrongCallError for one that there is not, and for two on standard output."""
+    outputs = []
+    for one in asked or ["terminal"]:
+        name, _, file = one.partition("=")
+        if name not in known:
+            raise wrong_call("output-format-unknown", "--format", asked=name, known=", ".join(known))
+        outputs.append((name, file))
+    if sum(not file for _, file in outputs) > 1:
+        raise wrong_call("output-twice-on-stdout", "--format", asked=", ".join(asked or ()))
+    return outputs
+
+
+def sources_of(paths: Iterable[str]) -> list[Source]:
+    """The inputs in their order, `-` being standard input; raises InputMissingError for one that is no file."""
+    import sys
+    from pathlib import Path
+
+    from osscan.errors import InputMissingError
+    from osscan.inputs.source import Source
+    from osscan.model.place import Place
+    from osscan.model.problem import error
+
+    found = []
+    for path in paths:
+        if path == "-":
+            found.append(Source("-", held=sys.stdin.buffer.read()))
+        elif not Path(path).is_file():
+            raise InputMissingError(error("input-missing", Place(path), path=path))
+        else:
+            found.append(Source(path, path))
+    return found
+
+
+def write_text(text: str, file: str) -> None:
+    """Into a file, or to standard output where none is named."""
+    from osscan.cli.output import write_file, write_stdout
+
+    if file:
+        write_file(file, text)
+    elif text:
+        write_stdout(text)
