@@ -43,7 +43,10 @@ def _rank(kind: Kind) -> tuple[int, str, int, int, str]:
 
 
 def said(finding: SbomFinding, words: Words, part: str = "message") -> str:
-    """The finding's title, message or next step."""
+    """The finding's title, message or next step; of a faulty license expression the parser's own reason."""
+    if finding.code == "license-syntax" and part == "message":
+        facts = dict(finding.facts)
+        return words(f"reason.expression-{facts['kind']}", (), text=facts["value"], word=facts["word"])
     return words(f"sbom.{finding.code}.{part}", finding.facts)
 
 

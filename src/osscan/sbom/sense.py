@@ -98,7 +98,7 @@ def expression(findings: Findings, text: str, pointer: str, clause: str, own: It
     """
     fault, unknown, old, references = _read(text)
     if fault is not None:
-        findings.error("license-syntax", pointer, clause, value=text, kind=fault.kind, column=fault.start + 1)
+        findings.error("license-syntax", pointer, clause, value=text, kind=fault.kind, word=fault.word, column=fault.start + 1)
     for word in unknown:
         findings.error("license-unknown", pointer, clause, value=text, word=word)
     for word in old:
