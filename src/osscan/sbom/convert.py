@@ -38,7 +38,12 @@ class Converted(NamedTuple):
 
 def convert(opened: Opened, target: Target) -> Converted:
     """The document as `target` has it. Raises KeyError for a family that has no facts."""
-    return converted(opened.family, opened.document, target)
+    family, document = opened.family, opened.document
+    same = (family, version_of(family, document)) == (target.family, target.version)
+    if same and opened.notation != target.notation and not luggage.level(family, document):
+        # What only the old notation had words for, no schema knows.
+        return _to_version(family, document, target)
+    return converted(family, document, target)
 
 
 def converted(family: str, document: dict[str, Any], target: Target) -> Converted:
@@ -58,18 +63,18 @@ def converted(family: str, document: dict[str, Any], target: Target) -> Converte
     return _to_family(family, document, target)
 
 
-def compared(
-    family: str, document: dict[str, Any], written: dict[str, Any], read: dict[str, Any], target: Target | None
-) -> Converted:
+def compared(family: str, document: dict[str, Any], read: dict[str, Any], target: Target | None) -> Converted:
     """A document with luggage for what is not there when it is read from its text, where `target` has a place for luggage."""
+    copy: dict[str, Any] = clone(document)
+    own = luggage.own_holder(family, copy)
+    if target is not None:
+        luggage.own_holder(family, read)
     bom, after = facts_of(family, document), facts_of(family, read)
-    copy: dict[str, Any] = clone(written)
     original = take_apart(family, document, {part.pointer: part.ref for part in bom.parts})
     back = take_apart(family, read, {part.pointer: part.ref for part in after.parts})
-    version = version_of(family, document)
-    packing = _Packing(family, bom, original, back, "notation", Target(family, version))
+    packing = _Packing(family, bom, original, back, "notation", Target(family, version_of(family, document)))
     places = {part.ref: (part.pointer, part.ref) for part in bom.parts}
-    return packing.loaded(copy, luggage.own_holder(family, copy), target or Target(CYCLONEDX, _MUTE), places)
+    return packing.loaded(copy, own, target or Target(CYCLONEDX, _MUTE), places)
 
 
 def _to_version(family: str, document: dict[str, Any], target: Target) -> Converted:

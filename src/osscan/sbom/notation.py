@@ -12,10 +12,8 @@ from osscan.model.bom import Loss
 from osscan.sbom.carriage import spelled
 from osscan.sbom.codec import Target
 from osscan.sbom.convert import compared, converted
-from osscan.sbom.fit import clone
 from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3
 from osscan.sbom.opening import open_document
-from osscan.sbom.taking import tables
 
 NOTATIONS = {
     CYCLONEDX: ("json", "xml"),
@@ -41,19 +39,18 @@ def written(document: dict[str, Any], target: Target) -> Text:
     write = _writer(target)
     if target.notation in _EXACT:
         return Text(write(document))
-    keyed = _keyed(document) if target.family == CYCLONEDX else document
-    plain = write(keyed)
+    # The address of the JSON schema means nothing in another notation.
+    told = {name: value for name, value in document.items() if name != "$schema"}
+    plain = write(told)
     read = _read(plain, target)
-    if spelled(read) == spelled(document):
+    if spelled(read) == spelled(told):
         return Text(plain)
-    packed = compared(target.family, document, keyed, read, target)
+    packed = compared(target.family, told, read, target)
     content = write(packed.document)
-    again = converted(target.family, _read(content, target), target).document
     # What is not restored from the text itself was not carried, whatever was put into it.
-    exact = json.dumps(again, sort_keys=True) == json.dumps(document, sort_keys=True)
-    return (
-        Text(content, packed.losses) if exact else Text(write(keyed), compared(target.family, document, keyed, read, None).losses)
-    )
+    if spelled(converted(target.family, _read(content, target), target).document) == spelled(told):
+        return Text(content, packed.losses)
+    return Text(plain, compared(target.family, told, read, None).losses)
 
 
 def _read(content: bytes, target: Target) -> dict[str, Any]:
@@ -63,24 +60,15 @@ def _read(content: bytes, target: Target) -> dict[str, Any]:
     return opened.document
 
 
-def _keyed(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy in which every component has a key, so that it is found again wherever the notation puts it."""
-    copy: dict[str, Any] = clone(document)
-    waiting = [(row, f"/components/{position}") for position, row in tables(copy, "components")]
-    while waiting:
-        row, pointer = waiting.pop()
-        row.setdefault("bom-ref", pointer)
-        waiting += [(inner, f"{pointer}/components/{position}") for position, inner in tables(row, "components")]
-    return copy
-
-
 def _writer(target: Target) -> Callable[[dict[str, Any]], bytes]:
     if target.notation == "json":
         return _json
     if target.notation == "yaml":
         return _yaml
     if target.family == CYCLONEDX:
-        return lambda document: _cyclonedx_xml(document, target.version)
+        from osscan.sbom.xml_text import xml_of
+
+        return lambda document: xml_of(document, target.version)
     return lambda document: _spdx(document, target.notation)
 
 
@@ -97,19 +85,6 @@ def _yaml(document: dict[str, Any]) -> bytes:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(document, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120)
     return text.encode("utf-8", "surrogatepass")
-
-
-def _cyclonedx_xml(document: dict[str, Any], version: str) -> bytes:
-    from cyclonedx.model.bom import Bom
-    from cyclonedx.output import make_outputter
-    from cyclonedx.schema import OutputFormat, SchemaVersion
-
-    try:
-        bom = Bom.from_json(data=document)  # type: ignore[attr-defined]
-        text: str = make_outputter(bom, OutputFormat.XML, SchemaVersion.from_version(version)).output_as_string(indent=2)
-    except Exception as fault:
-        raise RefusedError(_said(fault)) from fault
-    return text.encode("utf-8", "replace")
 
 
 def _spdx(document: dict[str, Any], notation: str) -> bytes:
