@@ -18,7 +18,8 @@ def _format(subject: Subject) -> Told:
 
 
 def _product(subject: Subject) -> Told:
-    return once([] if primary(subject) else [Gap("")])
+    root = primary(subject)
+    return once([] if any(part.name for part in subject.bom.parts if part.ref == root) else [Gap("")])
 
 
 def _top_level(subject: Subject) -> Told:
