@@ -228,11 +228,12 @@ class _Writing:
     def _checksums(self, part: Part) -> list[dict[str, str]]:
         known = SPDX23_ALGORITHMS if self._newer else SPDX22_ALGORITHMS
         found = (one for one in part.checksums if one.algorithm in known and _hex(one.digest))
-        return [{"algorithm": one.algorithm, "checksumValue": one.digest} for one in found]
+        return [{"algorithm": one.algorithm, "checksumValue": one.digest.lower()} for one in found]
 
     def _identifier(self, told: Identifier) -> dict[str, str]:
         category, type_ = SPDX2_IDENTIFIERS.get(told.type, ("OTHER", told.type))
-        return self._external(category, type_, told.value, "")
+        value = f"swid:{told.value}" if type_ == "swid" and not told.value.startswith("swid:") else told.value
+        return self._external(category, type_, value, "")
 
     def _reference(self, told: Reference) -> dict[str, str]:
         category, type_ = SPDX2_REFERENCES.get(told.type, ("OTHER", told.type))

@@ -171,7 +171,8 @@ def _external(told: dict[str, Any]) -> tuple[list[Identifier], list[Reference]]:
         type_, locator = text(row, "referenceType"), text(row, "referenceLocator")
         word = type_.rsplit("/", 1)[-1]
         if word in SPDX2_IDENTIFIER_TYPES:
-            identifiers.append(Identifier(SPDX2_IDENTIFIER_TYPES[word], locator))
+            type_ = SPDX2_IDENTIFIER_TYPES[word]
+            identifiers.append(Identifier(type_, locator.removeprefix("swid:") if type_ == "swid" else locator))
         elif locator.startswith("pkg:"):
             identifiers.append(Identifier("purl", locator))
         elif type_ or locator:
