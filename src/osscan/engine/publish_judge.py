@@ -1,0 +1,128 @@
+"""From looks to a verdict: kinds and profiles switch checks off, people's answers take the place of looks, waivers take spots out, blockers decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+
+from osscan.checks.base import Check
+from osscan.checks.project import Project
+from osscan.model.publication import (
+    Checked,
+    Criterion,
+    CriterionScore,
+    Decision,
+    Looked,
+    PublicationVerdict,
+    Spot,
+    Waiving,
+)
+from osscan.model.report import CheckSeverity, CheckStatus
+
+_OPEN = (CheckStatus.FAILED, CheckStatus.UNKNOWN, CheckStatus.MANUAL)
+
+
+def checked(cards: Sequence[Check], project: Project, day: date) -> tuple[Checked, ...]:
+    """Every card of the profile with its answer, in the order of the table."""
+    answers = _standing(project.decisions, day)
+    found = []
+    for card in cards:
+        severity = card.severity_in(project.settings.profile)
+        if severity is not None:
+            looked = _looked(card, project, answers.get(card.id))
+            found.append(_told(card, severity, looked, project, answers.get(card.id), day))
+    return tuple(found)
+
+
+def verdict_of(checks: Iterable[Checked]) -> PublicationVerdict:
+    """What follows for the whole: blockers first, what nobody could look at before what is only a condition."""
+    told = list(checks)
+    blockers = [one.status for one in told if one.severity is CheckSeverity.BLOCKER]
+    if CheckStatus.FAILED in blockers:
+        return PublicationVerdict.NOT_READY
+    if CheckStatus.UNKNOWN in blockers or CheckStatus.MANUAL in blockers:
+        return PublicationVerdict.INCONCLUSIVE
+    if any(one.severity is CheckSeverity.CONDITION and one.status in _OPEN for one in told):
+        return PublicationVerdict.READY_WITH_CONDITIONS
+    return PublicationVerdict.READY
+
+
+def scores(checks: Iterable[Checked]) -> tuple[CriterionScore, ...]:
+    """For each criterion how much was asked, answered and met; what does not apply is not asked."""
+    told = [one for one in checks if one.status is not CheckStatus.NOT_APPLICABLE]
+    found = []
+    for criterion in Criterion:
+        asked = [one for one in told if criterion in one.criteria]
+        answered = [one for one in asked if one.status in (CheckStatus.PASSED, CheckStatus.FAILED)]
+        met = sum(one.status is CheckStatus.PASSED for one in answered)
+        found.append(CriterionScore(criterion, len(asked), len(answered), met))
+    return tuple(found)
+
+
+def unused(project: Project, checks: Iterable[Checked]) -> tuple[Waiving, ...]:
+    """Waivers that took nothing out."""
+    used = {waiver for one in checks for _, waiver in one.waived}
+    return tuple(waiver for waiver in project.settings.waivers if waiver not in used)
+
+
+def expired(waivers: Iterable[Waiving], day: date) -> tuple[Waiving, ...]:
+    """Waivers whose last day is over."""
+    return tuple(waiver for waiver in waivers if _is_over(waiver.expires, day))
+
+
+def _standing(decisions: Iterable[Decision], day: date) -> dict[str, Decision]:
+    """The last decision on each check; one that is over no longer counts."""
+    last = {decision.check: decision for decision in decisions}
+    return {check: decision for check, decision in last.items() if not _is_over(decision.expires, day)}
+
+
+def _looked(card: Check, project: Project, decision: Decision | None) -> Looked:
+    if project.settings.kind not in card.kinds:
+        return Looked(CheckStatus.NOT_APPLICABLE, reason="kind")
+    if decision is not None and card.by_people:
+        return Looked(_ANSWERS.get(decision.answer, CheckStatus.PASSED), reason="recorded")
+    return card.look(project)
+
+
+_ANSWERS = {"yes": CheckStatus.PASSED, "no": CheckStatus.FAILED, "not-applicable": CheckStatus.NOT_APPLICABLE}
+
+
+def _told(
+    card: Check, severity: CheckSeverity, looked: Looked, project: Project, decision: Decision | None, day: date
+) -> Checked:
+    waivers = [one for one in project.settings.waivers if one.check == card.id and not _is_over(one.expires, day)]
+    kept: list[Spot] = []
+    waived: list[tuple[Spot, Waiving]] = []
+    for spot in looked.spots:
+        waiver = next((one for one in waivers if _fits(one, spot)), None)
+        if waiver is None:
+            kept.append(spot)
+        else:
+            waived.append((spot, waiver))
+    status = CheckStatus.PASSED if looked.status is CheckStatus.FAILED and looked.spots and not kept else looked.status
+    return Checked(
+        card.id,
+        status,
+        severity,
+        card.criteria,
+        card.clauses,
+        tuple(kept),
+        tuple(waived),
+        looked.reason,
+        looked.facts,
+        card.fix,
+        decision if card.by_people else None,
+    )
+
+
+def _fits(waiver: Waiving, spot: Spot) -> bool:
+    """An empty pattern fits everything; others fit the key or the path."""
+    return not waiver.only or waiver.only == spot.key or fnmatchcase(spot.place.input, waiver.only)
+
+
+def _is_over(expires: str, day: date) -> bool:
+    try:
+        return bool(expires) and date.fromisoformat(expires) < day
+    except ValueError:
+        return True
