@@ -99,7 +99,7 @@ def spdx3(**more):
         },
     ]
     for one in graph:
-        one |= more.get(one.get("spdxId", "").rpartition("/")[2].replace("-", "_"), {})
+        one.update(more.get(one.get("spdxId", "").rpartition("/")[2].replace("-", "_"), {}))
     graph += more.get("also", [])
     return {"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph}
 

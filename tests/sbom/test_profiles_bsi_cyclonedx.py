@@ -310,8 +310,19 @@ def test_what_is_there_if_it_exists_must_be_right() -> None:
 
     assert found(with_library(externalReferences=wrong)) == [("error", "bsi-uri-malformed", "/components/0")] * 2
     assert found(
-        licensed({"expression": "MIT", "acknowledgement": "concluded"}, {"expression": "NONE", "acknowledgement": "declared"})
-    ) == [("error", "bsi-licence-says-nothing", "/components/0")]
+        licensed({"expression": "MIT", "acknowledgement": "concluded"}, {"expression": "MIT AND", "acknowledgement": "declared"})
+    ) == [("error", "bsi-licence-syntax", "/components/0")]
+
+
+@pytest.mark.parametrize("word", ["NONE", "NOASSERTION"])
+def test_nothing_asserted_is_silence_where_something_is_asked_for_only_if_it_exists(word) -> None:
+    licenses = [{"expression": "MIT", "acknowledgement": "concluded"}, {"expression": word, "acknowledgement": "declared"}]
+    references = [distributed(), {"type": "source-distribution", "url": word}]
+
+    assert found(with_library(licenses=licenses, externalReferences=references)) == [
+        ("note", "bsi-source-uri", "/components/0"),
+        ("note", "bsi-original-licence", "/components/0"),
+    ]
 
 
 def test_repository_is_a_source_code_uri() -> None:

@@ -59,8 +59,8 @@ class ProfileResult(NamedTuple):
 
     @property
     def missing_most(self) -> tuple[Field, ...]:
-        """Demands that are not met, those with most gaps first, what must be there before what may."""
-        open_ones = [one for one in self.fields if one.met < one.asked]
+        """Demands that are not met, those with most gaps first, what must be there before what should; what may be missing is none."""
+        open_ones = [one for one in self.fields if one.met < one.asked and one.level is not Level.MAY]
         return tuple(sorted(open_ones, key=lambda one: (one.level is not Level.MUST, one.met - one.asked, one.code)))
 
 

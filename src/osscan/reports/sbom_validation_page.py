@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osscan.model.problem import Severity
+from osscan.model.sbom_finding import SbomFinding
 from osscan.model.sbom_report import Level, ProfileResult, ProfileVerdict, SbomReport
 from osscan.reports.numbers import number
 from osscan.reports.page import Page
@@ -75,9 +76,11 @@ def _kind(kind: Kind, words: Words, page: Page, *, verbose: bool) -> None:
     many = f" ({number(words, len(kind.findings))}×)" if len(kind.findings) > 1 else ""
     page.line(f"{sign} {said(kind.first, words, 'title')}{many}", 2, ink)
     shown = kind.findings if verbose else kind.findings[:_PLACES]
+    alike = not verbose and len(kind.findings) > 1 and len({finding.facts for finding in kind.findings}) == 1
+    if alike:
+        page.line(said(kind.first, words), 4)
     for finding in shown:
-        who = f" [{finding.component}]" if finding.component else ""
-        page.line(f"{where(finding)}{who}: {said(finding, words)}", 4)
+        page.line(_named(finding, words) if alike else _told(finding, words), 4)
         if verbose:
             page.line(words("sbom_validate.place", (), pointer=finding.pointer or "/"), 6, "dim")
     rest = len(kind.findings) - len(shown)
@@ -85,6 +88,18 @@ def _kind(kind: Kind, words: Words, page: Page, *, verbose: bool) -> None:
         page.line(words("sbom_validate.also", (), count=number(words, rest)), 4, "dim")
     page.line(words("sbom_validate.next", (), text=said(kind.first, words, "next")), 4)
     page.line(kind.first.clause, 4, "dim")
+
+
+def _told(finding: SbomFinding, words: Words) -> str:
+    who = f" [{finding.component}]" if finding.component else ""
+    return f"{where(finding)}{who}: {said(finding, words)}"
+
+
+def _named(finding: SbomFinding, words: Words) -> str:
+    """Where and at what, for findings that all say the same; the file stands above."""
+    line = finding.place.line if finding.place is not None else None
+    told = words("sbom_validate.line", (), line=line) if line else ""
+    return f"– {': '.join(part for part in (told, finding.component) if part) or where(finding)}"
 
 
 def _profile(result: ProfileResult, words: Words, page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from osscan.model.bom import Checksum, Part, Party, Reference
+from osscan.model.claim import NOASSERTION, NONE
 from osscan.sbom.profiles.base import Gap, Subject, Told, of, over
 from osscan.sbom.profiles.bsi_classes import COMPONENTS, FILES, PRESENT, Class, of_class, primary
 from osscan.sbom.profiles.bsi_contacts import Way, contact
@@ -22,6 +23,7 @@ _ALLOWED = {
 _SAYS_NOTHING = frozenset(
     {"unknown", "noassertion", "none", "n/a", "undefined", "null", "unspecified", "not specified", "?", "-"}
 )
+_NOTHING = frozenset({"", NONE, NOASSERTION})
 _IDENTIFIERS = frozenset({"purl", "cpe22", "cpe23", "swid", "swhid", "omniborid", "gitoid"})
 _SHA512 = DIGITS["SHA512"]
 
@@ -162,7 +164,7 @@ def deployable_uri(subject: Subject) -> Told:
 
 
 def _address(part: Part, *types: str) -> Iterator[Gap]:
-    urls = [one.url for one in part.references if one.type in types and one.url]
+    urls = [one.url for one in part.references if one.type in types and one.url not in _NOTHING]
     if not urls:
         yield of(part)
     elif not any(is_uri(url) for url in urls):

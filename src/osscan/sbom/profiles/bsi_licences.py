@@ -87,8 +87,10 @@ def declared(subject: Subject) -> Told:
 
 
 def _told(role: LicenseRole) -> Callable[[Part], Iterator[Gap]]:
+    """What is asked for only where it exists: that nothing is asserted is no more than silence."""
+
     def look(part: Part) -> Iterator[Gap]:
-        entries = [one for one in part.licenses if one.role is role]
+        entries = [one for one in part.licenses if one.role is role and one.raw not in (NONE, NOASSERTION)]
         if not entries:
             yield of(part)
         else:
