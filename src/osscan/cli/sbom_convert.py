@@ -31,12 +31,12 @@ def command(
     """See the sentence `cli.sbom.convert.help`."""
     from osscan.cli.exits import ExitCode
     from osscan.cli.problems import ToldProblems
-    from osscan.engine.sbom_convert import convert_source, targets
+    from osscan.engine.sbom_convert import convert_source, targets, targets_said
     from osscan.model.bom import Fate
 
     _ = lang, traceback
     if to not in targets():
-        raise wrong_call("option-value", "--to", given=to, allowed=", ".join(targets()))
+        raise wrong_call("option-value", "--to", given=to, allowed=targets_said())
     told = convert_source(_source(path), to)
     problems = ToldProblems(context.obj)
     problems.tell(told.problems)

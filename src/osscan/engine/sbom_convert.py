@@ -26,6 +26,15 @@ def targets() -> dict[str, Target]:
     return found
 
 
+def targets_said() -> str:
+    """The targets as people read them: each version with the notations that may stand behind it."""
+    said = []
+    for family, versions in VERSIONS.items():
+        others = "|".join(f"-{notation}" for notation in NOTATIONS[family] if notation != "json")
+        said += [f"{_NAMES[family]}-{version}" + (f"[{others}]" if others else "") for version in versions]
+    return ", ".join(said)
+
+
 def convert_source(source: Source, name: str) -> Conversion:
     """The document of an input as the target of this name has it; nothing is raised for what stands in the document."""
     target = targets()[name]
