@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
+from osscan.inputs.git_facts import GitFacts
 from osscan.model.component import PathRole
 from osscan.model.place import Place
 from osscan.model.publication import Decision, Profile, ProjectKind, Waiving
@@ -34,42 +35,6 @@ class TreeFile(NamedTuple):
         """With its dot, in lower case; empty without one."""
         _, dot, end = self.name.rpartition(".")
         return f".{end.lower()}" if dot else ""
-
-
-class Tag(NamedTuple):
-    """A tag of git: when it was made (RFC 3339) and whether it carries a signature (which nobody verified)."""
-
-    name: str
-    commit: str
-    date: str
-    signed: bool
-
-
-class Commit(NamedTuple):
-    """A commit of the last months: who (a key, no name), when, and whether it was signed off."""
-
-    id: str
-    author: str
-    date: str
-    signed_off: bool
-
-
-class GitFacts(NamedTuple):
-    """What git tells of a checkout."""
-
-    head: str
-    branch: str
-    default_branch: str
-    dirty: tuple[str, ...]
-    remotes: tuple[str, ...]
-    tags: tuple[Tag, ...]
-    recent: tuple[Commit, ...]
-    """Of the six months before the day of the run, newest first."""
-    commits: int
-    large_blobs: tuple[tuple[str, int, bool], ...]
-    """(path, bytes, whether it is still in the tree) of files above 5 MB anywhere in the history."""
-    submodules: tuple[tuple[str, str], ...]
-    lfs: tuple[str, ...]
 
 
 class Manifest(NamedTuple):
