@@ -47,7 +47,8 @@ def command(
     from osscan.cli.exits import ExitCode
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
-    from osscan.engine.inventory import inventories, projects
+    from osscan.engine.inventory import in_pieces, inventories, projects
+    from osscan.model.inventory import Inventory
     from osscan.reports import inventory_lines
 
     _ = lang, traceback
@@ -57,6 +58,10 @@ def command(
     paths_asked, patterns = targets_of(paths, files_from), role_patterns(roles)
     complete, any_read = True, False
     limits = limits_with(maven_repository)
+    large = {}
+    if form == "jsonl" and not per_project:
+        large = {path: pieces for path in paths_asked if (pieces := in_pieces(path, limits)) is not None}
+        paths_asked = tuple(path for path in paths_asked if path not in large)
     has_folders = any(Path(path).is_dir() for path in paths_asked)
     with (
         executor_for(jobs) as executor,
@@ -79,6 +84,12 @@ def command(
                 together.add(inventory)
             if form == "text":
                 sys.stdout.write(together.block(words))
+            for pieces in large.values():
+                last: list[Inventory] = []
+                sys.stdout.writelines(inventory_lines.json_pieces(pieces, words, last))
+                sys.stdout.write("\n")
+                complete = complete and all(inventory.complete for inventory in last)
+                any_read = True
     if not any_read:
         raise typer.Exit(ExitCode.NOTHING_TO_JUDGE)
     raise typer.Exit(ExitCode.PASSED if complete else ExitCode.INCOMPLETE)

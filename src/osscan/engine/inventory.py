@@ -11,8 +11,9 @@ from osscan.engine.executor import Executor
 from osscan.engine.gather import Read, Walked, gather, read_named
 from osscan.engine.projects import by_project, role_of_project
 from osscan.engine.unite import United, unite
+from osscan.errors import UnreadableError
 from osscan.inputs.roles import RolePatterns
-from osscan.inputs.source import Limits
+from osscan.inputs.source import Limits, Source
 from osscan.model.component import Kind, PathRole
 from osscan.model.inventory import Inventory
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
 
 _CHUNK = 32
+_HEAD = 65_536
 
 
 class ProjectInventory(NamedTuple):
@@ -57,6 +59,20 @@ def inventories(
             if inventory.components or inventory.root or inventory.problems:
                 yield role, inventory
     yield from _files(waiting, executor, limits)
+
+
+def in_pieces(path: str, limits: Limits) -> Iterator[Inventory] | None:
+    """Inventories of one large SBOM in JSON, batch by batch, the last one with the problems; None for all other inputs."""
+    from osscan.readers import streaming, table  # noqa: PLC0415 - only few inputs are so large
+
+    source = Source(path.replace("\\", "/").removeprefix("./"), path, limits=limits)
+    try:
+        if not Path(path).is_file() or Path(path).stat().st_size <= streaming.LARGE:
+            return None
+        row = table.for_named(source.path, source.start(_HEAD))
+    except (OSError, UnreadableError):
+        return None
+    return streaming.batches(source, row.name) if row is not None and row.name in streaming.READERS else None
 
 
 def projects(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Protocol
 
@@ -59,6 +59,33 @@ def json_line(inventory: Inventory, words: Words, role: PathRole = PathRole.PROD
         "problems": _problems(inventory, words),
     }
     return f'{json.dumps(before)[:-1]}, "components": [{_members(inventory.components)}], {json.dumps(behind)[1:]}'
+
+
+def json_pieces(batches: Iterable[Inventory], words: Words, last: list[Inventory]) -> Iterator[str]:
+    """The line of an input that comes in batches, in pieces; whether it is complete stands behind its components.
+
+    The last batch, which tells the problems, is left in `last`.
+    """
+    inventory = None
+    for inventory in batches:
+        members = _members(inventory.components)
+        if not last:
+            before = {
+                "path": inventory.path,
+                "role": PathRole.PRODUCT.value,
+                "reader": inventory.reader or None,
+                "format": inventory.format,
+                "version": inventory.version,
+                "gives": {name: extent.value for name, extent in inventory.gives._asdict().items()},
+                "root": None,
+            }
+            yield f'{json.dumps(before)[:-1]}, "components": [{members}'
+        elif members:
+            yield f", {members}"
+        last[:] = [inventory]
+    if inventory is not None:
+        behind = {"complete": inventory.complete, "statements": [], "problems": _problems(inventory, words)}
+        yield f"], {json.dumps(behind)[1:]}"
 
 
 def _members(components: Iterable[Component]) -> str:

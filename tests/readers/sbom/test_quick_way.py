@@ -78,7 +78,9 @@ def test_any_value_anywhere_is_read_alike(monkeypatch, format_, data):
 def test_doubled_keys_are_told_on_either_way(monkeypatch, format_, data):
     document, rows = DOCUMENTS[format_]
     text = json.dumps(document)
-    key = data.draw(st.sampled_from(sorted({*document[rows][0], *document})))
+    # A version that nobody knows ends the reading where it stands.
+    keys = {*document[rows][0], *document} - {"specVersion", "spdxVersion"}
+    key = data.draw(st.sampled_from(sorted(keys)))
     at = text.index(f'"{key}"', text.index(f'"{rows}"') if key in document[rows][0] else 0)
     quick, careful = both(monkeypatch, format_, f'{text[:at]}"{key}": {json.dumps(data.draw(VALUES))}, {text[at:]}')
 
