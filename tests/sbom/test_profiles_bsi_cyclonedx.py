@@ -100,6 +100,8 @@ def test_vulnerabilities_are_forbidden() -> None:
         ({"manufacturer": None, "supplier": EMAIL}, [("error", "bsi-sbom-creator", "/metadata")]),
         ({"timestamp": None}, [("error", "bsi-timestamp", "")]),
         ({"timestamp": "yesterday"}, [("error", "bsi-timestamp-malformed", "/metadata/timestamp")]),
+        ({"timestamp": "2026-03-01 10:00:00Z"}, [("error", "bsi-timestamp-malformed", "/metadata/timestamp")]),
+        ({"timestamp": "2026-03-01T10:00:00"}, [("error", "bsi-timestamp-malformed", "/metadata/timestamp")]),
         ({"timestamp": "2026-03-01T10:00:00+01:00"}, [("note", "bsi-timestamp-not-utc", "/metadata/timestamp")]),
     ],
 )
@@ -368,6 +370,17 @@ def test_what_may_be_there_is_found() -> None:
     counted = {one.code: (one.asked, one.met) for one in result.fields}
 
     assert [counted[code] for code in ("bsi-source-hash", "bsi-security-txt")] == [(2, 1)] * 2
+
+
+def test_insecure_checksum_of_the_source_is_warned_of() -> None:
+    source = {"type": "source-distribution", "url": "https://downloads.example/a.src"}
+
+    def found_with(*algorithms):
+        hashes = [{"alg": algorithm, "content": "ab"} for algorithm in algorithms]
+        return found(with_library(externalReferences=[distributed(), {**source, "hashes": hashes}]))
+
+    assert found_with("MD5", "SHA-1") == [("warning", "bsi-source-hash-insecure", "/components/0")]
+    assert [found_with("MD5", "SHA-256"), found_with("SHA3-512")] == [[], []]
 
 
 def test_component_off_every_way_from_the_product_is_warned_of() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from osscan.model.bom import Checksum, Part, Party, Reference
+from osscan.model.bom import Checksum, Part, Party
 from osscan.model.claim import NOASSERTION, NONE
 from osscan.sbom.profiles.base import Gap, Subject, Told, of, over
 from osscan.sbom.profiles.bsi_classes import COMPONENTS, FILES, PRESENT, Class, of_class, primary
@@ -25,6 +25,7 @@ _SAYS_NOTHING = frozenset(
 )
 _NOTHING = frozenset({"", NONE, NOASSERTION})
 _IDENTIFIERS = frozenset({"purl", "cpe22", "cpe23", "swid", "swhid", "omniborid", "gitoid"})
+_INSECURE = frozenset({"MD2", "MD4", "MD5", "SHA1", "ADLER32"})
 _SHA512 = DIGITS["SHA512"]
 
 
@@ -187,12 +188,18 @@ def identifiers(subject: Subject) -> Told:
 
 
 def source_digest(subject: Subject) -> Told:
-    """5.2.5: the algorithm is open."""
-    return over(of_class(subject, *FILES), lambda part: [] if any(map(_of_source, part.references)) else [of(part)])
+    """5.2.5: cryptographically secure; the algorithm is open otherwise."""
+    return over(of_class(subject, *FILES), _source_digest)
 
 
-def _of_source(reference: Reference) -> bool:
-    return reference.type == "source-distribution" and bool(reference.checksums)
+def _source_digest(part: Part) -> Iterator[Gap]:
+    told = [
+        one.algorithm for reference in part.references if reference.type == "source-distribution" for one in reference.checksums
+    ]
+    if not told:
+        yield of(part)
+    elif _INSECURE.issuperset(told):
+        yield of(part, "bsi-source-hash-insecure", algorithms=", ".join(dict.fromkeys(told)))
 
 
 def security_txt(subject: Subject) -> Told:

@@ -9,7 +9,7 @@ from osscan.model.problem import facts_of
 from osscan.sbom.profiles.base import Gap, Subject, Told, once
 from osscan.sbom.profiles.bsi_classes import primary
 from osscan.sbom.profiles.bsi_contacts import Way, contact
-from osscan.sbom.sense import moment_of
+from osscan.sbom.sense import is_utc, moment_of
 
 Version = tuple[int, ...]
 _NOTATIONS = ("json", "xml")
@@ -72,7 +72,7 @@ def _creator(subject: Subject) -> Iterator[Gap]:
 
 
 def timestamp(subject: Subject) -> Told:
-    """5.2.1; UTC is recommended, no more."""
+    """5.2.1, as both formats have it: RFC 3339 with an offset. UTC is recommended, no more."""
     return once(_timestamp(subject))
 
 
@@ -82,7 +82,7 @@ def _timestamp(subject: Subject) -> Iterator[Gap]:
     told = moment_of(said)
     if not said:
         yield Gap(pointer)
-    elif told is None:
+    elif told is None or not is_utc(said):
         yield Gap(pointer, facts=facts_of(value=said), code="bsi-timestamp-malformed")
     elif told.utcoffset() != timedelta():
         yield Gap(pointer, facts=facts_of(value=said), code="bsi-timestamp-not-utc", note=True)
