@@ -113,6 +113,15 @@ def address(bom: Bom) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, seed.encode('utf-8', 'replace').decode())}"
 
 
+def described(bom: Bom) -> list[str]:
+    """What the document is about; where it does not say so, the parts that nothing else needs or holds."""
+    refs = {part.ref: None for part in bom.parts}
+    told = [bom.root, *(link.target for link in bom.links if link.joint is Joint.DESCRIBES)]
+    known = [ref for ref in dict.fromkeys(told) if ref in refs]
+    below = {link.target for link in bom.links if link.source != link.target}
+    return known or [ref for ref in refs if ref not in below] or list(refs)[:1]
+
+
 def full_name(part: Part) -> str:
     """The name of a part with its group, as people write it in the part's ecosystem."""
     name = part.name or part.deliverable.filename or part.ref
@@ -248,9 +257,9 @@ class _Writing:
         return {**row, "comment": comment} if comment else row
 
     def _relationships(self) -> Iterator[dict[str, str]]:
-        bom, told = self._bom, dict.fromkeys(self._described())
-        for ref in told:
-            yield _relationship(DOCUMENT, "DESCRIBES", ref)
+        bom = self._bom
+        for ref in described(bom):
+            yield _relationship(DOCUMENT, "DESCRIBES", self._names[ref])
         needing = set()
         for link in bom.links:
             if link.joint is not Joint.DESCRIBES and link.source in self._names and link.target in self._names:
@@ -264,16 +273,6 @@ class _Writing:
         for ref, word in bom.completeness:
             if ref in self._names and ref not in needing and word is Completeness.UNKNOWN:
                 yield _relationship(self._names[ref], "DEPENDS_ON", NOASSERTION)
-
-    def _described(self) -> Iterator[str]:
-        """What the document is about; where it does not say so, the parts that nothing else needs or holds."""
-        refs = [self._bom.root, *(link.target for link in self._bom.links if link.joint is Joint.DESCRIBES)]
-        known = [ref for ref in refs if ref in self._names]
-        if not known:
-            below = {link.target for link in self._bom.links if link.source != link.target}
-            refs = [part.ref for part in self._bom.parts]
-            known = [ref for ref in refs if ref not in below] or refs[:1]
-        yield from (self._names[ref] for ref in known)
 
     def _link(self, link: Link) -> dict[str, str]:
         word = SPDX3_LINKS.get(link.word, link.word)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from osscan import __version__
 from osscan.model.bom import Bom, Checksum, Completeness, Joint, LicenseRole, Link, Part, Party, PartyKind, Reference
 from osscan.model.claim import NOASSERTION, NONE
-from osscan.sbom.spdx2_document import address, full_name, moment
+from osscan.sbom.spdx2_document import address, described, full_name, moment
 from osscan.sbom.spdx_licenses import Expressions
 from osscan.sbom.words import (
     ALGORITHMS_SPDX3,
@@ -108,8 +108,7 @@ class _Writing:
         return [sbom] if types else []
 
     def _roots(self) -> list[str]:
-        described = [self._bom.root, *(link.target for link in self._bom.links if link.joint is Joint.DESCRIBES)]
-        return list(dict.fromkeys(self._names[ref] for ref in described if ref in self._names))
+        return [self._names[ref] for ref in described(self._bom)]
 
     def _creation_info(self) -> Element:
         bom = self._bom
