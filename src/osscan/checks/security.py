@@ -1,0 +1,195 @@
+"""Security of the project itself: where to report, what lies around compiled, what pipelines run, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from osscan.checks.base import Check, by_people, failed, not_applicable, unknown
+from osscan.checks.governance import inherited
+from osscan.checks.project import Project, TreeFile
+from osscan.checks.sources import criteria, law, opencode, osps, public_code
+from osscan.model.component import PathRole
+from osscan.model.problem import facts_of
+from osscan.model.publication import Looked, Profile, ProjectKind, Spot
+from osscan.model.report import CheckSeverity
+
+_private = re.compile(
+    r"mailto:|[\w.+-]+@[\w-]+\.[\w.-]+|PGP|OpenPGP|GPG|security\.txt|confidential|vertraulich|private(?:ly)? report|advisories/new|security/advisories",
+    re.IGNORECASE,
+).search
+_MAGIC = (
+    (b"MZ", "program of Windows"),
+    (b"\x7fELF", "program of Linux"),
+    (b"\xca\xfe\xba\xbe", "class file or program of macOS"),
+    (b"\xcf\xfa\xed\xfe", "program of macOS"),
+    (b"\x00asm", "WebAssembly"),
+    (b"dex\n", "program of Android"),
+)
+_COMPILED = frozenset(
+    {
+        ".exe",
+        ".dll",
+        ".so",
+        ".dylib",
+        ".class",
+        ".jar",
+        ".war",
+        ".ear",
+        ".pyc",
+        ".pyo",
+        ".o",
+        ".obj",
+        ".lib",
+        ".a",
+        ".wasm",
+        ".dex",
+        ".apk",
+        ".aab",
+        ".msi",
+    }
+)
+_WRAPPERS = ("gradle/wrapper/gradle-wrapper.jar", ".mvn/wrapper/maven-wrapper.jar")
+"""Build tools ship them so that a build starts from a fixed version; they are known by their checksums elsewhere."""
+_PIPELINES = (
+    *(
+        ".github/workflows/*.yml",
+        ".github/workflows/*.yaml",
+        ".forgejo/workflows/*.yml",
+        ".gitea/workflows/*.yml",
+        ".gitlab-ci.yml",
+        ".gitlab-ci.yaml",
+    ),
+    *(".gitlab/ci/*.yml", ".woodpecker.yml", ".woodpecker/*.yml", "jenkinsfile", "azure-pipelines.yml"),
+)
+_uses = re.compile(r"^\s*-?\s*uses:\s*[\"']?([^\s\"'#]+)@([^\s\"'#]+)").match
+_image = re.compile(r"^\s*(?:-\s*)?(?:image|name):\s*[\"']?([\w./-]+(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?)[\"']?\s*$").match
+_commit = re.compile(r"[0-9a-f]{40}").fullmatch
+_target = re.compile(r"^\s*-?\s*pull_request_target\b|\bon:\s*\[?[^\]\n]*pull_request_target").search
+_from_outside = re.compile(
+    r"\$\{\{\s*(?:github\.event\.(?:issue|pull_request|comment|review|head_commit|discussion)[\w.]*(?:title|body|message|ref|label|name|email)|github\.head_ref)\s*\}\}"
+).search
+_echoed = re.compile(
+    r"(?:echo|printf|cat|print)\b[^\n|>]*(?:\$\{\{\s*secrets\.|\$\{?\w*(?:TOKEN|PASSWORD|SECRET|PASSWD)\w*\}?)"
+).search
+_piped = re.compile(r"\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b").search
+_MOST = 200
+
+
+def policy(project: Project) -> Looked:
+    """SECURITY.md at the very top: openCode's badge looks nowhere else."""
+    found = project.first("security.md", "security.txt", "security")
+    if found is not None and found.size:
+        return failed(())
+    elsewhere = project.first(".github/security*", ".gitlab/security*", "docs/security*")
+    if elsewhere is not None:
+        return failed((Spot("elsewhere", project.place(elsewhere.path)),))
+    if file := inherited(project, "security"):
+        return failed((Spot("inherited", project.place("SECURITY.md"), facts_of(file=file)),))
+    return failed((Spot("missing", project.place("SECURITY.md")),))
+
+
+def channel(project: Project) -> Looked:
+    """A way to report that nobody else can read."""
+    for pattern in (
+        "security.md",
+        ".github/security*",
+        ".gitlab/security*",
+        "docs/security*",
+        ".well-known/security.txt",
+        "security.txt",
+    ):
+        found = project.first(pattern)
+        if found is not None and _private(project.text(found.path)):
+            return failed(())
+    if inherited(project, "security"):
+        return failed(())
+    return failed((Spot("missing", project.place("SECURITY.md")),))
+
+
+def artifacts(project: Project) -> Looked:
+    """No compiled programs: nobody can see what is in them."""
+    spots = []
+    for file in project.files:
+        if file.path in _WRAPPERS or file.role in (PathRole.TEST, PathRole.EXAMPLE):
+            continue
+        if file.suffix in _COMPILED or not file.suffix:
+            kind = _kind_of(project, file)
+            if kind:
+                spots.append(Spot("compiled", project.place(file.path), facts_of(kind=kind), file.path))
+    return failed(spots[:_MOST], facts_of(files=len(spots)))
+
+
+def _kind_of(project: Project, file: TreeFile) -> str:
+    content = project.read(file.path)
+    head = (content or b"")[:8]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) and (len(magic) > 2 or file.suffix in (".exe", ".dll", ".msi")):
+            return kind
+    if head.startswith(b"PK") and file.suffix in (".jar", ".war", ".ear", ".apk", ".aab"):
+        return file.suffix[1:]
+    return file.suffix[1:] if file.suffix in (".pyc", ".pyo", ".o", ".obj", ".lib", ".a") and content else ""
+
+
+def pipelines(project: Project) -> Looked:
+    """What runs with the project's rights is fixed, and nothing from outside gets into a shell."""
+    found = list(project.named(*_PIPELINES))
+    if not found:
+        return not_applicable("no-pipeline")
+    spots = [spot for file in found for spot in _dangers(project, file)]
+    return failed(spots[:_MOST], facts_of(files=len(found)))
+
+
+def _dangers(project: Project, file: TreeFile) -> Iterator[Spot]:
+    for number, line in enumerate(project.text(file.path).split("\n"), 1):
+        if line.lstrip().startswith("#"):
+            continue
+        place = project.place(file.path, number)
+        used = _uses(line)
+        if used and not used[1].startswith("./") and not _commit(used[2]):
+            yield Spot("not-pinned", place, facts_of(what=f"{used[1]}@{used[2]}"), f"{file.path}:{used[1]}")
+        pulled = _image(line)
+        if pulled and _is_image(pulled[1]) and "@sha256:" not in pulled[1]:
+            yield Spot("image-not-pinned", place, facts_of(what=pulled[1]), f"{file.path}:{pulled[1]}")
+        if _target(line):
+            yield Spot("runs-for-strangers", place, (), f"{file.path}:pull_request_target")
+        if _from_outside(line):
+            yield Spot("words-of-strangers", place, facts_of(line=line.strip()[:80]), f"{file.path}:{number}")
+        if _echoed(line):
+            yield Spot("secret-printed", place, (), f"{file.path}:{number}")
+        if _piped(line):
+            yield Spot("piped-to-shell", place, facts_of(line=line.strip()[:80]), f"{file.path}:{number}")
+
+
+def _is_image(name: str) -> bool:
+    """A name of a step (`name: Test`) is none; an image has a tag, a path or is one of the usual ones."""
+    return ":" in name or "/" in name
+
+
+def signed_tags(project: Project) -> Looked:
+    """Tags of the last six months carry a signature: at least 80 percent."""
+    if project.git is None:
+        return unknown(project.missing.get("git", "no-git"))
+    since = min((commit.date[:10] for commit in project.git.recent), default="")
+    recent = [tag for tag in project.git.tags if since and tag.date[:10] >= since]
+    if not recent:
+        return not_applicable("no-recent-tags")
+    signed = sum(tag.signed for tag in recent)
+    facts = facts_of(signed=signed, tags=len(recent))
+    return failed(() if 100 * signed >= 80 * len(recent) else (Spot("too-few", project.place("."), facts),), facts)
+
+
+_CONDITION, _HINT = CheckSeverity.CONDITION, CheckSeverity.HINT
+_PROGRAMS = frozenset({ProjectKind.APPLICATION, ProjectKind.SERVICE, ProjectKind.LIBRARY})
+_LESS = ((Profile.INTERN, _HINT), (Profile.MINIMAL, None))
+_NOT_MINIMAL = ((Profile.MINIMAL, None),)
+
+CHECKS = (
+    Check("PUB-SEC-01", _CONDITION, criteria("S"), (opencode("Security-Badge L1"), osps("VM-02.01"), law("CRA", "Art. 24")), policy, "init security", others=_LESS),
+    Check("PUB-SEC-02", _CONDITION, criteria("S"), (public_code("make contributing easy"), osps("VM-03.01")), channel, "init security", others=_LESS),
+    Check("PUB-SEC-03", _CONDITION, criteria("S"), (osps("QA-05.01"), osps("QA-05.02"), opencode("Anforderungen an Inhalte, Kompilate")), artifacts, "", _PROGRAMS),
+    Check("PUB-SEC-04", _CONDITION, criteria("S"), (osps("BR-01.01"), law("OpenSSF Scorecard", "Dangerous-Workflow, Pinned-Dependencies")), pipelines, others=_LESS),
+    Check("PUB-SEC-05", _HINT, criteria("S"), (opencode("Security-Badge L2"),), signed_tags, others=_NOT_MINIMAL),
+    Check("PUB-SEC-06", _CONDITION, criteria("S"), (opencode("Security-Badge L1, L2"), osps("AC-03.01")), by_people, "record PUB-SEC-06", by_people=True, others=_LESS),
+    Check("PUB-SEC-07", _HINT, criteria("S"), (law("CRA", "Art. 24"),), by_people, "record PUB-SEC-07", by_people=True, others=_NOT_MINIMAL),
+)  # fmt: skip
