@@ -14,6 +14,7 @@ from osscan.policy.schema import OBLIGATIONS
 from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
 from osscan.reports import table as report_table
+from osscan.sbom.profiles.table import PROFILES
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
 HERE = Path(__file__).resolve().parent
@@ -125,6 +126,24 @@ def sbom_findings(say: Sayings, words: Words) -> list[str]:
     return lines[:-1]
 
 
+def sbom_profiles(say: Sayings, words: Words) -> list[str]:
+    """One table for each version of a profile: what it asks, how strongly, and where that is written."""
+    lines: list[str] = []
+    for profile in PROFILES:
+        rows = (
+            (
+                f"[{words(f'sbom.{demand.code}.title')}](sbom-findings.md#{demand.code})",
+                words(f"sbom_validate.level.{demand.level}"),
+                demand.clause,
+            )
+            for demand in profile.demands
+        )
+        span = say["sbom-profiles"]["until" if profile.until else "since"].format(since=profile.since, until=profile.until)
+        lines += [f"## `{profile.name}` {profile.version}", "", f"{profile.source}. {span}", ""]
+        lines += [*table(say["sbom-profiles"]["columns"], rows), ""]
+    return lines[:-1]
+
+
 def words(say: Sayings, spoken: Words) -> list[str]:
     """One table for each group of words that reports use."""
     other = sentences(next(language for language in LANGUAGES if language != spoken.language), "verdict")
@@ -178,6 +197,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "obligations": obligations,
     "problems": problems,
     "sbom-findings": sbom_findings,
+    "sbom-profiles": sbom_profiles,
     "words": words,
     "deviations": deviations,
 }

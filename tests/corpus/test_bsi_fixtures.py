@@ -63,9 +63,15 @@ def home() -> Path:
 
 @cache
 def fixtures():
+    """By name; where two of one name differ, the second keeps the beginning of its hash."""
     lines = (home() / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return {row["path"].rpartition("/")[2].partition("_")[2]: row for row in rows if row.get("bsi") and row["bsi"]["subject"]}
+    found = {}
+    for row in (json.loads(line) for line in lines if line.strip()):
+        if row.get("bsi") and row["bsi"]["subject"]:
+            file = row["path"].rpartition("/")[2]
+            name = file.partition("_")[2]
+            found[file if name in found else name] = row
+    return found
 
 
 def field(subject):
