@@ -89,8 +89,15 @@ def folder_of(target: str) -> Path:
 
 def settings_for(named: str | None, target: str) -> Settings:
     """The settings that were named, or those beside or above the target, or the user's own, or none at all."""
+    from osscan.enrich.settings import settings_in
+
+    return settings_in(*settings_text(named, target))
+
+
+def settings_text(named: str | None, target: str) -> tuple[str, str]:
+    """The text of the osscan.toml that counts, empty where there is none, and how the file is called."""
     from osscan.cli.options import wrong_call
-    from osscan.enrich.settings import NAME, settings_in
+    from osscan.enrich.settings import NAME
     from osscan.store.lock import beside_or_above
 
     if named is not None:
@@ -103,8 +110,8 @@ def settings_for(named: str | None, target: str) -> Settings:
             own = user_config_path("osscan", appauthor=False) / NAME
             file = own if own.is_file() else None
     if file is None:
-        return settings_in("", NAME)
+        return "", NAME
     try:
-        return settings_in(file.read_text(encoding="utf-8"), str(file).replace("\\", "/"))
+        return file.read_text(encoding="utf-8"), str(file).replace("\\", "/")
     except (OSError, UnicodeDecodeError) as fault:
         raise wrong_call("input-unreadable", str(file), reason=str(fault)) from fault

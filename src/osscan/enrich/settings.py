@@ -45,7 +45,7 @@ def settings_in(text: str, shown: str) -> Settings:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise _wrong(shown, "", str(fault)) from fault
-    _known(document, ("registries", "enrich"), shown, "")
+    _known(document, ("registries", "enrich", "sbom"), shown, "")
     found = Settings({}, {}, {}, {}, {})
     for kind, row in _tables(document.get("registries", {}), shown, "registries").items():
         more = _MORE.get(kind, ())
