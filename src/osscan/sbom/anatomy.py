@@ -12,6 +12,8 @@ Row = Any
 """What stands for an entry of a list of parts: the part's ref, `{"ref", "below"}` with the nested ones, or `{"is"}` with what is no part."""
 
 _LISTS = {CYCLONEDX: ("components",), SPDX: ("packages", "files", "snippets"), SPDX3: ("@graph",)}
+PART_LISTS = frozenset(name for names in _LISTS.values() for name in names)
+"""Members whose entries are told as rows."""
 _INNER = {CYCLONEDX: "metadata", SPDX: "creationInfo", SPDX3: ""}
 """The object whose members count as members of the document."""
 

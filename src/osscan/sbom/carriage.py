@@ -42,7 +42,8 @@ def patched(back: Mapping[str, Any], patch: Any) -> tuple[dict[str, Any], list[s
     for name, told in patch.items() if isinstance(patch, dict) else ():
         if not isinstance(told, list) or not told:
             continue
-        if _digest(spelled(back[name]) if name in back else "") != told[0]:
+        # XML has no `$schema`: that it is not there is no change that anybody made.
+        if _digest(spelled(back[name]) if name in back else "") != told[0] and name != "$schema":
             changed.append(name)
         elif len(told) == 1:
             members.pop(name, None)

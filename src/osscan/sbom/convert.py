@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from osscan.model.bom import Bom, Fate, Loss, Part
 from osscan.sbom import luggage
-from osscan.sbom.anatomy import Anatomy, put_together, take_apart
+from osscan.sbom.anatomy import PART_LISTS, Anatomy, put_together, take_apart
 from osscan.sbom.carriage import Patch, differences, missing, patched
 from osscan.sbom.codec import VERSIONS, Target, document_of, facts_of, names_of
 from osscan.sbom.fit import clone
 from osscan.sbom.fitting import version_of, versioned
+from osscan.sbom.likeness import Sayings
 from osscan.sbom.opened import CYCLONEDX, Opened
 from osscan.sbom.subjects import at, called, pointer_of
 
@@ -52,7 +53,7 @@ def converted(family: str, document: dict[str, Any], target: Target) -> Converte
     for _ in range(_CHAIN):
         if not luggage.level(here, current):
             break
-        here, current, changes = _restored(here, current)
+        here, current, changes = restored(here, current)
         if here == target.family:
             inner = converted(here, current, target)
             return Converted(inner.document, (*changes, *inner.losses))
@@ -153,22 +154,29 @@ class _Packing:
             if len(told) < 3:
                 plain[path] = told
                 continue
-            rows = shell[path]
-            moved = False
+            rows, moved = shell[path], False
+            said = self._said_again(rows, back[path]) if path == "@graph" else frozenset()
             for position in missing(told[2]):
                 row = rows[position]
-                is_part = path in ("components", "packages", "files", "snippets", "@graph") and (
-                    isinstance(row, str) or (isinstance(row, dict) and "ref" in row and "below" in row)
-                )
+                is_part = path in PART_LISTS and not (isinstance(row, dict) and "is" in row)
                 moved = moved or is_part
                 if not is_part:
-                    content = row["is"] if isinstance(row, dict) and "is" in row else row
-                    yield Loss(self._fate(carries=carries), f"/{path}/{position}", called(content), self._reason)
+                    content = row["is"] if path in PART_LISTS else row
+                    reason = "own-id" if position in said else self._reason
+                    yield Loss(self._fate(carries=carries), f"/{path}/{position}", called(content), reason)
             if moved:
                 fate = Fate.CHANGED if carries else Fate.LOST
                 yield Loss(fate, f"/{path}", "", "arrangement")
         quiet = {path: told for path, told in plain.items() if path not in _NO_LOSS}
         yield from self._losses(quiet, shell, back, "", "", carries=carries)
+
+    def _said_again(self, rows: list[Any], back: list[Any]) -> frozenset[int]:
+        """Positions of elements that the way back gives under another id."""
+        mine, theirs = ([row["is"] for row in some if isinstance(row, dict) and "is" in row] for some in (rows, back))
+        before, after = Sayings(mine), Sayings(theirs)
+        known = {after.of(element) for element in theirs}
+        found = (position for position, row in enumerate(rows) if isinstance(row, dict) and before.of(row.get("is")) in known)
+        return frozenset(found)
 
     def _losses(
         self, patch: Patch, before: Mapping[str, Any], after: Mapping[str, Any], pointer: str, part: str, *, carries: bool
@@ -177,7 +185,10 @@ class _Packing:
             if len(told) < 2 or name not in before:
                 continue
             place = f"{pointer}/{name}" if not pointer else pointer + pointer_of((name,))
-            if name not in after or not carries:
+            if name == "creationInfo" and pointer:
+                # An element of SPDX 3 names there, by an id, who made it; where it differs, the id does.
+                yield Loss(self._fate(carries=carries), place, part, "own-id")
+            elif name not in after or not carries:
                 yield Loss(self._fate(carries=carries), place, part, self._reason)
             else:
                 yield Loss(Fate.CHANGED, place, part, "less-exact", _short(after[name]))
@@ -186,7 +197,7 @@ class _Packing:
         return Fate.CARRIED if carries else Fate.LOST
 
 
-def _restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Loss, ...]]:
+def restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Loss, ...]]:
     """What a document was before its last conversion; members that somebody changed since keep the change, and that is told."""
     level = luggage.level(family, document)
     bare: dict[str, Any] = clone(document)

@@ -11,7 +11,7 @@ from osscan.inputs.source import Source
 from osscan.model.bom import Loss
 from osscan.sbom.carriage import spelled
 from osscan.sbom.codec import Target
-from osscan.sbom.convert import compared, converted
+from osscan.sbom.convert import compared, restored
 from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3
 from osscan.sbom.opening import open_document
 
@@ -48,7 +48,7 @@ def written(document: dict[str, Any], target: Target) -> Text:
     packed = compared(target.family, told, read, target)
     content = write(packed.document)
     # What is not restored from the text itself was not carried, whatever was put into it.
-    if spelled(converted(target.family, _read(content, target), target).document) == spelled(told):
+    if spelled(restored(target.family, _read(content, target))[1]) == spelled(told):
         return Text(content, packed.losses)
     return Text(plain, compared(target.family, told, read, None).losses)
 

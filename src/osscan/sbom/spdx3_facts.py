@@ -19,7 +19,7 @@ from osscan.model.bom import (
     Party,
     Reference,
 )
-from osscan.model.claim import NONE, Form
+from osscan.model.claim import NOASSERTION, NONE, Form
 from osscan.sbom.spdx3_graph import Graph, absent, cdx_properties, checksums_of, id_of
 from osscan.sbom.taking import Refs, table, tables, text, texts
 from osscan.sbom.words import (
@@ -261,7 +261,7 @@ class _Reading:
 
     def _references(self, told: dict[str, Any], artifacts: list[dict[str, Any]]) -> Iterator[Reference]:
         """Where the part is to be had; the hashes of a file stand with the address of that file."""
-        download = text(told, "software_downloadLocation")
+        download, home = (_location(text(told, key)) for key in ("software_downloadLocation", "software_homePage"))
         for artifact in artifacts:
             urls = [one.url for one in _external(artifact) if one.type == "distribution"]
             url = urls[0] if urls else download
@@ -272,13 +272,17 @@ class _Reading:
                 download = ""
         if download:
             yield Reference("distribution", download)
-        if home := text(told, "software_homePage"):
+        if home:
             yield Reference("website", home)
         for ref in self._sources.get(id_of(told), ()):
             source = self._graph.get(ref)
             if _is_source(source):
                 yield from _source(source)
         yield from _external(told)
+
+
+def _location(told: str) -> str:
+    return "" if told in (NONE, NOASSERTION) else told
 
 
 def _is_source(element: dict[str, Any]) -> bool:
