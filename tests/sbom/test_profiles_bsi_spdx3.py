@@ -157,6 +157,37 @@ def test_file_is_no_component() -> None:
     assert (classes(subject(document)), found(document)) == ((Class.FULL, Class.FULL, Class.EXTRA), [])
 
 
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({"software_primaryPurpose": "executable"}, Class.FULL),
+        ({"software_additionalPurpose": ["archive"]}, Class.FULL),
+        ({"software_primaryPurpose": "documentation"}, Class.EXTRA),
+        ({"type": "software_Snippet", "software_primaryPurpose": "executable"}, Class.EXTRA),
+    ],
+)
+def test_file_that_runs_or_can_be_unpacked_is_a_component(members, expected) -> None:
+    also = [element("software_File", "x", name="x") | members, relation("lib", "contains", "x", completeness="complete")]
+
+    assert classes(subject(spdx3(also=also)))[2] is expected
+
+
+def test_product_is_a_component_even_if_it_is_told_as_a_file() -> None:
+    told = element(
+        "software_File", "run", name="run", verifiedUsing=hashed("sha512", SHA512), software_additionalPurpose=["firmware"]
+    )
+    document = spdx3(document={"rootElement": ["https://sbom.example/run"]}, also=[told])
+    errors = [code for severity, code, part in found(document) if (severity, part) == ("error", "run")]
+
+    assert errors == [
+        "bsi-component-creator",
+        "bsi-component-version",
+        "bsi-dependencies",
+        "bsi-completeness",
+        "bsi-distribution-licence",
+    ]
+
+
 def test_provided_dependency_is_outside_of_the_delivery() -> None:
     document = spdx3(app_dependsOn={"relationshipType": "hasProvidedDependency"})
 
@@ -182,7 +213,8 @@ def test_imported_package_must_be_named_here() -> None:
 
 def test_logical_package_is_not_asked_for_a_file() -> None:
     none = {"relationshipType": "hasDocumentation"}
-    document = spdx3(app={"software_primaryPurpose": "application"}, app_hasDistributionArtifact=none)
+    loose = {"software_additionalPurpose": []}
+    document = spdx3(app={"software_primaryPurpose": "application"}, app_hasDistributionArtifact=none, app_file=loose)
 
     assert classes(subject(document))[0] is Class.LOGICAL
     assert [one for one in found(document) if one[0] == "error"] == []

@@ -178,6 +178,14 @@ def test_ntia_asks_for_neither_license_nor_hash() -> None:
     assert judged("ntia-2021", cyclonedx(library={"licenses": [], "hashes": []})) == (ProfileVerdict.PASS, [])
 
 
+@pytest.mark.parametrize("name", ["cisa-2026", "ntia-2021"])
+def test_document_without_components_misses_every_field_of_them(name) -> None:
+    document = cyclonedx(metadata={"component": None}, components=[], dependencies=[])
+    codes = {code for _, code in judged(name, document)[1]}
+
+    assert {f"{name[:4]}-{field}" for field in ("name", "version", "identifiers", "dependencies")} <= codes
+
+
 def test_cra_asks_for_format_product_and_direct_dependencies_alone() -> None:
     bare = {
         "bomFormat": "CycloneDX",
@@ -220,4 +228,4 @@ def test_every_demand_and_gap_has_its_three_sentences(language) -> None:
     assert told == {f"sbom.{code}.{part_}" for code in codes for part_ in ("title", "message", "next")}
 
 
-_NO_CODES = {"bsi-tr-03183-2", "bsi-classes", "cisa-2026", "ntia-2021"}
+_NO_CODES = {"bsi-tr-03183-2", "bsi-classes", "bsi-parts", "cisa-2026", "ntia-2021"}

@@ -126,7 +126,7 @@ def _profiles(
     results: list[ProfileResult] = []
     findings: list[SbomFinding] = []
     subject = None
-    if opened.document and wanted.profiles:
+    if opened.document and opened.family in _TOLD and wanted.profiles:
         subject = Subject(facts_of(opened.family, opened.document), opened.document, opened.notation, valid)
     for asked in wanted.profiles:
         if subject is None:
@@ -141,7 +141,11 @@ def _profiles(
 
 
 def _parts(opened: Opened) -> int:
-    return len(facts_of(opened.family, opened.document).parts) if opened.document else 0
+    return len(facts_of(opened.family, opened.document).parts) if opened.document and opened.family in _TOLD else 0
+
+
+_TOLD = (CYCLONEDX, SPDX, SPDX3)
+"""Families that can be told in facts."""
 
 
 def placed(opened: Opened, findings: Sequence[SbomFinding]) -> tuple[SbomFinding, ...]:

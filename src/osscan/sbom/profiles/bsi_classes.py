@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from osscan.model.bom import Joint, Part
+from osscan.model.bom import Deliverable, Joint, Part, Reference
 from osscan.sbom.profiles.base import Subject, Told
-from osscan.sbom.profiles.parts import JOINTS, is_file
+from osscan.sbom.profiles.parts import JOINTS, file_element, is_loose_file
 from osscan.sbom.subjects import at
 from osscan.sbom.taking import tables, text, texts
 
@@ -18,7 +18,7 @@ class Class(StrEnum):
     """2.1.0, 3.2.1-3.2.5 and 5.1; the first that fits counts, in the order of 5.1."""
 
     EXTRA = "extra"
-    """A file of SPDX that is no component: the tables of 8.2 map components to packages, further information is free (3.1)."""
+    """A file of SPDX that is no component: only what can run or be unpacked is one (3.2.1), further information is free (3.1)."""
     REFERENCED = "referenced"
     """3.2.5: recorded in another BOM that this one names."""
     IDENTIFIED = "identified"
@@ -44,7 +44,7 @@ _OLD = {Class.LOGICAL: Class.FULL, Class.IDENTIFIED: Class.FULL, Class.REFERENCE
 
 def of_class(subject: Subject, *wanted: Class) -> Iterator[Part]:
     """The parts of these classes, in the order of the document."""
-    return (part for part, class_ in zip(subject.bom.parts, classes(subject), strict=True) if class_ in wanted)
+    return (part for part, class_ in zip(_parts(subject), classes(subject), strict=True) if class_ in wanted)
 
 
 def classes(subject: Subject) -> tuple[Class, ...]:
@@ -52,9 +52,34 @@ def classes(subject: Subject) -> tuple[Class, ...]:
     found: tuple[Class, ...] | None = subject.held.get("bsi-classes")
     if found is None:
         sorting = _Sorting(subject)
-        found = tuple(sorting.class_of(part) for part in subject.bom.parts)
+        found = tuple(sorting.class_of(part) for part in _parts(subject))
         subject.held["bsi-classes"] = found
     return found
+
+
+def _parts(subject: Subject) -> tuple[Part, ...]:
+    """The parts; a file of SPDX is what it is delivered as."""
+    if subject.bom.format == "CycloneDX":
+        return subject.bom.parts
+    found: tuple[Part, ...] | None = subject.held.get("bsi-parts")
+    if found is None:
+        found = tuple(_as_delivered(part, file_element(part, subject)) for part in subject.bom.parts)
+        subject.held["bsi-parts"] = found
+    return found
+
+
+def _as_delivered(part: Part, told: dict[str, Any] | None) -> Part:
+    if told is None:
+        return part
+    purposes = {text(told, "software_primaryPurpose"), *texts(told, "software_additionalPurpose")}
+    structured = "structured" if "container" in purposes else "unstructured" if "firmware" in purposes else ""
+    said = Deliverable(
+        part.name,
+        "executable" if "executable" in purposes else "non-executable" if structured else "",
+        "archive" if "archive" in purposes else "no archive" if structured else "",
+        structured,
+    )
+    return part._replace(deliverable=said, references=(*part.references, Reference("distribution", "", checksums=part.checksums)))
 
 
 def of_files(look: Callable[[Subject], Told]) -> Callable[[Subject], Told]:
@@ -62,7 +87,7 @@ def of_files(look: Callable[[Subject], Told]) -> Callable[[Subject], Told]:
 
     def asked(subject: Subject) -> Told:
         found = tuple(_OLD.get(class_, class_) for class_ in classes(subject))
-        return look(replace(subject, held={"bsi-classes": found}))
+        return look(replace(subject, held={**subject.held, "bsi-classes": found}))
 
     return asked
 
@@ -104,7 +129,7 @@ class _Sorting:
         self._outside = provided - delivered
 
     def class_of(self, part: Part) -> Class:
-        if not self._cyclonedx and is_file(part, self._subject.document):
+        if part.ref != self._primary and is_loose_file(part, self._subject):
             return Class.EXTRA
         if part.ref != self._primary:
             if part.ref in self._recorded or (self._cyclonedx and any(one.type == "bom" and one.url for one in part.references)):

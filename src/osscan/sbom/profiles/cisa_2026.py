@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from osscan.model.bom import LicenseRole, Part
 from osscan.model.sbom_report import Level
-from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, of, once, over
-from osscan.sbom.profiles.parts import components, names, telling
+from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, of, once
+from osscan.sbom.profiles.parts import at_each, names, telling
 from osscan.sbom.sense import moment_of
 from osscan.sbom.subjects import at
 
@@ -20,7 +20,7 @@ def _there(told: Callable[[Subject], object]) -> Callable[[Subject], Told]:
 
 
 def _at_each(told: Callable[[Subject, Part], object]) -> Callable[[Subject], Told]:
-    return lambda subject: over(components(subject), lambda part: [] if told(subject, part) else [of(part)])
+    return lambda subject: at_each(subject, lambda part: [] if told(subject, part) else [of(part)])
 
 
 def _author(subject: Subject) -> list[str]:
@@ -52,7 +52,7 @@ def _said_unknown(subject: Subject, part: Part, *keys: str) -> bool:
 
 def _dependencies(subject: Subject) -> Told:
     told = telling(subject) | {ref for ref, _ in subject.bom.completeness}
-    return over(components(subject), lambda part: [] if part.ref in told or "" in told else [of(part)])
+    return at_each(subject, lambda part: [] if part.ref in told or "" in told else [of(part)])
 
 
 def _checksums(part: Part) -> Iterable[tuple[str, str]]:

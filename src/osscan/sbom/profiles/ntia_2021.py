@@ -7,24 +7,24 @@ import datetime as dt
 from osscan.model.bom import Part
 from osscan.model.sbom_report import Level
 from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, of, once, over
-from osscan.sbom.profiles.parts import components, names, telling
+from osscan.sbom.profiles.parts import at_each, names, telling
 from osscan.sbom.sense import moment_of
 
 
 def _supplier(subject: Subject) -> Told:
-    return over(components(subject), lambda part: [] if names((part.supplier, part.creator)) or part.publisher else [of(part)])
+    return at_each(subject, lambda part: [] if names((part.supplier, part.creator)) or part.publisher else [of(part)])
 
 
 def _name(subject: Subject) -> Told:
-    return over(components(subject), lambda part: [] if part.name.strip() else [of(part)])
+    return at_each(subject, lambda part: [] if part.name.strip() else [of(part)])
 
 
 def _version(subject: Subject) -> Told:
-    return over(components(subject), lambda part: [] if part.version.strip() else [of(part)])
+    return at_each(subject, lambda part: [] if part.version.strip() else [of(part)])
 
 
 def _identifiers(subject: Subject) -> Told:
-    return over(components(subject), lambda part: [] if part.identifiers else [of(part)])
+    return at_each(subject, lambda part: [] if part.identifiers else [of(part)])
 
 
 def _dependencies(subject: Subject) -> Told:

@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from osscan.model.bom import Joint, Part, Party, PartyKind
-from osscan.sbom.profiles.base import Subject
+from osscan.sbom.profiles.base import Gap, Subject, Told, once, over
 from osscan.sbom.subjects import at
-from osscan.sbom.taking import text
+from osscan.sbom.taking import text, texts
 
 JOINTS = (Joint.DEPENDS_ON, Joint.CONTAINS)
 
 
-def components(subject: Subject) -> Iterator[Part]:
-    """The parts without those that SPDX has for single files and passages of them."""
-    if subject.bom.format == "CycloneDX":
-        return iter(subject.bom.parts)
-    return (part for part in subject.bom.parts if not is_file(part, subject.document))
+def components(subject: Subject) -> tuple[Part, ...]:
+    """The parts without single files of SPDX that are neither the product nor anything that could run or be unpacked."""
+    found: tuple[Part, ...] | None = subject.held.get("components")
+    if found is None:
+        found = tuple(part for part in subject.bom.parts if not is_loose_file(part, subject))
+        subject.held["components"] = found
+    return found
 
 
-def is_file(part: Part, document: dict[str, Any]) -> bool:
-    """SPDX: whether the part is a file or a passage of one."""
-    if part.pointer.startswith(("/files/", "/snippets/")):
+def at_each(subject: Subject, missing: Callable[[Part], Iterable[Gap]]) -> Told:
+    """Asks each component; a document that has none misses it once."""
+    found = components(subject)
+    return over(found, missing) if found else once([Gap("")])
+
+
+def is_loose_file(part: Part, subject: Subject) -> bool:
+    """SPDX: whether the part is a passage, or a file that is neither the product nor executable nor an archive."""
+    told = file_element(part, subject)
+    if told is None:
+        return False
+    if text(told, "type") == "software_Snippet" or part.pointer.startswith("/snippets/"):
         return True
-    told = at(document, part.pointer)
-    return isinstance(told, dict) and text(told, "type") in ("software_File", "software_Snippet")
+    purposes = {text(told, "software_primaryPurpose"), *texts(told, "software_additionalPurpose"), *texts(told, "fileTypes")}
+    return part.ref != subject.bom.root and purposes.isdisjoint(_DELIVERED)
+
+
+def file_element(part: Part, subject: Subject) -> dict[str, Any] | None:
+    """The element of a part that SPDX calls a file or snippet; None for packages and components of CycloneDX."""
+    if subject.bom.format == "CycloneDX":
+        return None
+    told = at(subject.document, part.pointer)
+    if not isinstance(told, dict):
+        return None
+    is_file = part.pointer.startswith(("/files/", "/snippets/")) or text(told, "type") in ("software_File", "software_Snippet")
+    return told if is_file else None
+
+
+_DELIVERED = frozenset(
+    {
+        *("application", "archive", "container", "deviceDriver", "diskImage", "executable", "filesystemImage", "firmware"),
+        *("framework", "install", "library", "module", "operatingSystem", "platform"),
+        *("APPLICATION", "ARCHIVE", "BINARY"),
+    }
+)
+"""Purposes of SPDX 3 and file types of SPDX 2 that a file has which could run or be unpacked."""
 
 
 def names(parties: Iterable[Party | None]) -> list[str]:
