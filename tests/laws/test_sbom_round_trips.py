@@ -287,6 +287,19 @@ def test_made_up_luggage_builds_no_more_than_there_is() -> None:
     assert rebuilt([[0, 1_000_000]] * 1000, ["a", "b"]) == ["a", "b"]
 
 
+@given(junk=garbage, path=st.sampled_from(["metadata", "metadata/x", "components", "metadata/component", "a/b/c", "version"]))
+@patient
+def test_made_up_luggage_never_raises(junk, path) -> None:
+    told = {"level": 1, "of": ["CycloneDX", "1.6"], "members": {"metadata": ["", []], path: ["", junk]}}
+    document = {
+        "metadata": {"properties": [{"name": "osscan:carried", "value": luggage.packed(told)}]},
+        "components": [COMPONENT],
+    }
+
+    for target in TARGETS:
+        converted(CYCLONEDX, {"bomFormat": "CycloneDX", "specVersion": "1.7", **document}, target)
+
+
 def test_an_entry_that_was_changed_after_the_conversion_keeps_the_change() -> None:
     document = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": [COMPONENT]}
     there = converted(CYCLONEDX, document, Target(SPDX, "2.3")).document

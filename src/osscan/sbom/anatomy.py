@@ -19,6 +19,7 @@ _INNER = {CYCLONEDX: "metadata", SPDX: "creationInfo", SPDX3: ""}
 
 
 _ROOT = "metadata/component"
+_DEPTH = 1000
 
 
 class Anatomy(NamedTuple):
@@ -54,7 +55,7 @@ def put_together(family: str, anatomy: Anatomy) -> dict[str, Any]:
         if inner:
             told = list(_entries([value], anatomy.parts)) if (family, path) == (CYCLONEDX, _ROOT) else [value]
             holder = document.setdefault(name, {})
-            for one in told:
+            for one in told if isinstance(holder, dict) else ():
                 holder[inner[0]] = one
         elif name in _LISTS[family] and isinstance(value, list):
             document[name] = list(_entries(value, anatomy.parts))
@@ -85,12 +86,15 @@ class _Taking:
         return {"ref": ref, "below": self.rows(below, f"{pointer}/components")}
 
 
-def _entries(rows: list[Row], parts: Mapping[str, dict[str, Any]]) -> Iterator[Any]:
-    for row in rows:
+def _entries(rows: Any, parts: Mapping[str, dict[str, Any]], depth: int = 0) -> Iterator[Any]:
+    """The entries that rows stand for; rows that nobody could have told stand for nothing."""
+    for row in rows if isinstance(rows, list) and depth <= _DEPTH else ():
         if isinstance(row, str):
             if row in parts:
                 yield parts[row]
+        elif not isinstance(row, dict):
+            continue
         elif "is" in row:
             yield row["is"]
-        elif row.get("ref") in parts:
-            yield {**parts[row["ref"]], "components": list(_entries(row.get("below", []), parts))}
+        elif isinstance(row.get("ref"), str) and row["ref"] in parts:
+            yield {**parts[row["ref"]], "components": list(_entries(row.get("below"), parts, depth + 1))}
