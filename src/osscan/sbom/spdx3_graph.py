@@ -11,6 +11,8 @@ from osscan.sbom.taking import tables, text, texts
 from osscan.sbom.words import SPDX3_ALGORITHMS
 
 _DEPTH = 50
+_MOST_STEPS = 2_000
+"""Licenses that one license may be made of: sets of sets double with every level, and may hold themselves."""
 _AGENTS = {
     "Person": PartyKind.PERSON,
     "Organization": PartyKind.ORGANIZATION,
@@ -60,6 +62,7 @@ class Graph:
                 self._add(f"/@graph/{position}", element)
         elif document:
             self._add("", document)
+        self._steps = 0
         self._names = {uri: id_ for _, _, element in self.elements for id_, uri in _custom_ids(element)}
 
     def _add(self, pointer: str, element: dict[str, Any]) -> None:
@@ -112,6 +115,7 @@ class Graph:
                 return LicenseEntry(role, Form.EXPRESSION, ref)
             name = text(found, "name")
             return LicenseEntry(role, Form.NAME if name else Form.TEXT, name, content)
+        self._steps = 0
         raw = self._expression(told, 0)
         return LicenseEntry(role, Form.EXPRESSION, raw) if raw else None
 
@@ -134,7 +138,8 @@ class Graph:
         """The expression that licenses of the expanded profile make up."""
         found = self.get(told)
         kind = kind_of(found)
-        if depth > _DEPTH:
+        self._steps += 1
+        if depth > _DEPTH or self._steps > _MOST_STEPS:
             return ""
         if kind in ("expandedlicensing_ConjunctiveLicenseSet", "expandedlicensing_DisjunctiveLicenseSet"):
             rows = found.get("expandedlicensing_member")

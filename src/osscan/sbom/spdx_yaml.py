@@ -15,7 +15,7 @@ from osscan.model.problem import Severity, error
 from osscan.sbom.opened import Steps
 from osscan.sbom.spdx_types import typed
 
-_MOST_VALUES = 5_000_000
+_MOST_VALUES = 2_000_000
 """Aliases are written out in JSON: a few lines of them could say more than any memory holds."""
 
 
