@@ -80,7 +80,7 @@ def _kind(kind: Kind, words: Words, page: Page, *, verbose: bool) -> None:
     if alike:
         page.line(said(kind.first, words), 4)
     for finding in shown:
-        page.line(_named(finding, words) if alike else _told(finding, words), 4)
+        page.line(f"– {_at(finding, words) or where(finding)}" if alike else _told(finding, words, verbose=verbose), 4)
         if verbose:
             page.line(words("sbom_validate.place", (), pointer=finding.pointer or "/"), 6, "dim")
     rest = len(kind.findings) - len(shown)
@@ -90,16 +90,19 @@ def _kind(kind: Kind, words: Words, page: Page, *, verbose: bool) -> None:
     page.line(kind.first.clause, 4, "dim")
 
 
-def _told(finding: SbomFinding, words: Words) -> str:
+def _told(finding: SbomFinding, words: Words, *, verbose: bool) -> str:
+    """`file:line:column [component]: message`; the file stands above, so that most readers can do without the first part."""
     who = f" [{finding.component}]" if finding.component else ""
-    return f"{where(finding)}{who}: {said(finding, words)}"
+    if verbose or finding.place is None or not finding.place.line:
+        return f"{where(finding)}{who}: {said(finding, words)}"
+    return ": ".join(part for part in (_at(finding, words), said(finding, words)) if part)
 
 
-def _named(finding: SbomFinding, words: Words) -> str:
-    """Where and at what, for findings that all say the same; the file stands above."""
+def _at(finding: SbomFinding, words: Words) -> str:
+    """Line and component; nothing for what is said of the document as a whole."""
     line = finding.place.line if finding.place is not None else None
-    told = words("sbom_validate.line", (), line=line) if line else ""
-    return f"– {': '.join(part for part in (told, finding.component) if part) or where(finding)}"
+    told = words("sbom_validate.line", (), line=line) if line and finding.pointer else ""
+    return ", ".join(part for part in (told, finding.component) if part)
 
 
 def _profile(result: ProfileResult, words: Words, page: Page) -> None:
