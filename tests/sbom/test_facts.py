@@ -6,6 +6,7 @@ from osscan.model.bom import (
     Checksum,
     Completeness,
     Deliverable,
+    Fate,
     Identifier,
     Joint,
     LicenseEntry,
@@ -18,6 +19,8 @@ from osscan.model.bom import (
 )
 from osscan.model.claim import Form
 from osscan.sbom import cyclonedx_document, cyclonedx_facts, spdx2_document, spdx2_facts, spdx3_document, spdx3_facts
+from osscan.sbom.codec import Target
+from osscan.sbom.convert import converted
 
 CYCLONEDX = {
     "bomFormat": "CycloneDX",
@@ -224,3 +227,27 @@ def test_a_very_deep_document_is_told_without_recursion() -> None:
         component = {"name": "x", "components": [component]}
 
     assert len(cyclonedx_facts.facts({"components": [component]}).parts) == 5001
+
+
+def test_what_syft_found_is_told_and_written_but_never_called_lossless() -> None:
+    document = {
+        "schema": {"version": "16.0.0"},
+        "source": {"id": "s", "name": "image", "type": "image"},
+        "descriptor": {"name": "syft", "version": "1.0"},
+        "artifacts": [
+            {"id": "a", "name": "x", "version": "1", "purl": "pkg:npm/x@1", "licenses": ["MIT", "own words"]},
+            {"id": "b", "name": "y", "licenses": [{"value": "MIT", "spdxExpression": "MIT", "type": "concluded"}]},
+        ],
+        "artifactRelationships": [{"parent": "a", "child": "b", "type": "dependency-of"}],
+    }
+    told = converted("Syft", document, Target("CycloneDX", "1.7"))
+    first, second = told.document["components"]
+
+    assert told.document["metadata"]["component"]["type"] == "container"
+    assert [entry["license"] for entry in first["licenses"]] == [
+        {"id": "MIT", "acknowledgement": "declared"},
+        {"name": "own words", "acknowledgement": "declared"},
+    ]
+    assert second["licenses"] == [{"expression": "MIT", "acknowledgement": "concluded"}]
+    assert told.document["dependencies"] == [{"ref": "b", "dependsOn": ["a"]}]
+    assert [(loss.fate, loss.reason) for loss in told.losses] == [(Fate.LOST, "one-way")]

@@ -44,14 +44,12 @@ def convert_source(source: Source, name: str) -> Conversion:
     nothing = Conversion(source.path, said, name, b"", (), opened.problems, whole)
     if not opened.family:
         return nothing
-    if opened.family not in VERSIONS:
-        told = error("sbom-not-converted", source.place(), format=opened.family)
-        return nothing._replace(problems=(*opened.problems, told))
     changed = convert(opened, target)
     try:
         text = written(changed.document, target)
     except RefusedError as fault:
         told = error("sbom-not-written", source.place(), notation=target.notation, reason=str(fault))
         return nothing._replace(problems=(*opened.problems, told))
-    said = f"{opened.family.removesuffix('3')} {version_of(opened.family, opened.document)}".strip()
+    if opened.family in VERSIONS:
+        said = f"{opened.family.removesuffix('3')} {version_of(opened.family, opened.document)}".strip()
     return nothing._replace(source=said, content=text.content, losses=(*changed.losses, *text.losses))

@@ -31,7 +31,7 @@ def page(told: Conversion, words: Words, width: int, *, color: bool, verbose: bo
     for loss in shown:
         lines.gap()
         part = f" ({loss.part})" if loss.part else ""
-        lines.line(f"{words(f'loss.fate.{loss.fate}')}: {loss.pointer}{part}", 2, _INKS[loss.fate])
+        lines.line(f"{words(f'loss.fate.{loss.fate}')}: {loss.pointer or '/'}{part}", 2, _INKS[loss.fate])
         lines.line(sentence(loss, words), 4)
     if len(rows) > len(shown):
         lines.gap()

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from osscan.model.bom import Bom
-from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3
+from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3, SYFT
 
-_MODULES = {CYCLONEDX: "cyclonedx", SPDX: "spdx2", SPDX3: "spdx3"}
+_MODULES = {CYCLONEDX: "cyclonedx", SPDX: "spdx2", SPDX3: "spdx3", SYFT: "syft"}
 VERSIONS = {
     CYCLONEDX: ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7"),
     SPDX: ("2.2", "2.3"),

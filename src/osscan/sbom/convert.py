@@ -40,7 +40,7 @@ class Converted(NamedTuple):
 def convert(opened: Opened, target: Target) -> Converted:
     """The document as `target` has it. Raises KeyError for a family that has no facts."""
     family, document = opened.family, opened.document
-    same = (family, version_of(family, document)) == (target.family, target.version)
+    same = family == target.family and version_of(family, document) == target.version
     if same and opened.notation != target.notation and not luggage.level(family, document):
         # What only the old notation had words for, no schema knows.
         return _to_version(family, document, target)
@@ -49,6 +49,9 @@ def convert(opened: Opened, target: Target) -> Converted:
 
 def converted(family: str, document: dict[str, Any], target: Target) -> Converted:
     """The document as `target` has it; one that came from the target's family once becomes what it was."""
+    if family not in VERSIONS:
+        # Nothing is written in this format: there is no way back by which to measure.
+        return Converted(document_of(facts_of(family, document), target), (Loss(Fate.LOST, "", "", "one-way"),))
     here, current = family, document
     for _ in range(_CHAIN):
         if not luggage.level(here, current):
