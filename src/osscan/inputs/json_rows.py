@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 SMALL, LARGE = 200_000, 32 * 1024 * 1024
 """Below, loading the decoder costs more than it saves; above, a document is not held whole."""
+_ROWS = 500
+"""Elements of a list that are written again at once."""
 
 
 class Shape(NamedTuple):
@@ -37,15 +39,10 @@ def document_of(content: bytes, shape: Shape) -> Any | None:
         return None
     try:
         found = _decoder(shape).decode(content)
-        written: bytes = msgspec.json.encode(found)
+        kept = _quotes(found, shape, msgspec.json.Encoder().encode_into, escapes=escapes)
     except (ValueError, TypeError, OverflowError, RecursionError, msgspec.MsgspecError):
         return None
-    told, kept = content.count(b'"'), written.count(b'"')
-    if escapes:
-        told -= content.count(b'\\"')
-        kept -= written.count(b'\\"')
-        if b"\\\\" in written:
-            return None
+    told = content.count(b'"') - (content.count(b'\\"') if escapes else 0)
     return found if told == kept else None
 
 
@@ -71,6 +68,28 @@ def members_of(row: Any, shape: Shape) -> dict[str, Any]:
         if rows is not missing:
             told[key] = [members_of(one, inner) for one in rows]
     return told
+
+
+def _quotes(found: Any, shape: Shape, encode_into: Any, *, escapes: bool) -> int:
+    """How many quotation marks that are no part of a text stand in an object when it is written; -1 where that is unsafe.
+
+    It is written in pieces, each over the last, so that the second writing never stands in memory whole.
+    """
+    missing, buffer, total = unset(), bytearray(1 << 20), 0
+    for key in (*shape.texts, *shape.values, *shape.passed, *(key for key, _ in shape.lists)):
+        value = getattr(found, attribute_of(key))
+        if value is missing:
+            continue
+        total += 2
+        is_long = value.__class__ is list and len(value) > _ROWS
+        for piece in (value[begin : begin + _ROWS] for begin in range(0, len(value), _ROWS)) if is_long else (value,):
+            encode_into(piece, buffer)
+            total += buffer.count(b'"')
+            if escapes:
+                if b"\\\\" in buffer:
+                    return -1
+                total -= buffer.count(b'\\"')
+    return total
 
 
 @cache
