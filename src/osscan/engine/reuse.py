@@ -5,31 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
 from osscan.model.component import PathRole
 from osscan.model.inventory import Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, note
-from osscan.readers.license.reuse_toml import Annotation, Precedence, annotations_of
+from osscan.reuse.precedence import counting, tables_of
 
 _READER = "license/reuse-toml"
-_NAME = "REUSE.toml"
 _SPEAKS_FOR_ITSELF = re.compile(
     r"(?:.*/)?(?:(?:LICEN[CS]E|COPYING)(?:[.\-][^/]*)?|LICENSES/.*|REUSE\.toml|[^/]*\.spdx)", re.DOTALL
 )
 """What is no "covered file" in the sense of REUSE."""
 
 Read = tuple[PathRole, Inventory]
-
-
-class _Table(NamedTuple):
-    """An annotation and the folder of its REUSE.toml, with a slash behind it."""
-
-    folder: str
-    annotation: Annotation
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -48,28 +38,23 @@ class Told:
 
 def told_by_reuse(sources: Mapping[str, Source], tagged: Iterable[str]) -> Told:
     """Asks the REUSE.toml files among `sources`; `tagged` are the paths of files that carry a license tag."""
-    tables = _tables(sources)
+    tables = tables_of(sources.values())
     told = Told()
-    if not tables:
+    if not any(tables.by_folder.values()):
         return told
     own = {path.removesuffix(".license") for path in tagged} | set(tagged)
     for path, source in sources.items():
         if _SPEAKS_FOR_ITSELF.fullmatch(path):
             continue
-        fitting = _fitting(tables, path.removesuffix(".license"))
+        fitting = tables.of(path.removesuffix(".license"))
         if not fitting:
             continue
-        over = next((one for one in fitting if one.annotation.precedence is Precedence.OVERRIDE), None)
-        if over is not None:
+        said = counting(fitting, license_said=path in own, copyright_said=True)
+        if not said.own:
             told.silenced.add(path)
-            counting = [over]
-        else:
-            closest = fitting[-1] if fitting[-1].annotation.precedence is Precedence.CLOSEST and path not in own else None
-            counting = [one for one in fitting if one.annotation.precedence is Precedence.AGGREGATE or one is closest]
-        for one in fitting:
-            place = one.annotation.place
-            files = told.covered.setdefault((place.input, place.route), {})
-            if one in counting and not path.endswith(".license"):
+        for _, one in fitting:
+            files = told.covered.setdefault((one.place.input, one.place.route), {})
+            if one in said.licenses and not path.endswith(".license"):
                 files[path] = source.role
     return told
 
@@ -91,39 +76,3 @@ def without_silenced(inventories: Iterable[Read], told: Told) -> tuple[list[Read
         return kept, []
     first = min(said)
     return kept, [note("reuse-override", Place(first), count=len(said), license=said[first])]
-
-
-def _tables(sources: Mapping[str, Source]) -> dict[str, list[_Table]]:
-    """The annotations by folder, later ones first, as the last one that covers a file counts."""
-    found: dict[str, list[_Table]] = {}
-    for path, source in sources.items():
-        folder, _, name = path.rpartition("/")
-        if name != _NAME:
-            continue
-        try:
-            annotations, _, _ = annotations_of(source)
-        except UnreadableError:
-            continue
-        below = f"{folder}/" if folder else ""
-        found[below] = [_Table(below, one) for one in reversed(annotations)]
-    return found
-
-
-def _fitting(tables: Mapping[str, list[_Table]], path: str) -> list[_Table]:
-    """The annotation of each REUSE.toml that speaks of a file, from the top down."""
-    found = []
-    for folder in _above(path):
-        for one in tables.get(folder, ()):
-            if one.annotation.covers(path[len(folder) :]):
-                found.append(one)
-                break
-    return found
-
-
-def _above(path: str) -> Iterable[str]:
-    """The folders that lead to a file, each with a slash behind it, the top first."""
-    yield ""
-    at = path.find("/")
-    while at >= 0:
-        yield path[: at + 1]
-        at = path.find("/", at + 1)

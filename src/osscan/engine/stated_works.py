@@ -113,7 +113,7 @@ def _add(
 
 def _fitting(pattern: str, below: list[str]) -> Iterator[str]:
     """The paths that a glob fits, out of sorted ones; only those that begin like it are looked at."""
-    from osscan.readers.globs import glob  # noqa: PLC0415 - only where something is stated
+    from osscan.reuse.globs import glob  # noqa: PLC0415 - only where something is stated
 
     start = min((pattern.find(sign) for sign in _WILD if sign in pattern), default=len(pattern))
     begin, fits = pattern[:start], glob(pattern).fullmatch

@@ -8,12 +8,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from osscan.inputs.deb822 import Paragraph, paragraphs
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
 from osscan.knowledge.normalise import normalise
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.problem import Problem, note
-from osscan.readers.deb822 import Paragraph, paragraphs
 from osscan.readers.wording import as_claims, named
 
 _FORMAT = re.compile(r"(?i)\s*(?:#[^\n]*\n\s*)*format(?:-specification)?:[^\n]*(?:copyright-format|dep-?5|copyrightformat)")

@@ -9,7 +9,8 @@ from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Kind
 from osscan.model.place import Place
-from osscan.readers.license.reuse_toml import Annotation, Precedence, annotations_of, read
+from osscan.readers.license.reuse_toml import read
+from osscan.reuse.annotations import Annotation, Precedence, annotations_of
 
 KEY = "SPDX-License-" + "Identifier"
 
@@ -94,6 +95,9 @@ def test_broken_toml_is_unreadable() -> None:
         ("*.py", "a.py", True),
         ("*.py", "a/b.py", False),
         ("**/*.py", "a/b/c.py", True),
+        ("**/*.py", "c.py", True),
+        ("a/**/c.py", "a/c.py", True),
+        ("a/**/c.py", "a/b/c.py", True),
         ("a/**/b/*.c", "a/b/x/b/z.c", True),
         ("a/**/b/*.c", "a/x/b/c/z.c", False),
         ("po/*", "po/de.po", True),

@@ -1,44 +1,14 @@
-"""REUSE.toml: which files of a project carry which license, said in one place (REUSE 3.2 and later)."""
+"""REUSE.toml in an inventory: the licenses that it says of files of the project."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
-from osscan.inputs.decode import toml_of
 from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Kind
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.place import Place
-from osscan.model.problem import Problem, error, warning
 from osscan.readers.base import Reader
-from osscan.readers.globs import glob
-
-_KEY = "SPDX-License-Identifier"
-
-
-class Precedence(StrEnum):
-    """What counts where a file speaks for itself too: the file, both, or REUSE.toml alone."""
-
-    CLOSEST = "closest"
-    AGGREGATE = "aggregate"
-    OVERRIDE = "override"
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """One `[[annotations]]` table: these licenses hold for these files; several licenses hold all at once."""
-
-    paths: tuple[str, ...]
-    licenses: tuple[str, ...]
-    precedence: Precedence
-    place: Place
-
-    def covers(self, path: str) -> bool:
-        """Whether a file is meant, `path` being relative to the folder of REUSE.toml."""
-        return any(glob(pattern).fullmatch(path) for pattern in self.paths)
+from osscan.reuse.annotations import LICENSE, Annotation, annotations_of
 
 
 def read(source: Source) -> Inventory:
@@ -48,51 +18,9 @@ def read(source: Source) -> Inventory:
     return Inventory(source.path, READER.name, "REUSE.toml", version, None, components, (), problems, READER.gives)
 
 
-def annotations_of(source: Source) -> tuple[tuple[Annotation, ...], str, tuple[Problem, ...]]:
-    """All annotations in file order (where several cover a file, the last one counts), the version, and what is wrong.
-
-    Raises UnreadableError when the file is no TOML.
-    """
-    document, told = toml_of(source)
-    problems = list(told)
-    version = document.get("version")
-    if version != 1:
-        problems.append(warning("reuse-version-unknown", source.place("version"), version=version))
-    tables = document.get("annotations", [])
-    if not isinstance(tables, list):
-        problems.append(error("reuse-annotation-unusable", source.place("annotations"), field="annotations"))
-        tables = []
-    read_tables = [_annotation(table, source.place(f"annotations[{at}]"), problems) for at, table in enumerate(tables)]
-    return tuple(one for one in read_tables if one is not None), str(version or ""), tuple(problems)
-
-
-def _annotation(table: Any, place: Place, problems: list[Problem]) -> Annotation | None:
-    if not isinstance(table, dict):
-        problems.append(error("reuse-annotation-unusable", place, field="annotations"))
-        return None
-    paths = _texts(table, "path", place, problems)
-    if not paths:
-        problems.append(error("reuse-annotation-unusable", place, field="path"))
-        return None
-    said = table.get("precedence", Precedence.CLOSEST.value)
-    if said not in tuple(Precedence):
-        problems.append(warning("reuse-precedence-unknown", place, precedence=said))
-        said = Precedence.CLOSEST.value
-    return Annotation(paths, _texts(table, _KEY, place, problems), Precedence(said), place)
-
-
-def _texts(table: dict[str, Any], key: str, place: Place, problems: list[Problem]) -> tuple[str, ...]:
-    """One text or a list of texts; what is neither is told and left out."""
-    value = table.get(key, [])
-    entries = value if isinstance(value, list) else [value]
-    if any(not isinstance(entry, str) for entry in entries):
-        problems.append(error("reuse-annotation-unusable", place, field=key))
-    return tuple(text for entry in entries if isinstance(entry, str) and (text := entry.strip()))
-
-
 def _component(annotation: Annotation) -> Component:
     place = annotation.place
-    route = f"{place.route}.{_KEY}"
+    route = f"{place.route}.{LICENSE}"
     joined = Joined.ALL if len(annotation.licenses) > 1 else Joined.ALONE
     claims = tuple(
         LicenseClaim(ClaimRole.DECLARED, raw, Form.EXPRESSION, Method.REUSE, Place(place.input, route), joined, route)

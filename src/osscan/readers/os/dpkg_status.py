@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from osscan.errors import UnreadableError
+from osscan.inputs.deb822 import Paragraph, paragraphs
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
@@ -13,7 +14,6 @@ from osscan.model.component import Component
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.purl import purl
 from osscan.readers.base import Reader
-from osscan.readers.deb822 import Paragraph, paragraphs
 from osscan.readers.dep5 import package_claims
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from osscan.inputs.deb822 import Paragraph, paragraphs
 from osscan.inputs.decode import text_of
 from osscan.inputs.source import Source
 from osscan.model.claim import Method
@@ -12,7 +13,6 @@ from osscan.model.component import Component, Scope
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.cran import cran_purl, license_claims, needs_in
-from osscan.readers.deb822 import Paragraph, paragraphs
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
 

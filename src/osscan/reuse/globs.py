@@ -1,11 +1,11 @@
-r"""Globs as REUSE writes them: `*` stops at a slash, `**` does not, `\` takes the next sign as it is."""
+r"""Globs as REUSE writes them: `*` stops at a slash, `**` and `**/` do not, `\` takes the next sign as it is."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-_SIGNS = re.compile(r"\\.|\*\*+|\*|.", re.DOTALL)
+_SIGNS = re.compile(r"\\.|\*\*+/?|\*|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)
@@ -27,6 +27,11 @@ def glob(text: str) -> re.Pattern[str]:
     *before, end = last
     tail = end if not before else f"{_kept(before)}[^/]*{end}"
     return re.compile(f"{found}{'.*' if earlier else ''}{tail}", re.DOTALL)
+
+
+def escaped(path: str) -> str:
+    """The glob that means this path and no other."""
+    return path.replace("\\", "\\\\").replace("*", "\\*")
 
 
 def _kept(part: list[str]) -> str:
