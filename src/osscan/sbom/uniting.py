@@ -150,6 +150,7 @@ class Shelf:
     ref_of: Callable[[Row], str]
     entries: list[Entry] = field(default_factory=list)
     _same: dict[bytes, list[Entry]] = field(default_factory=dict)
+    _named: dict[tuple[bytes, str], Entry] = field(default_factory=dict)
     _alike: dict[Hashable, list[Entry]] = field(default_factory=dict)
     _passed: dict[bytes, int] = field(default_factory=dict)
     _turn: int = -1
@@ -160,7 +161,10 @@ class Shelf:
             self._turn = number
             self._passed.clear()
         shell = canonical({key: value for key, value in row.items() if key not in self.beside})
-        known = self._equal(shell, number)
+        ref = self.ref_of(row)
+        known = self._named.get((shell, ref))
+        if known is None or known.inputs[-1] == number:
+            known = self._equal(shell, number)
         if known is not None:
             known.inputs.append(number)
             return known, None
@@ -172,7 +176,8 @@ class Shelf:
                 candidate.exact = False
                 return candidate, None
             against = against or found
-        entry = Entry(row, self.ref_of(row), [number])
+        entry = Entry(row, ref, [number])
+        self._named.setdefault((shell, ref), entry)
         self.entries.append(entry)
         self._same.setdefault(shell, []).append(entry)
         for key in self.keys(row):
