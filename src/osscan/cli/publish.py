@@ -1,0 +1,18 @@
+"""`osscan publish`: the gate before a project is published, and what helps it through."""
+
+from __future__ import annotations
+
+import typer
+
+from osscan.cli import publish_check, publish_record
+
+group = typer.Typer(no_args_is_help=True)
+
+
+@group.callback()
+def publish_group() -> None:
+    """See the sentence `cli.publish.help`."""
+
+
+group.command("check", help="cli.publish.check.help")(publish_check.command)
+group.command("record", help="cli.publish.record.help")(publish_record.command)

@@ -1,0 +1,164 @@
+"""`osscan publish check`: may this project be published, and what is in the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osscan.cli.options import (
+    CacheFolder,
+    Formats,
+    Jobs,
+    Language,
+    NoCache,
+    PolicyName,
+    Quiet,
+    Traceback,
+    Verbose,
+    day_of,
+    moment,
+    wrong_call,
+)
+
+if TYPE_CHECKING:
+    from osscan.checks.project import Settings
+    from osscan.model.publication import PublicationReport
+    from osscan.texts.catalogue import Words
+
+FORMATS = ("terminal", "json", "markdown")
+
+
+def command(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(help="cli.publish.check.path", metavar="FOLDER")] = ".",
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="cli.publish.check.profile", metavar="opencode|intern|minimal")
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="cli.publish.check.kind", metavar="KIND")] = None,
+    policy: PolicyName = "dortmund",
+    organisation: Annotated[
+        str, typer.Option("--organisation", help="cli.publish.check.organisation", metavar="FILE|NAME")
+    ] = "dortmund",
+    outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
+    history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
+    strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
+    formats: Formats = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
+    lang: Language = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheFolder = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.publish.check.help`."""
+    from osscan.checks.table import IDS
+    from osscan.cli.caches import cache_for
+    from osscan.cli.executors import executor_for
+    from osscan.cli.problems import ToldProblems
+    from osscan.cli.progress import Progress
+    from osscan.engine import publish_decisions
+    from osscan.engine.publish import publish
+    from osscan.engine.publish_project import Asked
+    from osscan.engine.publish_settings import settings_of
+    from osscan.policy.find import policy_named
+
+    _ = lang, traceback
+    words = context.obj
+    outputs = _outputs(formats)
+    folder = _folder(path)
+    day = day_of(as_of)
+    settings = _changed(settings_of(folder, organisation, day, IDS), profile, kind, outbound)
+    decided = publish_decisions.read(folder)
+    problems = ToldProblems(words)
+    problems.tell(decided.problems)
+    asked = Asked(path, policy_named(policy, tests=False), settings, decided.decisions, day, moment(), history=history)
+    with (
+        executor_for(jobs) as executor,
+        cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,
+        Progress(executor, words, quiet=quiet) as watched,
+    ):
+        report = publish(asked, watched, cache)
+    for name, file in outputs:
+        _write(_rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
+    raise typer.Exit(_exit_code(report, strict=strict))
+
+
+def _folder(path: str) -> Path:
+    from osscan.errors import InputMissingError
+    from osscan.model.place import Place
+    from osscan.model.problem import error
+
+    folder = Path(path)
+    if not folder.is_dir():
+        raise InputMissingError(error("input-missing", Place(path), path=path))
+    return folder
+
+
+def _changed(settings: Settings, profile: str | None, kind: str | None, outbound: str) -> Settings:
+    """The settings with what the command line says over them."""
+    from osscan.model.publication import Profile, ProjectKind
+
+    if profile is not None:
+        if profile not in list(Profile):
+            raise wrong_call("option-value", "--profile", given=profile, allowed=", ".join(Profile))
+        settings = settings._replace(profile=Profile(profile))
+    if kind is not None:
+        if kind not in list(ProjectKind):
+            raise wrong_call("option-value", "--kind", given=kind, allowed=", ".join(ProjectKind))
+        settings = settings._replace(kind=ProjectKind(kind))
+    return settings._replace(outbound=outbound) if outbound else settings
+
+
+def _outputs(asked: list[str] | None) -> list[tuple[str, str]]:
+    outputs = []
+    for one in asked or ["terminal"]:
+        name, _, file = one.partition("=")
+        if name not in FORMATS:
+            raise wrong_call("output-format-unknown", "--format", asked=name, known=", ".join(FORMATS))
+        outputs.append((name, file))
+    if sum(not file for _, file in outputs) > 1:
+        raise wrong_call("output-twice-on-stdout", "--format", asked=", ".join(asked or ()))
+    return outputs
+
+
+def _rendered(name: str, report: PublicationReport, words: Words, *, to_file: bool, verbose: bool) -> str:
+    from osscan.cli import console
+
+    if name == "json":
+        from osscan.reports import publication_json
+
+        return publication_json.render(report, words)
+    if name == "markdown":
+        from osscan.reports import publication_markdown
+
+        return publication_markdown.render(report, words)
+    from osscan.reports import publication_page
+
+    color = console.color_wanted() and not to_file
+    return publication_page.render(report, words, console.width(), color=color, verbose=verbose)
+
+
+def _write(text: str, file: str) -> None:
+    from osscan.cli.output import write_file, write_stdout
+
+    if file:
+        write_file(file, text)
+    else:
+        write_stdout(text)
+
+
+def _exit_code(report: PublicationReport, *, strict: bool) -> int:
+    from osscan.cli.exits import ExitCode
+    from osscan.model.publication import PublicationVerdict
+
+    if report.verdict is PublicationVerdict.NOT_READY:
+        return ExitCode.OBJECTIONS
+    if report.verdict is PublicationVerdict.INCONCLUSIVE:
+        return ExitCode.INCOMPLETE
+    if strict and report.verdict is PublicationVerdict.READY_WITH_CONDITIONS:
+        return ExitCode.OBJECTIONS
+    return ExitCode.PASSED

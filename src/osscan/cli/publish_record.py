@@ -1,0 +1,52 @@
+"""`osscan publish record`: what people decided joins the chain of decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from osscan.cli.options import Language, Traceback, day_of, wrong_call
+
+ANSWERS = ("yes", "no", "not-applicable", "refuse")
+
+
+def command(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(help="cli.publish.record.id", metavar="ID")],
+    path: Annotated[str, typer.Argument(help="cli.publish.record.path", metavar="FOLDER")] = ".",
+    answer: Annotated[str, typer.Option("--answer", help="cli.publish.record.answer", metavar="ANSWER")] = "",
+    role: Annotated[str, typer.Option("--role", help="cli.publish.record.role", metavar="ROLE")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="cli.publish.record.reference", metavar="TEXT")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="cli.publish.record.reason", metavar="TEXT")] = "",
+    expires: Annotated[str | None, typer.Option("--expires", help="cli.publish.record.expires", metavar="DATE")] = None,
+    lang: Language = None,
+    traceback: Traceback = False,
+) -> None:
+    """See the sentence `cli.publish.record.help`."""
+    from osscan.checks.table import IDS
+    from osscan.cli.console import say
+    from osscan.cli.exits import ExitCode
+    from osscan.engine import publish_decisions
+    from osscan.model.publication import Decision
+
+    _ = lang, traceback
+    words = context.obj
+    if subject not in IDS:
+        raise wrong_call("option-value", "record", given=subject, allowed="PUB-…")
+    if answer not in ANSWERS or (answer == "refuse") is not (subject == "PUB-REL-03"):
+        allowed = "refuse" if subject == "PUB-REL-03" else ", ".join(ANSWERS[:-1])
+        raise wrong_call("option-value", "--answer", given=answer or "-", allowed=allowed)
+    if not role.strip():
+        raise wrong_call("option-value", "--role", given="-", allowed="ROLE")
+    if answer == "refuse" and not reason.strip():
+        raise wrong_call("option-value", "--reason", given="-", allowed="TEXT")
+    until = day_of(expires).isoformat() if expires else ""
+    decision = Decision(subject, answer, role, day_of(None).isoformat(), reference, reason, until)
+    try:
+        publish_decisions.append(Path(path), decision)
+    except OSError as fault:
+        raise wrong_call("output-unwritable", publish_decisions.FILE, reason=fault.strerror or str(fault)) from fault
+    say(words("publish.recorded", (), role=role, date=decision.date, reference=f" ({reference})" if reference else ""))
+    raise typer.Exit(ExitCode.PASSED)

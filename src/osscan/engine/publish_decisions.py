@@ -1,0 +1,78 @@
+"""What people decided, kept in `.osscan/decisions.jsonl`: a line a decision, each with the SHA-256 of all lines before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from osscan.model.place import Place
+from osscan.model.problem import Problem, error
+from osscan.model.publication import Decision
+
+FILE = ".osscan/decisions.jsonl"
+_FIELDS = ("check", "answer", "role", "date", "reference", "reason", "expires")
+_START = "0" * 64
+
+
+class Decisions(NamedTuple):
+    """The decisions in their order, and whether the chain holds."""
+
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read(folder: Path) -> Decisions:
+    """The decisions of a project; where the chain breaks, those behind the break do not count."""
+    file = folder / FILE
+    if not file.is_file():
+        return Decisions()
+    try:
+        lines = file.read_bytes().split(b"\n")
+    except OSError as fault:
+        return Decisions(problems=(error("input-unreadable", Place(FILE), reason=fault.strerror or str(fault)),))
+    found: list[Decision] = []
+    before = hashlib.sha256()
+    started = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        told = _row(line)
+        wanted = before.hexdigest() if started else _START
+        if told is None or told.get("before") != wanted:
+            return Decisions(tuple(found), (error("decisions-changed", Place(FILE, "", number)),))
+        check, answer, role, day, reference, reason, expires = (str(told.get(name) or "") for name in _FIELDS)
+        found.append(Decision(check, answer, role, day, reference, reason, expires, Place(FILE, "", number)))
+        before.update(line + b"\n")
+        started = True
+    return Decisions(tuple(found))
+
+
+def line_for(folder: Path, decision: Decision) -> bytes:
+    """The line by which a decision joins the chain."""
+    file = folder / FILE
+    content = file.read_bytes() if file.is_file() else b""
+    if content and not content.endswith(b"\n"):
+        content += b"\n"
+    wanted = hashlib.sha256(content).hexdigest() if content.strip() else _START
+    told = {name: value for name, value in zip(_FIELDS, decision, strict=False) if value}
+    return json.dumps({"before": wanted, **told}, ensure_ascii=False).encode() + b"\n"
+
+
+def append(folder: Path, decision: Decision) -> None:
+    """Writes a decision behind those that are there; raises OSError where that is not possible."""
+    file = folder / FILE
+    line = line_for(folder, decision)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = file.read_bytes() if file.is_file() else b""
+    with file.open("ab") as opened:
+        opened.write((b"" if not content or content.endswith(b"\n") else b"\n") + line)
+
+
+def _row(line: bytes) -> dict[str, object] | None:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None

@@ -1,0 +1,89 @@
+"""What is told of a publication report in every format: the sentences of checks, spots, reasons and scores."""
+
+from __future__ import annotations
+
+from osscan.model.publication import Checked, Clause, CriterionScore, PublicationReport, PublicationVerdict, Spot
+from osscan.model.report import CheckSeverity, CheckStatus
+from osscan.reports.numbers import number
+from osscan.texts.catalogue import Words
+
+OPEN = (CheckStatus.UNKNOWN, CheckStatus.MANUAL)
+
+
+def title(check: Checked, words: Words) -> str:
+    return words(f"publish.{check.id}.title")
+
+
+def why(check: Checked, words: Words) -> str:
+    return words(f"publish.{check.id}.why")
+
+
+def next_step(check: Checked, words: Words) -> str:
+    return words(f"publish.{check.id}.next")
+
+
+def spot_said(check: Checked, spot: Spot, words: Words) -> str:
+    return words(f"publish.{check.id}.{spot.code}", spot.facts)
+
+
+def reason_said(check: Checked, words: Words) -> str:
+    """Why it was not looked at, does not apply or waits for people; empty where it was looked at."""
+    if not check.reason:
+        return ""
+    own = f"publish.{check.id}.{check.reason}"
+    return words(own, check.facts) if words.has(own) else words(f"publish.reason.{check.reason}", check.facts)
+
+
+def where(spot: Spot) -> str:
+    """`path:line`"""
+    return spot.place.input + (f":{spot.place.line}" if spot.place.line else "")
+
+
+def clause_said(clause: Clause) -> str:
+    """The source with its place, and what says the same."""
+    told = f"{clause.source}, {clause.place}" if clause.place else clause.source
+    return f"{told} ({'; '.join(clause.also)})" if clause.also else told
+
+
+def clauses_said(check: Checked) -> str:
+    return "; ".join(clause_said(clause) for clause in check.clauses)
+
+
+def verdict_said(report: PublicationReport, words: Words) -> str:
+    """The verdict's word and what it means here."""
+    counts = {
+        "blockers": sum(one.severity is CheckSeverity.BLOCKER and one.status is CheckStatus.FAILED for one in report.checks),
+        "open": sum(one.severity is CheckSeverity.BLOCKER and one.status in OPEN for one in report.checks),
+        "conditions": sum(
+            one.severity is CheckSeverity.CONDITION and one.status in (*OPEN, CheckStatus.FAILED) for one in report.checks
+        ),
+    }
+    facts = {name: number(words, count) for name, count in counts.items()}
+    return f"{words(f'publish.verdict.{report.verdict}')}: {words(f'publish.verdict-said.{report.verdict}', (), **facts)}"
+
+
+def score_said(score: CriterionScore, words: Words) -> str:
+    name = words(f"publish.criterion.{score.criterion}")
+    if not score.asked:
+        return words("publish.criteria.none", (), name=name)
+    key = "graded" if score.grade else "too-few"
+    return words(f"publish.criteria.{key}", (), name=name, met=score.met, answered=score.answered, asked=score.asked)
+
+
+def looked_at(report: PublicationReport, words: Words) -> str:
+    return words(
+        "publish.looked-at",
+        (),
+        path=report.path,
+        profile=words(f"publish.profile.{report.profile}"),
+        kind=words(f"publish.kind.{report.kind}"),
+        revision=report.revision[:12] or words("publish.no-revision"),
+    )
+
+
+SIGNS = {
+    PublicationVerdict.READY: ("✔", "green"),
+    PublicationVerdict.READY_WITH_CONDITIONS: ("!", "yellow"),
+    PublicationVerdict.NOT_READY: ("✘", "red"),
+    PublicationVerdict.INCONCLUSIVE: ("?", "yellow"),
+}
