@@ -44,6 +44,13 @@ def test_format_must_be_spdx_2_2_1_or_newer(version, expected) -> None:
     assert ("bsi-format" in [code for _, code, _ in judged(document, "SPDX")[1]]) is expected
 
 
+def test_spdx_2_has_no_place_for_what_a_file_is() -> None:
+    told = {"SPDXID": "SPDXRef-a", "name": "a", "versionInfo": "1", "packageFileName": "a.tar.gz"}
+    document = {"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "packages": [told]}
+
+    assert judged(document, "SPDX")[1].count(("error", "bsi-property-no-place", "/packages/0")) == 3
+
+
 def test_completeness_is_not_asked() -> None:
     assert judged({**with_library(), "compositions": []}) == (ProfileVerdict.PASS, [])
 

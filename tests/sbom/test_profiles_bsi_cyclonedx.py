@@ -62,7 +62,14 @@ def test_note_alone_does_not_fail_a_document() -> None:
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("1.4", ["bsi-format"]), ("1.5", ["bsi-format"]), ("1.6", []), ("1.7", []), ("", ["bsi-format"])],
+    [
+        ("1.4", ["bsi-format"]),
+        ("1.5", ["bsi-format"]),
+        ("1.6", []),
+        ("1.7", []),
+        ("", ["bsi-format"]),
+        ("9.9", ["bsi-format-unreleased"]),
+    ],
 )
 def test_format_must_be_cyclonedx_1_6_or_newer(version, expected) -> None:
     assert [code for _, code, _ in found(cyclonedx(specVersion=version))] == expected

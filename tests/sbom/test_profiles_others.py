@@ -198,10 +198,14 @@ def test_cra_asks_for_format_product_and_direct_dependencies_alone() -> None:
     assert judged("cra", bare) == (ProfileVerdict.PASS, [])
 
 
+def test_cra_notes_a_broken_schema_and_asks_for_none() -> None:
+    assert judged("cra", cyclonedx(), valid=False) == (ProfileVerdict.PASS, [("note", "cra-format-invalid")])
+
+
 @pytest.mark.parametrize(
     ("document", "more", "codes"),
     [
-        (cyclonedx(), {"valid": False}, ["cra-format"]),
+        (cyclonedx(specVersion=""), {}, ["cra-format"]),
         (cyclonedx(metadata={"component": None}), {}, ["cra-product", "cra-top-level"]),
         (cyclonedx(metadata={"component": part("app", name="")}), {}, ["cra-product"]),
         (cyclonedx(dependencies=[{"ref": "lib"}]), {}, ["cra-top-level"]),

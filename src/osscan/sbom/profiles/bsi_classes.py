@@ -134,18 +134,19 @@ class _Sorting:
         if part.ref != self._primary:
             if part.ref in self._recorded or (self._cyclonedx and any(one.type == "bom" and one.url for one in part.references)):
                 return Class.REFERENCED
-            if part.ref in self._outside or part.scope == "excluded" or self._is_external(part):
+            if part.ref in self._outside or part.scope == "excluded" or is_external(part, self._subject):
                 return Class.IDENTIFIED
         if part.kind in _LOGICAL and not says_of_file(part) and (part.kind in _ABSTRACT or part.ref in self._combining):
             return Class.LOGICAL
         return Class.EMBEDDED if part.ref in self._embedded else Class.FULL
 
-    def _is_external(self, part: Part) -> bool:
-        """CycloneDX 1.7: the component is no part of what is delivered."""
-        if not self._cyclonedx:
-            return False
-        told = at(self._subject.document, part.pointer)
-        return isinstance(told, dict) and told.get("isExternal") in (True, "true")
+
+def is_external(part: Part, subject: Subject) -> bool:
+    """CycloneDX 1.7: the component is no part of what is delivered."""
+    if subject.bom.format != "CycloneDX":
+        return False
+    told = at(subject.document, part.pointer)
+    return isinstance(told, dict) and told.get("isExternal") in (True, "true")
 
 
 def says_of_file(part: Part) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from osscan.model.bom import Checksum, Part, Party
 from osscan.model.claim import NOASSERTION, NONE
 from osscan.sbom.profiles.base import Gap, Subject, Told, of, over
-from osscan.sbom.profiles.bsi_classes import COMPONENTS, FILES, PRESENT, Class, of_class, primary
+from osscan.sbom.profiles.bsi_classes import COMPONENTS, FILES, PRESENT, Class, is_external, of_class, primary
 from osscan.sbom.profiles.bsi_contacts import Way, contact
 from osscan.sbom.sense import DIGITS
 from osscan.sbom.subjects import at
@@ -80,8 +81,7 @@ def version(subject: Subject) -> Told:
 
 
 def _range(subject: Subject, part: Part) -> bool:
-    told = at(subject.document, part.pointer)
-    return isinstance(told, dict) and bool(told.get("isExternal")) and bool(told.get("versionRange"))
+    return is_external(part, subject) and bool(at(subject.document, f"{part.pointer}/versionRange"))
 
 
 def filename(subject: Subject) -> Told:
@@ -99,17 +99,21 @@ def filename(subject: Subject) -> Told:
 
 
 def word(field: str) -> Callable[[Subject], Told]:
-    """5.2.2 and the taxonomy: one of two words, once."""
+    """5.2.2 and the taxonomy: one of two words, once. For SPDX 2 nobody ever said where they stand."""
 
-    def look(part: Part) -> Iterator[Gap]:
+    def look(part: Part, *, homeless: bool) -> Iterator[Gap]:
         said = getattr(part.deliverable, field)
         yield from _repeated(part, field)
         if not said:
-            yield of(part)
+            yield of(part, "bsi-property-no-place", property=_PROPERTIES[field]) if homeless else of(part)
         elif said not in _ALLOWED[field]:
             yield of(part, "bsi-property-value", property=_PROPERTIES[field], value=said, allowed=" | ".join(_ALLOWED[field]))
 
-    return lambda subject: over(of_class(subject, *FILES), look)
+    def told(subject: Subject) -> Told:
+        homeless = subject.bom.format == "SPDX" and subject.bom.version.startswith("2")
+        return over(of_class(subject, *FILES), partial(look, homeless=homeless))
+
+    return told
 
 
 def _repeated(part: Part, field: str) -> Iterator[Gap]:

@@ -13,6 +13,8 @@ from osscan.sbom.sense import is_utc, moment_of
 
 Version = tuple[int, ...]
 _NOTATIONS = ("json", "xml")
+_RELEASED = frozenset({"1.5", "1.6", "1.7", "2.2", "2.2.1", "2.2.2", "2.3", "3.0.0", "3.0.1"})
+"""Versions of both formats that were officially released, as far as osscan knows them."""
 
 
 def in_format(cyclonedx: Version, spdx: Version) -> Callable[[Subject], Told]:
@@ -29,6 +31,8 @@ def _format(subject: Subject, least: Version, needed: str) -> Iterator[Gap]:
     bom = subject.bom
     if _version(bom.version) < least:
         yield Gap("", facts=facts_of(format=bom.format, version=bom.version or "?", needed=needed))
+    elif bom.version not in _RELEASED:
+        yield Gap("", facts=facts_of(format=bom.format, version=bom.version), code="bsi-format-unreleased")
     if subject.notation not in _NOTATIONS:
         yield Gap("", facts=facts_of(notation=subject.notation), code="bsi-format-notation")
     if subject.valid is False:

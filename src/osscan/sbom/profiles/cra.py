@@ -13,8 +13,10 @@ _CLAUSE = "Annex I, Part II(1)"
 
 
 def _format(subject: Subject) -> Told:
-    """Whatever was read as one of the two formats is common and machine-readable."""
-    return once([] if subject.bom.version and subject.valid is not False else [Gap("")])
+    """Whatever was read as one of the two formats is common and machine-readable; how well it keeps its schema is not asked."""
+    if not subject.bom.version:
+        return once([Gap("")])
+    return once([Gap("", code="cra-format-invalid", note=True)] if subject.valid is False else [])
 
 
 def _product(subject: Subject) -> Told:
