@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.purl import parts
 from osscan.readers.cyclonedx_licenses import Licenses
+from osscan.readers.own_words import held, pairs, with_own_words
 from osscan.readers.telling import grouped_name, occurrences, stand_in_name, tell_doubled, word
 
 FORMAT = "CycloneDX"
@@ -113,22 +115,26 @@ class Bom:
                 or not name
                 or name.isspace()
                 or scope is None
+                or (told.properties is not missing and held(told.properties))
             ):
-                self.component(members_of(told, COMPONENT), route)
+                more = {} if told.properties is missing else {"properties": json.loads(bytes(told.properties))}
+                self.component(members_of(told, COMPONENT) | more, route)
                 continue
             if ref == purl:
                 ref = purl
             refs[ref] = ref
-            claims = () if told.licenses is missing else plain_claim(told.licenses, route)
+            licenses = told.licenses
+            claims = () if licenses is missing else plain_claim(licenses, route)
             if claims is None:
-                claims = self._licenses.claims({"licenses": told.licenses}, route)
+                claims = self._licenses.claims({"licenses": licenses}, route)
             hashes: tuple[tuple[str, str], ...] = ()
             if told.hashes is not missing:
-                found = [(one.alg, one.content) for one in told.hashes]
-                if all(algorithm.__class__ is digest.__class__ is str for algorithm, digest in found):
-                    hashes = tuple([(algorithms.get(algorithm, algorithm), digest.lower()) for algorithm, digest in found])
-                else:
-                    hashes = self._hashes(members_of(told, COMPONENT), route)
+                for one in told.hashes:
+                    algorithm, digest = one.alg, one.content
+                    if not (algorithm.__class__ is digest.__class__ is str):
+                        hashes = self._hashes(members_of(told, COMPONENT), route)
+                        break
+                    hashes += ((algorithms.get(algorithm, algorithm), digest.lower()),)
             place = new(Place, (path, route, None, None))
             kind = kinds.get(type_, Kind.OTHER)
             append(new(Component, (name, version, place, ref, purl, claims, scope, kind, "", False, None, hashes, 1)))
@@ -238,7 +244,7 @@ class Bom:
             if purl and not version:
                 version = parts(purl)[3]
         known = self._ref(ref, route, purl)
-        return Component(
+        component = Component(
             name if name and "group" not in told and not name.isspace() else self._name(told, name, purl, known, route),
             version,
             self._place(route),
@@ -249,6 +255,8 @@ class Bom:
             _KINDS.get(type_, Kind.OTHER),
             hashes=self._hashes(told, route) if "hashes" in told else (),
         )
+        own = pairs(told["properties"], "name", "value") if "properties" in told else ()
+        return with_own_words(component, own) if own else component
 
     def _name(self, told: dict[str, Any], name: str, purl: str, ref: str, route: str) -> str:
         if not name or name.isspace():
