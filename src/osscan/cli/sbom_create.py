@@ -70,6 +70,7 @@ def command(
     """See the sentence `cli.sbom.create.help`."""
     from osscan.cli.caches import cache_for
     from osscan.cli.check import roles_of
+    from osscan.cli.console import say
     from osscan.cli.executors import executor_for
     from osscan.cli.exits import ExitCode
     from osscan.cli.locks import locks_for, with_curations
@@ -78,7 +79,9 @@ def command(
     from osscan.engine.request import CheckRequest
     from osscan.engine.sbom_create import CreateRequest, create
     from osscan.model.component import PathRole
+    from osscan.model.problem import Severity
     from osscan.policy.find import policy_named
+    from osscan.reports.numbers import counted
     from osscan.sbom.notation import written
 
     _ = lang, traceback
@@ -113,7 +116,7 @@ def command(
         Progress(executor, words, quiet=quiet) as watched,
     ):
         made = create(request, watched, cache)
-    problems.tell(made.problems, with_notes=verbose)
+    problems.tell([one for one in made.problems if verbose or one.severity is Severity.ERROR], with_notes=verbose)
     problems.count_rest()
     if len(made.bom.parts) < 2 and not made.bom.parts[0].licenses:
         raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)
@@ -121,6 +124,8 @@ def command(
     _write(content, out)
     if not quiet:
         _report(made, content, words, out=out, profile=profile)
+        if hidden := sum(one.severity is Severity.WARNING for one in made.problems) * (not verbose):
+            say(counted(words, "sbom_create.remarks", hidden))
     raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.PASSED)
 
 

@@ -70,9 +70,7 @@ class Licenses:
         properties: list[tuple[str, str]] = []
         if self._one_expression and concluded and declared:
             concluded, declared = self._side_by_side(concluded, declared)
-        raws = dict.fromkeys(claim.raw for claim, _ in said if claim.role in _AUTHOR and claim.raw)
-        held = {entry.raw for entry in declared}
-        properties += [("osscan:license:declared", raw) for raw in raws if raw not in held]
+        properties += self._as_said([pair for pair in said if pair[0].role in _AUTHOR], {entry.raw for entry in declared})
         found = self._observed(said)
         entries = [*declared, *concluded, *found]
         if self._effective and concluded and concluded[0].raw not in (NONE, NOASSERTION):
@@ -143,6 +141,13 @@ class Licenses:
     def _entry(self, role: LicenseRole, raw: str) -> LicenseEntry:
         is_id = self._is_cyclonedx and self._one_expression and raw in listed()
         return LicenseEntry(role, Form.ID if is_id else Form.EXPRESSION, raw)
+
+    def _as_said(self, said: list[tuple[LicenseClaim, str | None]], held: set[str]) -> Properties:
+        """All that the author says, word for word, where the entries can't hold all of it."""
+        raws = dict.fromkeys(claim.raw for claim, _ in _joined(said) if claim.raw)
+        if held.issuperset(raws) or any(claim.joined is Joined.UNSAID for claim, _ in said):
+            return ()
+        return tuple(("osscan:license:declared", raw) for raw in raws)
 
     def _side_by_side(
         self, concluded: list[LicenseEntry], declared: list[LicenseEntry]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 from osscan.inputs.faults import Faults
@@ -14,6 +15,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.purl import parts
 from osscan.readers.gathering import strongest
+from osscan.readers.own_words import OWN, held, with_own_words
 from osscan.readers.telling import occurrences, stand_in_name, tell_doubled, word
 
 FORMAT = "SPDX"
@@ -120,6 +122,7 @@ class Document:
         self._scopes: dict[Edge, Scope] = {}
         self._relations: dict[str, Relation] = {}
         self._raws: dict[str, str] = {}
+        self._own: dict[str, list[tuple[str, str]]] = {}
 
     def package(self, told: Any, route: str) -> None:
         """Takes one package; what is no object is a component without a name, what was cut off is none."""
@@ -203,8 +206,10 @@ class Document:
                 or not name
                 or name.isspace()
                 or version in _NOBODY
+                or (told.annotations is not missing and held(told.annotations))
             ):
-                self.package(members_of(told, PACKAGE), route)
+                more = {} if told.annotations is missing else {"annotations": json.loads(bytes(told.annotations))}
+                self.package(members_of(told, PACKAGE) | more, route)
                 continue
             purl = "" if references is missing else _plain_purl(references)
             hashes = () if sums is missing else _plain_hashes(sums)
@@ -243,7 +248,7 @@ class Document:
         if version in _NOBODY:
             version = parts(purl)[3]
         ref = self._ref(ref, route)
-        return Component(
+        component = Component(
             name if name and not name.isspace() else stand_in_name(faults, purl, ref, route),
             version,
             self._place(route),
@@ -253,6 +258,21 @@ class Document:
             kind=self._kind(told, route) if "primaryPackagePurpose" in told else Kind.LIBRARY,
             hashes=self._hashes(told, route) if "checksums" in told else (),
         )
+        return self._with_own_words(component, told["annotations"]) if "annotations" in told else component
+
+    def as_osscan_said(self, component: Component) -> Component:
+        """A component of which more has been learned, with what osscan said of it."""
+        return with_own_words(component, self._own.get(component.ref, ()))
+
+    def _with_own_words(self, component: Component, annotations: Any) -> Component:
+        """What osscan annotated, `osscan:scope=dev` each; it counts more than what relationships say."""
+        rows = annotations if isinstance(annotations, list) else []
+        comments = (row.get("comment") for row in rows if isinstance(row, dict))
+        said = [one.partition("=") for one in comments if isinstance(one, str) and one.startswith(OWN)]
+        if not said:
+            return component
+        self._own[component.ref] = [(name, value) for name, _, value in said]
+        return with_own_words(component, self._own[component.ref])
 
     def _ref(self, ref: str, route: str) -> str:
         """The SPDXID; the route when there is none or when it is taken."""
@@ -364,7 +384,8 @@ class Document:
         for ref in {**known, **self._relations}:
             position = self._positions[ref]
             scope, relation = strongest(known.get(ref, ())), self._relations.get(ref)
-            self.components[position] = self.components[position]._replace(scope=scope, relation=relation)
+            told = self.components[position]._replace(scope=scope, relation=relation)
+            self.components[position] = self.as_osscan_said(told)
 
 
 def _plain_purl(references: list[Any]) -> str | None:

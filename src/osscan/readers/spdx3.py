@@ -12,6 +12,7 @@ from osscan.inputs.json_walk import route_key
 from osscan.model.bom import LicenseRole
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.inventory import Inventory
+from osscan.readers.own_words import pairs
 from osscan.readers.spdx2 import FORMAT, Document
 from osscan.sbom.spdx3_graph import Graph
 
@@ -111,6 +112,8 @@ class _Reading:
         }
         if isinstance(told.get("primaryPurpose"), str):
             package["primaryPackagePurpose"] = told["primaryPurpose"]
+        if "extension" in told:
+            package["annotations"] = list(_own_words(told["extension"]))
         self.document.package({key: value for key, value in package.items() if value is not None}, element.route)
         ref = self.document.components[-1].ref
         self._positions[ref] = len(self.document.components) - 1
@@ -179,7 +182,8 @@ class _Reading:
             # Concluded ones first, as everywhere.
             joined.sort(key=lambda claim: claim.role is not ClaimRole.CONCLUDED)
             position = self._positions[ref]
-            components[position] = components[position]._replace(claims=tuple(joined))
+            told = components[position]._replace(claims=tuple(joined))
+            components[position] = self.document.as_osscan_said(told)
 
     def _roots(self) -> Iterator[tuple[str, str]]:
         """What the document is about: its root elements, or those of the SBOM that is its root."""
@@ -242,6 +246,14 @@ def _name(word: str) -> str:
         return word
     found = _local(word)
     return found[0] if found else word
+
+
+def _own_words(extensions: Any) -> Iterator[dict[str, str]]:
+    """Properties of CycloneDX that an element carries, as osscan annotates them in SPDX 2."""
+    for extension in extensions if isinstance(extensions, list) else ():
+        rows = extension.get("extension_cdxProperty") if isinstance(extension, dict) else None
+        for name, value in pairs(rows, "extension_cdxPropName", "extension_cdxPropValue"):
+            yield {"comment": f"{name}={value}"}
 
 
 def _purls(told: dict[str, Any]) -> Iterator[str]:

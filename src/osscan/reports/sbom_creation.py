@@ -35,8 +35,8 @@ def open_fields(result: ProfileResult, words: Words) -> list[str]:
     percent = f"{_FULL * met / asked:.1f} %" if asked else "-"
     if words.language == "de":
         percent = percent.replace(".", ",")
-    figures = {"met": number(words, met), "asked": number(words, asked), "percent": percent}
-    lines = [words("sbom_create.profile", profile=f"{result.name} {result.version}", **figures)]
+    figures = (("met", number(words, met)), ("asked", number(words, asked)), ("percent", percent))
+    lines = [words("sbom_create.profile", figures, profile=f"{result.name} {result.version}")]
     open_ones = result.missing_most
     if not open_ones:
         return [*lines, words("sbom_create.nothing-open")]
