@@ -1,13 +1,13 @@
-"""What the Cyber Resilience Act itself asks of an SBOM: a common machine-readable format and the product's direct dependencies, no more."""
+"""What the Cyber Resilience Act itself asks of an SBOM: a common machine-readable format that covers the product's direct dependencies, no more."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from osscan.model.sbom_report import Level
-from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, of, once, over
+from osscan.sbom.profiles.base import Demand, Gap, Profile, Subject, Told, once
 from osscan.sbom.profiles.bsi_classes import primary
-from osscan.sbom.profiles.parts import telling
+from osscan.sbom.profiles.parts import components, telling
 
 _CLAUSE = "Annex I, Part II(1)"
 
@@ -20,15 +20,19 @@ def _format(subject: Subject) -> Told:
 
 
 def _product(subject: Subject) -> Told:
+    """That the document names its product the regulation takes for granted and does not demand."""
     root = primary(subject)
     return once([] if any(part.name for part in subject.bom.parts if part.ref == root) else [Gap("")])
 
 
 def _top_level(subject: Subject) -> Told:
-    root, told = primary(subject), telling(subject)
-    if not root:
-        return once([Gap("")])
-    return over((part for part in subject.bom.parts if part.ref == root), lambda part: [] if part.ref in told else [of(part)])
+    """The direct dependencies must be among what is listed; that they are marked as such is not demanded."""
+    root = primary(subject)
+    if root and root in telling(subject):
+        return once([])
+    if any(part.ref != root for part in components(subject)):
+        return once([Gap("", code="cra-top-level-unmarked", note=True)])
+    return once([Gap("")])
 
 
 PROFILE = Profile(
@@ -40,7 +44,7 @@ PROFILE = Profile(
     None,
     (
         Demand("cra-format", Level.MUST, _CLAUSE, _format),
-        Demand("cra-product", Level.MUST, _CLAUSE, _product),
+        Demand("cra-product", Level.SHOULD, _CLAUSE, _product),
         Demand("cra-top-level", Level.MUST, _CLAUSE, _top_level),
     ),
 )
