@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from osscan.inputs.git_facts import GitFacts
 from osscan.model.component import PathRole
+from osscan.model.detection import LicenseMatch
 from osscan.model.place import Place
 from osscan.model.publication import Decision, Profile, ProjectKind, Waiving
 from osscan.model.report import Report
@@ -80,6 +81,8 @@ class Project:
     """The bytes of a file of the tree by its path; None where there is none or it can't be read."""
     git: GitFacts | None = None
     report: Report | None = None
+    texts: Mapping[str, tuple[LicenseMatch, ...]] | None = None
+    """What was recognised in the license files, by path"""
     reuse: Any = None
     """osscan.reuse's report"""
     leaks: tuple[Any, ...] | None = None

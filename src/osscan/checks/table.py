@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from osscan.checks import accessibility, documents, governance, release, repository, security, standards
+from osscan.checks import accessibility, dependencies, documents, governance, licenses, release, repository, security, standards
 from osscan.checks.base import Check
 
 FAMILIES: tuple[tuple[Check, ...], ...] = (
+    licenses.CHECKS,
+    dependencies.CHECKS,
     documents.CHECKS,
     governance.CHECKS,
     security.CHECKS,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from osscan.checks.project import Manifest, Project, Settings, TreeFile
 from osscan.engine.check import check
+from osscan.engine.detecting import detect_sources
 from osscan.engine.executor import Executor
 from osscan.engine.request import CheckRequest
 from osscan.errors import UnreadableError
@@ -17,6 +18,7 @@ from osscan.inputs.git_facts import GitFacts, git_facts
 from osscan.inputs.source import Source
 from osscan.inputs.tree import Walk, walk
 from osscan.model.component import PathRole
+from osscan.model.detection import LicenseMatch
 from osscan.model.problem import Problem
 from osscan.model.publication import Decision
 from osscan.policy.schema import Policy
@@ -25,6 +27,7 @@ from osscan.readers.table import by_path, card_of
 _MONTHS = 183
 """Days of the six months that openCode's badges look back."""
 _MANIFESTS = frozenset({"pyproject.toml", "package.json", "composer.json", "cargo.toml", "pom.xml", "setup.cfg"})
+_LICENSES = ("license", "licence", "copying", "unlicense")
 _TREE_LIMIT = 64 * 1024 * 1024
 
 
@@ -74,6 +77,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
         _reader(sources),
         found.facts,
         report,
+        texts=_texts(sources, executor, cache),
         manifests=_manifests(sources),
         decisions=asked.decisions,
         missing=missing,
@@ -87,6 +91,13 @@ def _parts(asked: Asked, walked: Walk, git: GitFacts | None, missing: dict[str, 
     """What other packages find: REUSE, leaks, publiccode.yml."""
     _ = asked, walked, git, missing
     return {}
+
+
+def _texts(sources: Mapping[str, Source], executor: Executor, cache: Any) -> dict[str, tuple[LicenseMatch, ...]]:
+    """What is recognised in files that are called as licenses are."""
+    named = {path: source for path, source in sources.items() if posixpath.basename(path).lower().startswith(_LICENSES)}
+    found = detect_sources(list(named.values()), executor, cache)
+    return {path: file.detection.matches for path, file in zip(named, found, strict=True)}
 
 
 def _inside(source: Source) -> str:

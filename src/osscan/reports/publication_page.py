@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from osscan.model.problem import Severity
 from osscan.model.publication import Checked, PublicationReport
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.reports.numbers import counted, number
@@ -41,8 +42,11 @@ def render(report: PublicationReport, words: Words, width: int, *, color: bool, 
     sign, ink = SIGNS[report.verdict]
     page.line(f"{sign} {verdict_said(report, words)}", 0, ink)
     page.line(looked_at(report, words), 2)
-    for problem in report.problems:
+    told = [one for one in report.problems if verbose or one.severity is Severity.ERROR]
+    for problem in told:
         page.line(f"! {problem_text(words, problem)}", 2, "yellow")
+    if rest := len(report.problems) - len(told):
+        page.line(counted(words, "publish.counts.remarks", rest), 2, "dim")
     _groups(report, words, page, _GROUPS[:1], verbose=verbose)
     waiting = [one for one in report.checks if one.status in OPEN and one.severity is not CheckSeverity.HINT]
     _group(page, words, "open", waiting, "?", "yellow", verbose=verbose)
