@@ -144,6 +144,16 @@ def sbom_profiles(say: Sayings, words: Words) -> list[str]:
     return lines[:-1]
 
 
+def publiccode_findings(say: Sayings, words: Words) -> list[str]:
+    """One section for each code of a finding about a publiccode.yml, by code."""
+    texts = sentences(words.language, "publiccode")
+    lines: list[str] = []
+    for code in sorted({key.split(".")[1] for key in texts}):
+        title, message, then = (texts[f"publiccode.{code}.{part}"] for part in ("title", "message", "next"))
+        lines += [f"## {code}", "", f"**{title}.** {message}", "", f"*{say['problems']['next']}* {then}", ""]
+    return lines[:-1]
+
+
 def words(say: Sayings, spoken: Words) -> list[str]:
     """One table for each group of words that reports use."""
     other = sentences(next(language for language in LANGUAGES if language != spoken.language), "verdict")
@@ -197,6 +207,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "obligations": obligations,
     "problems": problems,
     "sbom-findings": sbom_findings,
+    "publiccode-findings": publiccode_findings,
     "sbom-profiles": sbom_profiles,
     "words": words,
     "deviations": deviations,

@@ -13,9 +13,10 @@ def of_word(subject: str, words: Words) -> str:
     if words.has(f"problem.{subject}.title"):
         parts = [words.template(f"problem.{subject}.{part}") for part in ("title", "message", "why", "next")]
         return f"{subject}: {parts[0]}\n\n{parts[1]}\n{parts[2]}\n\n{words('cli.next')}: {parts[3]}"
-    if words.has(f"sbom.{subject}.title"):
-        parts = [words.template(f"sbom.{subject}.{part}") for part in ("title", "message", "next")]
-        return f"{subject}: {parts[0]}\n\n{parts[1]}\n\n{words('cli.next')}: {parts[2]}"
+    for area in ("sbom", "publiccode"):
+        if words.has(f"{area}.{subject}.title"):
+            parts = [words.template(f"{area}.{subject}.{part}") for part in ("title", "message", "next")]
+            return f"{subject}: {parts[0]}\n\n{parts[1]}\n\n{words('cli.next')}: {parts[2]}"
     for key in _word_keys(words):
         if key.split(".")[2] == subject:
             return f"{subject}: {words(key)}\n\n{words(key.replace('.word', '.meaning'))}"
@@ -56,7 +57,7 @@ def near(subject: str, words: Words) -> tuple[str, ...]:
     """Codes and words that look like the subject."""
     from difflib import get_close_matches
 
-    codes = {key.split(".")[1] for area in ("problem", "sbom") for key in sentences(words.language, area)}
+    codes = {key.split(".")[1] for area in ("problem", "sbom", "publiccode") for key in sentences(words.language, area)}
     named = {key.split(".")[2] for key in _word_keys(words)}
     return tuple(get_close_matches(subject, sorted(codes | named), 3, 0.6))
 
