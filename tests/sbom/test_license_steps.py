@@ -104,3 +104,23 @@ def test_an_expression_with_very_many_ways_is_compared_as_a_whole() -> None:
     wide = " AND ".join(f"(MIT OR LicenseRef-{number}a OR LicenseRef-{number}b)" for number in range(12))
 
     assert meaning(wide, f"{wide} AND {many}") == LicenseStep.REPLACED
+
+
+def test_a_name_that_another_format_needs_a_license_of_its_own_for_is_the_same() -> None:
+    own = (
+        LicenseText("LicenseRef-x", "Apache License 2.0", "Apache License 2.0"),
+        LicenseText("LicenseRef-y", "Words of ours", "Words of ours"),
+    )
+    before = entries("Apache License 2.0"), entries("words of ours")
+    after = entries("LicenseRef-x"), entries("LicenseRef-y")
+
+    found = [changes(old, new, ("CycloneDX", "SPDX"), ((), own))[0].step for old, new in zip(before, after, strict=True)]
+
+    assert found == [LicenseStep.SAME, LicenseStep.SAME]
+
+
+def test_what_a_format_has_no_place_for_is_not_withdrawn() -> None:
+    observed = entries("MIT", role=LicenseRole.OBSERVED)
+
+    assert changes(observed, (), ("SPDX", "CycloneDX")) == []
+    assert [one.step for one in changes(observed, ())] == [LicenseStep.WITHDRAWN]

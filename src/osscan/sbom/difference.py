@@ -15,10 +15,11 @@ from osscan.model.sbom_difference import (
     PartTold,
     PartyChange,
 )
-from osscan.sbom.license_steps import Speech, license_changes
+from osscan.sbom.license_steps import Speech, dialect, license_changes
 from osscan.sbom.matching import Match, matches
 
 _RANK = {kind: position for position, kind in enumerate(PartChangeKind)}
+_FILE = "file"
 _DISTRIBUTED = frozenset({"distribution", "source-distribution"})
 
 
@@ -60,14 +61,16 @@ class _Bench:
     def __init__(self, old: Bom, new: Bom, found: list[Match]) -> None:
         self._parts = (old.parts, new.parts)
         self._speech = (Speech(old), Speech(new))
-        self._formats_differ = old.format != new.format
+        self._formats_differ = dialect(old) != dialect(new)
         self._old = _side(old, {old.parts[match.old].ref: number for number, match in enumerate(found)})
         self._new = _side(new, {new.parts[match.new].ref: number for number, match in enumerate(found)})
 
     def change(self, match: Match) -> PartChange | None:
         """What two parts that belong together tell differently; None where that is nothing."""
         old, new = self._parts[0][match.old], self._parts[1][match.new]
-        is_update = old.version != new.version
+        is_update = old.version != new.version and not (
+            self._formats_differ and old.kind == _FILE and not (old.version and new.version)
+        )
         kinds = [PartChangeKind.UPDATED] if is_update else []
         licenses = license_changes(old.licenses, new.licenses, *self._speech) if old.licenses or new.licenses else []
         if licenses:
@@ -83,6 +86,8 @@ class _Bench:
         if needs or no_more:
             kinds.append(PartChangeKind.REWIRED)
         first, second = self._old.completeness.get(old.ref), self._new.completeness.get(new.ref)
+        if self._formats_differ and (first is None or second is None):
+            first = second = None
         if first is not second:
             kinds.append(PartChangeKind.RECOMPLETED)
         if not kinds:
@@ -107,6 +112,8 @@ class _Bench:
         before, after = self._old.needs.get(old, ()), self._new.needs.get(new, ())
         if not before and not after:
             return (), ()
+        if self._formats_differ:
+            before, after = [ref for ref in before if ref in self._old.names], [ref for ref in after if ref in self._new.names]
         known = {self._old.same.get(ref, ref) for ref in before}
         wanted = {self._new.same.get(ref, ref) for ref in after}
         if known == wanted:
@@ -125,7 +132,9 @@ class _Bench:
         return tuple(found)
 
     def _is_another(self, first: Party | None, second: Party | None) -> bool:
-        """Between formats addresses have places of different kinds: there the name alone counts."""
+        """Between formats parties and addresses have places of different kinds: there names that both tell count."""
+        if self._formats_differ and not (first and second):
+            return False
         if first is None or second is None or self._formats_differ:
             return _name(first) != _name(second)
         return (_name(first), sorted(first.emails), sorted(first.urls)) != (

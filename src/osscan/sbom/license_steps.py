@@ -11,12 +11,14 @@ from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
 from osscan.expression.tree import And, Leaf, Or, Tree, canonical, leaves
 from osscan.knowledge import normalise, versions
-from osscan.model.bom import Bom, LicenseEntry, LicenseRole
+from osscan.model.bom import Bom, LicenseEntry, LicenseRole, LicenseText
 from osscan.model.claim import NOASSERTION, NONE
 from osscan.model.sbom_difference import LicenseChange, LicenseStep
 
 _MOST_WAYS = 256
 """Alternatives of an expression that are compared one by one; beyond, two expressions are equal or something else."""
+_RARE = frozenset({LicenseRole.OBSERVED, LicenseRole.EFFECTIVE})
+"""Roles that not every format has a place for."""
 _OWN = "LicenseRef-text-"
 """Stands for a document's own license by its text: the same name may mean another text elsewhere."""
 
@@ -36,11 +38,10 @@ class Speech:
     """The licenses of one document, each text understood once."""
 
     def __init__(self, bom: Bom) -> None:
-        self.own = {
-            told.id: _OWN + sha256(" ".join(told.text.split()).encode()).hexdigest() for told in bom.license_texts if told.text
-        }
+        self.own = {told.id: _meant(told) for told in bom.license_texts if told.text or told.name}
+        self.dialect = dialect(bom)
         self.is_mute = bom.format == "CycloneDX"
-        """Whether the format has no word for NOASSERTION."""
+        """Whether the format has no words for NONE and NOASSERTION."""
         self._read: dict[tuple[str, ...], Reading] = {}
 
     def reading(self, texts: tuple[str, ...], *, either: bool = False) -> Reading:
@@ -52,6 +53,11 @@ class Speech:
         return known
 
 
+def dialect(bom: Bom) -> str:
+    """The format, SPDX 2 and 3 apart: what one of them has no place for is not said otherwise by the other."""
+    return bom.format + bom.version[:1] if bom.format == "SPDX" else bom.format
+
+
 def license_changes(
     before: Sequence[LicenseEntry], after: Sequence[LicenseEntry], old: Speech, new: Speech
 ) -> list[LicenseChange]:
@@ -59,11 +65,14 @@ def license_changes(
     if before == after and old.own == new.own:
         return []
     first, second = _by_role(before), _by_role(after)
-    _meet(first, second)
-    _meet(second, first)
+    is_foreign = old.dialect != new.dialect
+    _meet(first, second, is_foreign=is_foreign)
+    _meet(second, first, is_foreign=is_foreign)
     found = []
     for role in LicenseRole:
         said, says = first.get(role, ()), second.get(role, ())
+        if is_foreign and role in _RARE and not (said and says):
+            continue
         if said == says and (not old.own or not new.own):
             continue
         step = _step(said, says, old, new)
@@ -77,24 +86,22 @@ def license_changes(
 def _by_role(entries: Sequence[LicenseEntry]) -> dict[LicenseRole, tuple[str, ...]]:
     found: dict[LicenseRole, list[str]] = {}
     for entry in entries:
-        text = (
-            entry.raw.strip()
-            or entry.url
-            or (_OWN + sha256(" ".join(entry.text.split()).encode()).hexdigest() if entry.text else "")
-        )
+        text = entry.raw.strip() or entry.url or (_by_words(entry.text) if entry.text else "")
         if text:
             found.setdefault(entry.role, []).append(text)
     return {role: tuple(dict.fromkeys(texts)) for role, texts in found.items()}
 
 
-def _meet(mine: dict[LicenseRole, tuple[str, ...]], theirs: dict[LicenseRole, tuple[str, ...]]) -> None:
-    """A statement without a role takes the one that the other side names; what is marked there decides."""
-    if LicenseRole.UNMARKED not in mine or LicenseRole.UNMARKED in theirs:
-        return
-    for role in (LicenseRole.DECLARED, LicenseRole.CONCLUDED):
-        if role in theirs and role not in mine and not _is_silent(theirs[role]):
-            mine[role] = mine.pop(LicenseRole.UNMARKED)
-            return
+def _meet(mine: dict[LicenseRole, tuple[str, ...]], theirs: dict[LicenseRole, tuple[str, ...]], *, is_foreign: bool) -> None:
+    """A statement without a role takes the one that the other side names; so does what one format observes and the other declares."""
+    roles = (LicenseRole.UNMARKED, LicenseRole.OBSERVED) if is_foreign else (LicenseRole.UNMARKED,)
+    for own in roles:
+        if own not in mine or own in theirs:
+            continue
+        for role in (LicenseRole.DECLARED, LicenseRole.CONCLUDED):
+            if role in theirs and role not in mine and not (own is LicenseRole.UNMARKED and _is_silent(theirs[role])):
+                mine[role] = mine.pop(own)
+                break
 
 
 def _step(said: tuple[str, ...], says: tuple[str, ...], old: Speech, new: Speech) -> LicenseStep | None:
@@ -102,7 +109,7 @@ def _step(said: tuple[str, ...], says: tuple[str, ...], old: Speech, new: Speech
     was_silent, is_silent = _is_silent(said), _is_silent(says)
     if was_silent and is_silent:
         words, now = _silence(said), _silence(says)
-        if words == now or (NONE not in (words, now) and (old.is_mute or new.is_mute)):
+        if words == now or old.is_mute or new.is_mute:
             return None
         return LicenseStep.SILENCE
     if was_silent or is_silent:
@@ -123,7 +130,9 @@ def _meaning(said: tuple[str, ...], says: tuple[str, ...], old: Speech, new: Spe
 
 def _compared(old: Reading, new: Reading) -> LicenseStep:
     if old.tree is None or new.tree is None:
-        return LicenseStep.SAME if old.names == new.names else LicenseStep.UNCLEAR
+        return (
+            LicenseStep.SAME if old.names == new.names and (len(old.names) == 1 or old.tree is new.tree) else LicenseStep.UNCLEAR
+        )
     if old.tree == new.tree:
         return LicenseStep.SAME
     if old.ways is None or new.ways is None:
@@ -162,13 +171,32 @@ def _plain(license_id: str) -> str:
 def _reading(trees: list[Tree | None], texts: tuple[str, ...], *, either: bool) -> Reading:
     whole = [tree for tree in trees if tree is not None]
     if len(whole) < len(trees) or not whole:
-        return Reading(None, None, frozenset(text.casefold() for text in texts))
+        return Reading(None, None, frozenset(_names(trees, texts)))
     joined: Tree = whole[0] if len(whole) == 1 else (Or if either else And)(tuple(whole))
     tree = canonical(joined)
     return Reading(tree, _ways(tree), frozenset(str(leaf) for leaf in leaves(tree)))
 
 
-def _tree(text: str, own: Mapping[str, str]) -> Tree | None:
+def _names(trees: list[Tree | None], texts: tuple[str, ...]) -> Iterator[str]:
+    for tree, text in zip(trees, texts, strict=True):
+        if tree is None:
+            yield _by_words(text)
+        else:
+            yield from (str(leaf) for leaf in leaves(tree))
+
+
+def _by_words(text: str) -> str:
+    """A text by its words alone: letters, spaces and lines do not count."""
+    return _OWN + sha256(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _meant(told: LicenseText) -> Tree:
+    """What a document's own license is: its text; where that is only a name, what the name stands for."""
+    tree = None if told.text and told.text != told.name else normalise.normalise(told.name, {}, suggest=False).tree
+    return tree or Leaf(_by_words(told.text or told.name))
+
+
+def _tree(text: str, own: Mapping[str, Tree]) -> Tree | None:
     if text.startswith(_OWN):
         return Leaf(text)
     if own and "Ref-" in text:
@@ -180,9 +208,9 @@ def _tree(text: str, own: Mapping[str, str]) -> Tree | None:
     return normalise.normalise(text, {}, suggest=False).tree
 
 
-def _by_text(tree: Tree, own: Mapping[str, str]) -> Tree:
+def _by_text(tree: Tree, own: Mapping[str, Tree]) -> Tree:
     if isinstance(tree, Leaf):
-        return Leaf(own.get(tree.license, tree.license), tree.exception)
+        return tree if tree.exception else own.get(tree.license, tree)
     return type(tree)(tuple(_by_text(part, own) for part in tree.parts))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from osscan.model.bom import Bom, Part
 from osscan.model.purl import parts as purl_parts
+from osscan.sbom.license_steps import dialect
 
 PURL, NAME, REF = "purl", "name", "ref"
 _FILE = "file"
@@ -43,7 +44,7 @@ def matches(old: Bom, new: Bom) -> list[Match]:
     matcher = _Matcher([named(part) for part in old.parts], [named(part) for part in new.parts])
     matcher.match(PURL, lambda one: one.work if one.work is not _NO_WORK else None)
     matcher.match(NAME, _full_name)
-    if old.format != new.format:
+    if dialect(old) != dialect(new):
         matcher.match(NAME, _bare_name, alone=True)
     matcher.match(REF, _telling_ref, alone=True)
     return sorted(matcher.found, key=lambda match: match.new)
