@@ -41,7 +41,7 @@ def test_schema_is_a_schema() -> None:
     assert Draft202012Validator.check_schema(SCHEMA) is None
 
 
-@pytest.mark.parametrize("file", sorted(POLICIES.rglob("*.yml")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*POLICIES.glob("*.yml"), *POLICIES.glob("base/*.yml")], ids=lambda file: file.name)
 def test_packaged_policies_keep_to_the_schema(file) -> None:
     assert faults(file.read_text(encoding="utf-8")) == []
 

@@ -58,6 +58,7 @@ def command(
     from osscan.checks.table import IDS
     from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
+    from osscan.cli.locks import locks_for
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
     from osscan.engine import publish_decisions
@@ -75,7 +76,9 @@ def command(
     decided = publish_decisions.read(folder)
     problems = ToldProblems(words)
     problems.tell(decided.problems)
-    asked = Asked(path, policy_named(policy, tests=False), settings, decided.decisions, day, moment(), history=history)
+    locks = locks_for((path,), None, frozen=False)
+    rules = policy_named(policy, tests=False)
+    asked = Asked(path, rules, settings, decided.decisions, day, moment(), history=history, locks=locks)
     with (
         executor_for(jobs) as executor,
         cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,

@@ -41,6 +41,8 @@ class Asked(NamedTuple):
     as_of: date
     generated_at: str
     history: bool = True
+    locks: tuple[Source, ...] = ()
+    """Files `osscan.lock`, as `osscan check` takes them."""
 
 
 class Gathered(NamedTuple):
@@ -60,6 +62,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
         generated_at=asked.generated_at,
         exact_places=False,
         evidence=False,
+        locks=asked.locks,
     )
     walked = walk(asked.path, request.limits, request.naming)
     sources = {_inside(source): source for source in walked.sources}
