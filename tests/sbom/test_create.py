@@ -251,3 +251,29 @@ def test_a_public_document_may_name_hosts_that_are_public() -> None:
     told = made(lock(), public=True, settings=SbomSettings(public_hosts=("registry.example",)))
 
     assert "https://registry.example/a/-/a-1.2.3.tgz" in json.dumps(told.document)
+
+
+def test_the_installed_project_is_the_product_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "env" / "site-packages"
+    for name, needs in (("shop", "Requires-Dist: thing\n"), ("thing", "")):
+        (folder / f"{name}-1.0.dist-info").mkdir(parents=True)
+        text = f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n{needs}\n"
+        (folder / f"{name}-1.0.dist-info" / "METADATA").write_text(text)
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "shop"\ndynamic = ["version"]\nlicense = "MIT"\n')
+    told = made(str(tmp_path / "pyproject.toml"), str(tmp_path / "env"))
+
+    assert [(part.name, part.version) for part in told.bom.parts] == [("shop", "1.0"), ("thing", "1.0")]
+    assert [(link.source, link.target) for link in told.bom.links] == [(told.bom.root, "pkg:pypi/thing@1.0")]
+
+
+def test_a_wheel_among_the_targets_is_the_deployable_of_the_installed_package(tmp_path: Path) -> None:
+    folder = tmp_path / "site-packages" / "some_thing-1.0.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text("Metadata-Version: 2.4\nName: some.thing\nVersion: 1.0\n\n")
+    (tmp_path / "wheels").mkdir()
+    (tmp_path / "wheels" / "some_thing-1.0-py3-none-any.whl").write_bytes(b"PK")
+    told = made(str(tmp_path))
+    part = next(one for one in told.bom.parts if one.name == "some.thing")
+
+    assert part.deliverable.filename == "some_thing-1.0-py3-none-any.whl"
+    assert [one.algorithm for reference in part.references for one in reference.checksums] == ["SHA512"]

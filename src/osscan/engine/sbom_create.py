@@ -128,7 +128,15 @@ class _Making:
         refs = {one.id: self._parts.ref(one) for one in told}
         parts = {refs[one.id]: self._parts.part(one, refs[one.id]) for one in told}
         own = self._own_root(told)
-        product = self._product(parts.pop(refs[own.id]) if own is not None else None, own, wanted)
+        root = parts.pop(refs[own.id]) if own is not None else None
+        if own is not None and root is not None:
+            for twin in _installed_twins(own, told):
+                other = parts.pop(refs[twin.id])
+                refs[twin.id] = root.ref
+                root = root._replace(version=root.version or other.version)
+                if other.deliverable.filename and not root.deliverable.filename:
+                    root = root._replace(deliverable=other.deliverable, references=(*other.references[:1], *root.references))
+        product = self._product(root, own, wanted)
         found = completeness(told, refs, self._inventories)
         found[product.ref] = self._whole(found, product.ref)
         roots = {id_ for id_ in self._looked.union.roots if id_ in refs}
@@ -256,6 +264,13 @@ class _Making:
                     except UnreadableError:
                         continue
         return texts
+
+
+def _installed_twins(own: JudgedComponent, told: list[JudgedComponent]) -> list[JudgedComponent]:
+    """The project itself, installed in an environment that was named too: what is needed there, the product needs."""
+    mine = own.component.purl.partition("@")[0]
+    bases = [one for one in told if one is not own and mine and one.component.purl.partition("@")[0] == mine]
+    return [one for one in bases if own.component.version in ("", one.component.version)]
 
 
 def _by_path(looked: Looked) -> Inventories:

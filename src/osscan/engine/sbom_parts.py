@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from hashlib import sha256, sha512
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class Parts:
         self._around = around
         self._addresses: dict[str, dict[str, str]] = {}
         self._taken: set[str] = set()
+        self._archives: dict[tuple[str, str], list[Source]] | None = None
         self.texts: list[LicenseText] = []
 
     def ref(self, told: JudgedComponent) -> str:
@@ -111,6 +113,10 @@ class Parts:
         source = self._around.files.get(component.place.input)
         if source is not None and not component.place.route and source.name.lower().endswith(ARCHIVES):
             return _at_hand(source, checksums)
+        lying = self._lying(component.purl, component.version)
+        if lying is not None:
+            address = next(filter(None, (self._addresses_of(path).get(component.purl) for path in told.inputs)), "")
+            return _at_hand(lying, checksums, address)
         if component.first_party:
             return Deliverable(), [], ()
         readers = [one.reader for path in told.inputs for one in self._around.inventories.get(path, ())]
@@ -120,6 +126,22 @@ class Parts:
         name = file_name(address) or (_usual_name(component.purl) if checksums else "")
         references = [Reference("distribution", address, "", checksums)] if address or checksums else []
         return _words(name) if name and checksums else Deliverable(filename=name), references, ()
+
+    def _lying(self, purl: str, version: str) -> Source | None:
+        """The one archive among the targets whose name says that it is this package."""
+        kind, namespace, name, said = purl_parts(purl)
+        if kind not in _PACKED or not (said or version):
+            return None
+        if self._archives is None:
+            self._archives = {}
+            for path, source in self._around.files.items():
+                if path.lower().endswith(ARCHIVES):
+                    for key in _keys(source.name):
+                        self._archives.setdefault(key, []).append(source)
+        scope = namespace.removeprefix("@")
+        wanted = [_key(name, said or version), *([_key(f"{scope}-{name}", said or version)] if scope else ())]
+        found = [source for key in wanted for source in self._archives.get((kind, key), ())]
+        return found[0] if len(found) == 1 else None
 
     def _addresses_of(self, path: str) -> dict[str, str]:
         known = self._addresses.get(path)
@@ -150,13 +172,42 @@ class Parts:
         return rows
 
 
-def _at_hand(source: Source, checksums: tuple[Checksum, ...]) -> tuple[Deliverable, list[Reference], tuple[Checksum, ...]]:
+_PACKED = {
+    "pypi": (".whl", ".tar.gz", ".zip"),
+    "npm": (".tgz",),
+    "cargo": (".crate",),
+    "gem": (".gem",),
+    "nuget": (".nupkg",),
+}
+"""Endings of archives whose names say name and version of the package, by type of package URL."""
+
+
+def _keys(file: str) -> Iterator[tuple[str, str]]:
+    lower = file.lower()
+    for kind, endings in _PACKED.items():
+        for ending in endings:
+            if lower.endswith(ending):
+                stem = lower[: -len(ending)]
+                yield kind, _alike("-".join(stem.split("-")[:2]) if ending == ".whl" else stem)
+
+
+def _key(name: str, version: str) -> str:
+    return _alike(f"{name}-{version}".lower())
+
+
+def _alike(stem: str) -> str:
+    return re.sub(r"[-_.]+", "-", stem)
+
+
+def _at_hand(
+    source: Source, checksums: tuple[Checksum, ...], address: str = ""
+) -> tuple[Deliverable, list[Reference], tuple[Checksum, ...]]:
     try:
         digest = sha512(source.content()).hexdigest()
     except UnreadableError:
         return _words(source.name), [], ()
     sums = (*(one for one in checksums if one.algorithm != "SHA512"), Checksum("SHA512", digest))
-    return _words(source.name), [Reference("distribution", "", "", sums)], ()
+    return _words(source.name), [Reference("distribution", address, "", sums)], ()
 
 
 def _words(name: str) -> Deliverable:
