@@ -69,6 +69,17 @@ def test_qualifiers_tell_variants_of_one_version_apart() -> None:
     assert [(match.old, match.new) for match in matches(old, new)] == [(1, 0), (0, 1)]
 
 
+def test_two_contents_of_one_version_are_told_apart_by_their_digests() -> None:
+    def told(first: str, second: str, format_: str) -> Bom:
+        twice = (
+            part("a", "1", "pkg:npm/a@1", ref=f"{format_}-{digest}-{row}", checksums=(Checksum("MD5", digest),))
+            for row, digest in enumerate((first, second))
+        )
+        return bom(*twice, format_=format_)
+
+    assert kinds(told("1", "2", "CycloneDX"), told("2", "1", "SPDX")) == []
+
+
 def test_renames_are_not_guessed() -> None:
     old, new = bom(part("colour", "1", "pkg:npm/colour@1")), bom(part("color", "1", "pkg:npm/color@1"))
 

@@ -38,8 +38,9 @@ def matches(old: Bom, new: Bom) -> list[Match]:
     """Parts that belong together, in the order of the new document.
 
     Parts with package URLs are the same when their URLs are, versions and qualifiers aside; others when group and name are; what is left
-    when their keys are, as long as not both have a package URL. Of several with one name those with the same URL belong together, then those
-    with the same version, then those with the same qualifiers and first number, then the rest from the lowest version on.
+    when their keys are, as long as not both have a package URL. Of several with one name those with the same version and hashes belong
+    together, then those with the same key, then those with the same version, then those with the same qualifiers and first number, then the
+    rest from the lowest version on.
     """
     matcher = _Matcher([named(part) for part in old.parts], [named(part) for part in new.parts])
     matcher.match(PURL, lambda one: one.work if one.work is not _NO_WORK else None)
@@ -88,14 +89,14 @@ class _Matcher:
         return found
 
     def _pair_several(self, mine: list[int], theirs: list[int], by: str) -> None:
-        for nearness in (_same, _same_version, _same_line, _nothing):
+        for nearness in _NEAREST_FIRST:
             groups: dict[Hashable, tuple[list[int], list[int]]] = {}
             for side, rows in enumerate((mine, theirs)):
                 for position in rows:
                     groups.setdefault(nearness(self._all[side][position]), ([], []))[side].append(position)
             for olds, news in groups.values():
                 if olds and news:
-                    if nearness is not _same:
+                    if nearness is _same_line or nearness is _nothing:
                         olds.sort(key=lambda position: _order(self._all[0][position].part.version))
                         news.sort(key=lambda position: _order(self._all[1][position].part.version))
                     for one, other in zip(olds, news, strict=False):
@@ -136,6 +137,15 @@ def _same(one: Named) -> Hashable:
     return (one.purl, one.part.version, one.part.ref) if one.purl else (one.part.version, one.part.ref)
 
 
+def _same_content(one: Named) -> Hashable:
+    digests = tuple(sorted((told.algorithm, told.digest.lower()) for told in one.part.checksums))
+    return (_qualifiers(one.purl), one.part.version, digests)
+
+
+def _same_in_all(one: Named) -> Hashable:
+    return (_same(one), _same_content(one))
+
+
 def _same_version(one: Named) -> Hashable:
     return (one.part.version, _qualifiers(one.purl))
 
@@ -146,6 +156,9 @@ def _same_line(one: Named) -> Hashable:
 
 def _nothing(_: Named) -> Hashable:
     return ""
+
+
+_NEAREST_FIRST = (_same_in_all, _same_content, _same, _same_version, _same_line, _nothing)
 
 
 def _qualifiers(purl: str) -> str:
