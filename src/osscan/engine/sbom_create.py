@@ -19,6 +19,7 @@ from osscan.engine.sbom_links import completeness, links, whole
 from osscan.engine.sbom_parts import Around, Parts
 from osscan.engine.sbom_public import redacted
 from osscan.errors import UnreadableError
+from osscan.inputs.roles import is_installed
 from osscan.inputs.source import Source
 from osscan.model.bom import Bom, Completeness, LicenseEntry, LicenseRole, Part, Party, PartyKind
 from osscan.model.claim import Form
@@ -34,6 +35,7 @@ from osscan.sbom.settings import SbomSettings
 if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
 
+_METADATA, _SBOMS = ".dist-info/METADATA", ".dist-info/sboms/"
 _LONGEST_TEXT = 200_000
 _PHASES = ("pre-build", "build", "post-build", "operations")
 _INSTALLED = ("dist-info", "installed", "conda-meta", "egg-info")
@@ -124,9 +126,12 @@ class _Making:
     def bom(self, components: tuple[JudgedComponent, ...]) -> Bom:
         request, settings = self._request, self._request.settings
         wanted = [one for one in components if one.role in request.check.roles and one.scope not in request.without]
-        told = [one for one in wanted if one.component.kind is not Kind.FILES]
+        told = [one for one in wanted if one.component.kind is not Kind.FILES and not _is_inner_project(one)]
         refs = {one.id: self._parts.ref(one) for one in told}
         parts = {refs[one.id]: self._parts.part(one, refs[one.id]) for one in told}
+        for described, package in _described_packages(told):
+            parts.pop(refs[described.id])
+            refs[described.id] = refs[package.id]
         own = self._own_root(told)
         root = parts.pop(refs[own.id]) if own is not None else None
         if own is not None and root is not None:
@@ -264,6 +269,27 @@ class _Making:
                     except UnreadableError:
                         continue
         return texts
+
+
+def _is_inner_project(told: JudgedComponent) -> bool:
+    """Whether it is a project within an installed package, such as its examples: a part of that package and none of the product."""
+    return told.component.first_party and not told.component.version and is_installed(told.component.place.input)
+
+
+def _described_packages(told: list[JudgedComponent]) -> list[tuple[JudgedComponent, JudgedComponent]]:
+    """What SBOMs inside of installed Python packages (PEP 770) say that they describe, with the package in which they lie."""
+    by_folder = {one.component.place.input.removesuffix(_METADATA): one for one in told if _METADATA in one.component.place.input}
+    found = []
+    for one in told:
+        folder, sign, _ = one.component.place.input.partition(_SBOMS)
+        package = by_folder.get(folder) if sign else None
+        if package is not None and package is not one and _alike(one) == _alike(package):
+            found.append((one, package))
+    return found
+
+
+def _alike(told: JudgedComponent) -> tuple[str, str]:
+    return told.component.name.lower().replace("_", "-").replace(".", "-"), told.component.version
 
 
 def _installed_twins(own: JudgedComponent, told: list[JudgedComponent]) -> list[JudgedComponent]:
