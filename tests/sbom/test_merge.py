@@ -120,6 +120,36 @@ def test_parts_that_contradict_stay_beside_each_other() -> None:
     assert schema.cyclonedx_findings(document, "1.6") == ()
 
 
+def test_licenses_in_other_words_or_with_a_role_more_do_not_contradict() -> None:
+    first = cyclonedx(library("a", licenses=[{"license": {"id": "MIT"}}]), library("b", licenses=[{"expression": "MIT OR ISC"}]))
+    marked = [{"expression": "MIT", "acknowledgement": "declared"}]
+    second = cyclonedx(library("a", licenses=marked), library("b", licenses=[{"expression": "ISC OR MIT"}]), serial="2")
+
+    told = merge(first, second)
+
+    parts = {part["name"]: part["licenses"] for part in json.loads(told.content)["components"]}
+    assert (told.conflicts, parts["a"], len(parts)) == ((), marked, 2)
+
+
+def test_declared_and_concluded_contradict() -> None:
+    first, second = (
+        cyclonedx(library("a", licenses=[{"license": {"id": "MIT", "acknowledgement": role}}]), serial=serial)
+        for role, serial in (("declared", "1"), ("concluded", "2"))
+    )
+
+    assert kinds(merge(first, second)) == ["part", "ref"]
+
+
+def test_a_project_told_in_two_formats_is_told_once() -> None:
+    told = merge(
+        cyclonedx(library("a", licenses=[{"license": {"id": "MIT"}}])),
+        spdx(package("a", licenseDeclared="MIT")),
+        to="cyclonedx-1.6",
+    )
+
+    assert (told.united, [part["name"] for part in json.loads(told.content)["components"]]) == (1, ["a"])
+
+
 def test_another_digest_of_one_algorithm_contradicts() -> None:
     first, second = (cyclonedx(library("a", hashes=[{"alg": "SHA-1", "content": sign * 40}]), serial=sign) for sign in ("1", "2"))
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from osscan.sbom.uniting_licenses import SAID, by_meaning, holds, richer, same_words
 from osscan.sbom.words import CARRIER
 
 Row = dict[str, Any]
@@ -55,15 +56,24 @@ def _clash_of(member: str, mine: Any, theirs: Any, *, is_open: bool) -> Clash | 
         inner = clash(mine, theirs, frozenset(), is_open=is_open or member in _OPEN)
         return inner and inner._replace(member=f"{member}.{inner.member}")
     if not (isinstance(mine, list) and isinstance(theirs, list)):
-        return Clash(member, mine, theirs)
+        return None if member in SAID and same_words(mine, theirs) else Clash(member, mine, theirs)
     if member in _KEYED:
         return _other_values(member, mine, theirs, *_KEYED[member])
     if member == "properties":
         first, second = ([row for row in rows if _is_single(row)] for rows in (mine, theirs))
         return _other_values(member, first, second, "name", "value")
-    if member in _AT_ONCE and not is_open and {canonical(row) for row in mine} != {canonical(row) for row in theirs}:
-        return Clash(member, mine, theirs)
+    if member in _AT_ONCE and not is_open:
+        return _other_licenses(member, mine, theirs)
     return None
+
+
+def _other_licenses(member: str, mine: list[Any], theirs: list[Any]) -> Clash | None:
+    """A list of licenses is one statement; that one side says more of it, such as a role or a text, is no contradiction."""
+    first, second = by_meaning(mine), by_meaning(theirs)
+    if first is None or second is None or first.keys() != second.keys():
+        same = {canonical(row) for row in mine} == {canonical(row) for row in theirs}
+        return None if same else Clash(member, mine, theirs)
+    return None if holds(first, second) or holds(second, first) else Clash(member, mine, theirs)
 
 
 def _is_single(row: Any) -> bool:
@@ -104,6 +114,8 @@ def _union_of(member: str, mine: Any, theirs: Any) -> Any:
         return union(mine, theirs, frozenset())
     if not (isinstance(mine, list) and isinstance(theirs, list)):
         return mine
+    if member == "licenses" and (first := by_meaning(mine)) is not None and first.keys() == (by_meaning(theirs) or {}).keys():
+        return richer(mine, theirs)
     if member in _KEYED:
         key, value = _KEYED[member]
         known = {(_text(row, key), _text(row, value)) for row in mine}
