@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,13 +10,8 @@ from osscan.model.component import PathRole
 from osscan.model.inventory import Inventory
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, note
+from osscan.reuse.covered import COMPANION, may_be_covered
 from osscan.reuse.precedence import counting, tables_of
-
-_READER = "license/reuse-toml"
-_SPEAKS_FOR_ITSELF = re.compile(
-    r"(?:.*/)?(?:(?:LICEN[CS]E|COPYING)(?:[.\-][^/]*)?|LICENSES/.*|REUSE\.toml|[^/]*\.spdx)", re.DOTALL
-)
-"""What is no "covered file" in the sense of REUSE."""
 
 Read = tuple[PathRole, Inventory]
 
@@ -42,11 +36,11 @@ def told_by_reuse(sources: Mapping[str, Source], tagged: Iterable[str]) -> Told:
     told = Told()
     if not any(tables.by_folder.values()):
         return told
-    own = {path.removesuffix(".license") for path in tagged} | set(tagged)
+    own = {path.removesuffix(COMPANION) for path in tagged} | set(tagged)
     for path, source in sources.items():
-        if _SPEAKS_FOR_ITSELF.fullmatch(path):
+        if not may_be_covered(path.removesuffix(COMPANION)):
             continue
-        fitting = tables.of(path.removesuffix(".license"))
+        fitting = tables.of(path.removesuffix(COMPANION))
         if not fitting:
             continue
         said = counting(fitting, license_said=path in own, copyright_said=True)
@@ -54,7 +48,7 @@ def told_by_reuse(sources: Mapping[str, Source], tagged: Iterable[str]) -> Told:
             told.silenced.add(path)
         for _, one in fitting:
             files = told.covered.setdefault((one.place.input, one.place.route), {})
-            if one in said.licenses and not path.endswith(".license"):
+            if one in said.licenses and not path.endswith(COMPANION):
                 files[path] = source.role
     return told
 

@@ -13,10 +13,10 @@ from osscan.model.component import Component, Kind
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.problem import Problem, note
 from osscan.readers.base import Reader
+from osscan.reuse.ignored import heeded
 
 _NAME = b"SPDX-License-Identifier"
 _TAG = re.compile(rb"(?<![\w\-])SPDX-License-Identifier:[ \t]*([^\r\n]*)")
-_IGNORED = re.compile(rb"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.DOTALL)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BINARY_HEAD = 8192
 _LONGEST = 300
@@ -55,11 +55,9 @@ def _is_binary(content: bytes) -> bool:
 
 def _tags(content: bytes) -> Iterator[tuple[int, str]]:
     """Line and value of each tag that stands outside of what REUSE is told to ignore."""
-    ignored = [found.span() for found in _IGNORED.finditer(content)] if b"REUSE-IgnoreStart" in content else []
+    content = heeded(content)
     line, counted = 1, 0
     for found in _TAG.finditer(content):
-        if any(start <= found.start() < end for start, end in ignored):
-            continue
         line += content.count(b"\n", counted, found.start())
         counted = found.start()
         value = _bare(found[1][: _LONGEST + 1].decode("utf-8", "replace"))
