@@ -291,6 +291,18 @@ def test_versions_of_one_family_meet_in_the_higher_one() -> None:
     assert (document["specVersion"], len(document["components"])) == ("1.6", 2)
 
 
+def test_an_old_version_of_the_format_is_kept_with_what_it_asks_for() -> None:
+    first, second = (
+        {
+            **cyclonedx(library("a"), root={"type": "application", "name": name, "version": "1"}, serial=serial),
+            "specVersion": "1.3",
+        }
+        for name, serial in (("front", "1"), ("back", "2"))
+    )
+
+    assert schema.cyclonedx_findings(result(first, second), "1.3") == ()
+
+
 def test_another_family_is_converted_first() -> None:
     told = merge(cyclonedx(library("a")), spdx(package("a", licenseDeclared="MIT"), package("b")), to="cyclonedx-1.7")
 

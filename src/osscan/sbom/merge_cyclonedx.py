@@ -67,6 +67,8 @@ _LISTS = (
 _HANDLED = frozenset(
     {*_LISTS, "components", "dependencies", "metadata", "signature", "bomFormat", "specVersion", "serialNumber", "version"}
 )
+_ASK_VERSION = ("1.2", "1.3")
+"""Versions of the format in which a component must have one."""
 _UNITED = ("authors", "lifecycles", "licenses", "properties")
 """Lists of the metadata of which all inputs' entries stay."""
 _uuid = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE).fullmatch
@@ -299,7 +301,8 @@ class _Merging:
         ref = self._names.give(f"merged-{self._identity}", "0")
         wanted = list(dict.fromkeys(refs))
         self._needs = {ref: {"ref": ref, "dependsOn": wanted}, **self._needs}
-        version = {"version": self._frame.version} if self._frame.version else {}
+        is_asked = self._given[0].document.get("specVersion") in _ASK_VERSION
+        version = {"version": self._frame.version} if self._frame.version or is_asked else {}
         return {"type": "application", "bom-ref": ref, "name": name, **version}
 
     def _metadata(self, root: Row | None) -> Row:
