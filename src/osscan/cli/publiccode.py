@@ -109,6 +109,6 @@ def _exit_code(reports: list[PubliccodeReport]) -> int:
 
     if any(report.errors for report in reports):
         return ExitCode.OBJECTIONS
-    if any(not report.whole for report in reports):
+    if any(not report.whole or not report.files_seen for report in reports):
         return ExitCode.INCOMPLETE
     return ExitCode.PASSED if reports else ExitCode.NOTHING_TO_JUDGE

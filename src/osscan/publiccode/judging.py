@@ -42,7 +42,7 @@ def judge(document: Document, source: Source, day: date) -> Judged:
     if document.broken and root is None:
         return Judged(None, notes.sorted(), 0, 0)
     if root is None or root.kind != "mapping" or not root.items:
-        code = "empty" if root is None or root.kind == "nothing" or not root.items else "no-mapping"
+        code = "empty" if root is None or not (root.items or root.text) else "no-mapping"
         notes.say(code, "publiccodeYmlVersion", NOWHERE if root is None else (root.line, root.column))
         return Judged(None, notes.sorted(), 0, 0)
     version = _version(root, notes)
