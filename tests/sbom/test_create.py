@@ -277,3 +277,38 @@ def test_a_wheel_among_the_targets_is_the_deployable_of_the_installed_package(tm
 
     assert part.deliverable.filename == "some_thing-1.0-py3-none-any.whl"
     assert [one.algorithm for reference in part.references for one in reference.checksums] == ["SHA512"]
+
+
+def test_in_spdx_2_the_hash_of_the_archive_is_that_of_the_package() -> None:
+    package = next(one for one in made(lock(), to=SPDX2).document["packages"] if one["name"] == "a")
+
+    assert package["checksums"] == [{"algorithm": "SHA512", "checksumValue": ("69a" * 43)[:128]}]
+    assert package["downloadLocation"] == "https://registry.example/a/-/a-1.2.3.tgz"
+
+
+def test_an_archive_without_address_is_named_by_its_package_url() -> None:
+    document = {**LOCK, "packages": {key: {**row, "resolved": None} for key, row in LOCK["packages"].items()}}
+    row = next(one for one in made(lock(document)).document["components"] if one["name"] == "a")
+
+    assert row["externalReferences"][0]["url"] == "pkg:npm/a@1.2.3"
+
+
+def test_what_is_asked_of_a_lockfile_by_the_profile_is_there_but_for_makers() -> None:
+    from osscan.engine.sbom_validate import Wanted, validate
+    from osscan.sbom.profiles.base import Asked
+
+    document = json.loads(json.dumps(LOCK))
+    for row in list(document["packages"].values())[1:]:
+        row |= {"integrity": f"sha512-{DIGEST}", "license": "MIT"}
+    document["packages"][""]["license"] = "MIT"
+    maker = Party("City of Example", PartyKind.ORGANIZATION, ("sbom@city.example",))
+    told = made(lock(document), settings=SbomSettings(creator=maker, manufacturer=maker), strict=True)
+    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    source = Source("made.json", held=json.dumps(told.document).encode())
+    report = validate(source, Wanted([Asked("bsi-tr-03183-2", "2.1.0")], now.date(), now))
+
+    assert {
+        one.code: one.asked - one.met for one in report.profiles[0].fields if one.level == "must" and one.met < one.asked
+    } == {
+        "bsi-component-creator": 3,
+    }

@@ -29,7 +29,7 @@ from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent
 from osscan.policy.match import any_purl
 from osscan.sbom.codec import Target, document_of, names_of
-from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3
+from osscan.sbom.opened import CYCLONEDX, SPDX
 from osscan.sbom.settings import SbomSettings
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class _Making:
             strict=request.strict,
             places=places,
         )
-        self._parts = Parts(Around(self._inventories, files, licenses, places, request.target.family == SPDX3))
+        self._parts = Parts(Around(self._inventories, files, licenses, places, request.target.family))
         self._licenses = licenses
 
     def bom(self, components: tuple[JudgedComponent, ...]) -> Bom:

@@ -91,20 +91,26 @@ class Licenses:
     def _declared(self, said: list[tuple[LicenseClaim, str | None]], texts: dict[str, LicenseText]) -> Iterable[LicenseEntry]:
         """Expressions as the author wrote them, all else by its name; of a name that an expression says too, the expression."""
         rows: dict[LicenseEntry, str | None] = {}
+        vague: set[LicenseEntry] = set()
         for claim, expression in _joined(said):
             entry = self._as_written(claim, expression, texts)
             if entry is not None:
                 rows.setdefault(entry, expression)
+                if claim.form is Form.CLASSIFIER and expression is None:
+                    vague.add(entry)
         exact = {meaning for entry, meaning in rows.items() if entry.form in (Form.ID, Form.EXPRESSION) and meaning}
         named = [entry for entry in rows if entry.form not in (Form.ID, Form.EXPRESSION)]
-        drop = {entry for entry in named if rows[entry] in exact}
+        # A classifier of Python that leaves the version open says nothing beside an expression that names it.
+        drop = {entry for entry in named if rows[entry] in exact} | (vague if exact else set())
         seen: set[str] = set()
+        kept = []
         for entry, meaning in rows.items():
             if entry in drop or (entry.form is not Form.NAME and meaning is not None and meaning in seen):
                 continue
             if entry.form is not Form.NAME and meaning is not None:
                 seen.add(meaning)
-            yield entry
+            kept.append(entry)
+        return [_all_of(kept)] if self._strict and len(kept) > 1 else kept
 
     def _as_written(self, claim: LicenseClaim, expression: str | None, texts: dict[str, LicenseText]) -> LicenseEntry | None:
         raw = claim.raw.strip()
@@ -183,6 +189,12 @@ class Licenses:
             told_places = (f"{one.raw} {one.place.input}{f':{one.place.line}' if one.place.line else ''}" for one in found)
             rows += [("osscan:license:found", one) for one in dict.fromkeys(told_places)]
         return tuple(rows)
+
+
+def _all_of(entries: list[LicenseEntry]) -> LicenseEntry:
+    """One entry for several statements, which hold together: a list would leave that open (BSI TR-03183-2, 6.1)."""
+    raws = [f"({entry.raw})" if " OR " in entry.raw or " AND " in entry.raw else entry.raw for entry in entries]
+    return LicenseEntry(LicenseRole.DECLARED, Form.EXPRESSION, " AND ".join(dict.fromkeys(raws)))
 
 
 def _joined(said: list[tuple[LicenseClaim, str | None]]) -> Iterable[tuple[LicenseClaim, str | None]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256, sha512
 from typing import NamedTuple
+from urllib.parse import quote
 
 from osscan.engine.sbom_licenses import Licenses
 from osscan.engine.sbom_makers import NOTHING, Made, creator_of, made_by
@@ -18,6 +19,7 @@ from osscan.model.component import Kind, PathRole, Scope
 from osscan.model.inventory import Inventory
 from osscan.model.purl import parts as purl_parts
 from osscan.model.report import JudgedComponent
+from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3
 
 _SCOPES = {
     Scope.RUNTIME: "required",
@@ -44,8 +46,7 @@ class Around(NamedTuple):
     licenses: Licenses
     places: bool
     """Whether it may be said in which files something stood."""
-    relative: bool = False
-    """Whether keys may not be addresses: in SPDX 3 an address names the same element in all documents of the world."""
+    family: str
 
 
 class Parts:
@@ -61,7 +62,8 @@ class Parts:
     def ref(self, told: JudgedComponent) -> str:
         """The key of a part: its package URL, else a name with what tells it from others."""
         purl = told.component.purl
-        plain = purl.removeprefix("pkg:") if self._around.relative else purl
+        # In SPDX 3 an address names the same element in all documents of the world.
+        plain = purl.removeprefix("pkg:") if self._around.family == SPDX3 else purl
         if told.id == purl and plain not in self._taken:
             ref = plain
         else:
@@ -76,6 +78,11 @@ class Parts:
         license_ = self._around.licenses.of(told)
         self.texts += license_.texts
         deliverable, references, checksums = self._archive(told)
+        if self._around.family == CYCLONEDX:
+            references = [_addressed(one, component.purl, deliverable.filename) for one in references]
+        elif self._around.family == SPDX and not checksums:
+            # SPDX 2.3, 7.10: the checksum of a package is that of its archive.
+            checksums = references[0].checksums if references else ()
         return Part(
             ref,
             name,
@@ -170,6 +177,14 @@ class Parts:
             rows.append(("osscan:relation", component.relation.value))
         rows.append(("osscan:scope", told.scope.value))
         return rows
+
+
+def _addressed(told: Reference, purl: str, file: str) -> Reference:
+    """CycloneDX wants an address wherever a hash stands: the package URL, which names the archive and leads nowhere by itself."""
+    if told.url or not purl:
+        return told
+    names_files = purl.startswith("pkg:pypi/") and "?" not in purl and file
+    return told._replace(url=f"{purl}?file_name={quote(file)}" if names_files else purl)
 
 
 _PACKED = {

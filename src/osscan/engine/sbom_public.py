@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from osscan.model.bom import Bom, Completeness, Identifier, Joint, Link, Part, Reference
+from osscan.sbom.opened import CYCLONEDX
 
 _SAID = ("osscan:scope", "osscan:relation", "osscan:first-party", "osscan:role", "osscan:requirement", "osscan:license:declared")
 """Properties that tell nothing of where osscan ran."""
@@ -36,7 +37,9 @@ def redacted(bom: Bom, internal: AbstractSet[str], hosts: Iterable[str]) -> Reda
     known = frozenset(hosts)
     internal = {ref for ref in internal if ref != bom.root}
     counts["component"] = len(internal)
-    parts = tuple(_redacted(part, known, counts) for part in bom.parts if part.ref not in internal)
+    parts = tuple(
+        _redacted(part, known, counts, is_cyclonedx=bom.format == CYCLONEDX) for part in bom.parts if part.ref not in internal
+    )
     links, holders = _bridged(bom.links, internal)
     completeness = tuple(
         (ref, Completeness.INCOMPLETE if ref in holders else word) for ref, word in bom.completeness if ref not in internal
@@ -46,11 +49,12 @@ def redacted(bom: Bom, internal: AbstractSet[str], hosts: Iterable[str]) -> Reda
     return Redacted(left, tuple((kind, count) for kind, count in sorted(counts.items()) if count))
 
 
-def _redacted(part: Part, hosts: frozenset[str], counts: Counter[str]) -> Part:
+def _redacted(part: Part, hosts: frozenset[str], counts: Counter[str], *, is_cyclonedx: bool) -> Part:
+    identifiers = tuple(_identifier(one, hosts, counts) for one in part.identifiers)
     properties = tuple(row for row in part.properties if row[0] in _SAID and not _path(row[1]))
     counts["property"] += len(part.properties) - len(properties)
-    references = tuple(kept for one in part.references if (kept := _reference(one, hosts, counts)) is not None)
-    identifiers = tuple(_identifier(one, hosts, counts) for one in part.identifiers)
+    purl = next((one.value for one in identifiers if one.type == "purl"), "") if is_cyclonedx else ""
+    references = tuple(kept for one in part.references if (kept := _reference(one, hosts, counts, purl)) is not None)
     description = "" if _path(part.description) else part.description
     creator = part.creator
     if creator is not None and any(not is_public(urlsplit(url).hostname or "", hosts) for url in creator.urls):
@@ -61,15 +65,17 @@ def _redacted(part: Part, hosts: frozenset[str], counts: Counter[str]) -> Part:
     )
 
 
-def _reference(told: Reference, hosts: frozenset[str], counts: Counter[str]) -> Reference | None:
+def _reference(told: Reference, hosts: frozenset[str], counts: Counter[str], purl: str) -> Reference | None:
     """An address that may be named; of an archive whose address may not, its hashes stay."""
     if not told.url:
         return told
     host = (urlsplit(told.url).hostname or "").lower()
+    if told.url.startswith("pkg:"):
+        return told
     if host in hosts or (told.type != "distribution" and is_public(host, hosts)):
         return told
     counts["address"] += 1
-    return told._replace(url="", comment="") if told.checksums else None
+    return told._replace(url=purl, comment="") if told.checksums else None
 
 
 def _identifier(told: Identifier, hosts: frozenset[str], counts: Counter[str]) -> Identifier:
