@@ -7,6 +7,7 @@ from pathlib import Path
 from osscan.detect import layout
 from osscan.detect.prefilter import pattern_for
 from osscan.detect.rulebook import rulebook
+from osscan.detect.standard_texts import TABLE, packed
 from osscan.detect.tables import tables
 
 
@@ -20,4 +21,4 @@ def compile_index(rules_wheel: Path, spdx_wheel: Path, target: Path) -> None:
         "aliases": book.aliases,
         "search": pattern_for(rule.text for rule in book.rules if not rule.flags & layout.FALSE_POSITIVE),
     }
-    layout.write(target, about, tables(book))
+    layout.write(target, about, {**tables(book), TABLE: packed(book.standard)})

