@@ -88,9 +88,13 @@ def test_an_empty_folder_gives_no_sbom(osscan, tmp_path) -> None:
     assert (done.returncode, done.out) == (4, "")
 
 
-def test_what_could_not_be_read_whole_is_written_and_told(osscan, tmp_path) -> None:
-    (tmp_path / "package-lock.json").write_text(LOCK[:-2] + ', "node_modules/b": {"version": "1.0')
-    done = osscan("sbom", "create", "package-lock.json")
+def test_what_could_not_be_read_whole_is_written_and_told(osscan, lock, tmp_path) -> None:
+    (tmp_path / "broken.cdx.json").write_text(
+        '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "b"}'
+    )
+    done = osscan("sbom", "create", lock, "broken.cdx.json")
+    told = json.loads(done.out)
+    root = told["metadata"]["component"]["bom-ref"]
 
-    assert done.returncode == 3
-    assert {row["aggregate"] for row in json.loads(done.out)["compositions"]} == {"incomplete"}
+    assert (done.returncode, sorted(one["name"] for one in told["components"])) == (3, ["a", "b"])
+    assert next(row["aggregate"] for row in told["compositions"] if root in row["dependencies"]) == "incomplete"

@@ -86,7 +86,8 @@ class Licenses:
         if license_.status is LicenseStatus.NONE:
             return [LicenseEntry(LicenseRole.CONCLUDED, Form.EXPRESSION, NONE)]
         settled = license_.status is LicenseStatus.RESOLVED and license_.expression and license_.either is None
-        return [self._entry(LicenseRole.CONCLUDED, license_.expression or "")] if settled else []
+        expression = license_.expression or ""
+        return [self._entry(LicenseRole.CONCLUDED, expression)] if settled and _is_expression(expression) else []
 
     def _declared(self, said: list[tuple[LicenseClaim, str | None]], texts: dict[str, LicenseText]) -> Iterable[LicenseEntry]:
         """Expressions as the author wrote them, all else by its name; of a name that an expression says too, the expression."""
