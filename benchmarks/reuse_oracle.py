@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.ours:
-        print(json.dumps(ours(asked.ours)))
+        print(json.dumps(_trees().facts(asked.ours)))
     elif asked.folders:
         for folder in asked.folders:
             compare(folder, asked.reuse, asked.runs)
@@ -64,13 +64,13 @@ def compare(folder: Path, reuse: str, runs: int) -> None:
 
 def small_trees(reuse: str, *, write: bool) -> None:
     """Lints the trees of the tests; prints where osscan parts from the tool, or writes what the tool says."""
-    trees = _module(TESTS / "trees.py")
+    trees = _trees()
     found: dict[str, Facts] = {}
     for name, tree in trees.TREES.items():
         with tempfile.TemporaryDirectory() as place:
             folder = trees.plant(tree, Path(place).resolve())
             found[name] = told(run((reuse, "--root", str(folder), "lint", "--json"))[0], folder)
-            own = ours(folder)
+            own = trees.facts(folder)
         for fact, (theirs, mine) in differing(found[name], own).items():
             print(f"{name}: {fact}: reuse {theirs}, osscan {mine}")
     print(f"{len(found)} trees")
@@ -80,7 +80,7 @@ def small_trees(reuse: str, *, write: bool) -> None:
 
 
 def told(output: str, folder: Path) -> Facts:
-    """What the reference tool says, in the words of `ours`; where it refuses to look, only that."""
+    """What the reference tool says, in the words of the tests; where it refuses to look, only that."""
     try:
         found = json.loads(output)
     except ValueError:
@@ -104,27 +104,6 @@ def told(output: str, folder: Path) -> Facts:
         "bad": sorted(lacks["bad_licenses"]),
         "deprecated": sorted(lacks["deprecated_licenses"]),
         "without extension": sorted(lacks["licenses_without_extension"]),
-    }
-
-
-def ours(folder: Path) -> Facts:
-    """The same facts as osscan sees them."""
-    from osscan.reuse.lint import lint
-
-    report = lint(str(folder))
-    return {
-        "compliant": report.compliant,
-        "files": sorted(file.path for file in report.files),
-        "without license": sorted(report.missing_license),
-        "without copyright": sorted(report.missing_copyright),
-        "unreadable": sorted(report.unreadable),
-        "invalid": sorted(file.path for file in report.files if any(one.fault for one in file.licenses)),
-        "used": list(report.used),
-        "missing": list(report.missing_texts),
-        "unused": list(report.unused_texts),
-        "bad": sorted(text.id for text in report.bad_texts),
-        "deprecated": sorted(text.id for text in report.deprecated_texts),
-        "without extension": sorted(text.id for text in report.texts_without_extension),
     }
 
 
@@ -154,7 +133,8 @@ def run(command: tuple[str, ...]) -> tuple[str, float, float]:
     return done.stdout, cpu, os.times().elapsed - start
 
 
-def _module(file: Path) -> Any:
+def _trees() -> Any:
+    file = TESTS / "trees.py"
     spec = importlib.util.spec_from_file_location(file.stem, file)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{file} is not there")

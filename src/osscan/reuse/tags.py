@@ -135,6 +135,7 @@ def _marked(text: str) -> Iterator[tuple[str, str, int]]:
                 continue
         elif kind in ("file", "part", "word", "sign"):
             if not names_a_holder(value):
+                passed = end  # no letter follows in this line, so no other mark can mean anything
                 continue
             value = f"{mark[0]} {value}"
         line += text.count("\n", counted, start)
