@@ -163,7 +163,8 @@ class Licenses:
         if self._version < (1, 6):
             return concluded, []
         both = [*concluded, *declared]
-        if all(entry.form in (Form.ID, Form.NAME) or _only_own(entry.raw) for entry in both):
+        plain = (Form.ID,) if self._strict else (Form.ID, Form.NAME)
+        if all(entry.form in plain or (not self._strict and _only_own(entry.raw)) for entry in both):
             return concluded, declared
         return concluded, []
 
