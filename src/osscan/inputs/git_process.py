@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false", "-c", "protocol.allow=never")
 """A repository from a stranger may name programs in its configuration; none of them is started."""
@@ -18,6 +21,7 @@ _ENVIRONMENT = {
 }
 """A partial clone would fetch what it lacks, by a program that the repository names; and replaced objects lie."""
 SECONDS = 600
+_LONGEST_SAID = 4000
 
 
 class Ran(NamedTuple):
@@ -46,3 +50,51 @@ def ran(git: str, folder: Path, *command: str, given: bytes = b"", seconds: floa
     except OSError as fault:
         return Ran(-1, b"", fault.strerror or str(fault))
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+
+@contextmanager
+def streamed(git: str, folder: Path, *command: str, given: bytes = b"", seconds: float = SECONDS) -> Iterator[Stream]:
+    """One git command whose output is read while it is written; it is ended with the block, or when its time is over."""
+    import subprocess  # noqa: PLC0415 - only histories need it
+    import tempfile  # noqa: PLC0415 - as above
+    import threading  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as heard:
+        asked.write(given)
+        asked.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a fixed program with fixed words
+                [git, "-C", str(folder), *_SAFE, *command],
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=heard,
+                env={**os.environ, **_ENVIRONMENT},
+            )
+        except OSError as fault:
+            yield Stream(io.BytesIO(), said=fault.strerror or str(fault), code=-1)
+            return
+        stream = Stream(cast("BinaryIO", process.stdout))
+        watch = threading.Timer(seconds, process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield stream
+        finally:
+            watch.cancel()
+            stream.is_whole = not stream.output.read(1)
+            stream.output.close()
+            if not stream.is_whole:
+                process.kill()
+            stream.code = process.wait()
+            heard.seek(0)
+            stream.said = heard.read(_LONGEST_SAID).decode("utf-8", "replace").strip()
+
+
+class Stream:
+    """The output of a git that is still running; how it ended stands here when the block is left."""
+
+    def __init__(self, output: BinaryIO, said: str = "", code: int = 0) -> None:
+        self.output = output
+        self.said = said
+        self.code = code
+        self.is_whole = True
