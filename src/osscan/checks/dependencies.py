@@ -165,7 +165,7 @@ def free(project: Project) -> Looked:
                     component.purl or component.name,
                 )
             )
-    told = getattr(project.publiccode, "depends_on_proprietary", ())
+    told = [one.name for one in project.publiccode.proprietary] if project.publiccode is not None else []
     spots += [Spot("said", project.place("publiccode.yml"), facts_of(name=name), f"publiccode:{name}") for name in told]
     return failed(spots[:_MOST])
 

@@ -96,7 +96,7 @@ def _newest_tag(project: Project) -> str:
 
 def maturity(project: Project) -> Looked:
     """How mature it is and what support there is: in publiccode.yml or in the read-me."""
-    if getattr(project.publiccode, "development_status", "") and getattr(project.publiccode, "maintenance_type", ""):
+    if project.publiccode and project.publiccode.development_status and project.publiccode.maintenance:
         return failed(())
     return _told_in(project, _support, ("support*", "status*", "docs/support*"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from osscan.checks.base import Check, by_people, failed, not_applicable, unknown
@@ -169,7 +170,7 @@ def _said(project: Project) -> Iterator[tuple[str, str]]:
     found = main_licenses(project)
     if files and found:
         yield files[0].path, " AND ".join(found) if len(found) > 1 else found[0]
-    declared = getattr(project.publiccode, "license", "")
+    declared = project.publiccode.license if project.publiccode else ""
     if declared:
         yield "publiccode.yml", declared
     for manifest in project.manifests:
@@ -191,13 +192,16 @@ def covered(project: Project) -> Looked:
     told = project.reuse
     if told is None:
         return unknown(project.missing.get("reuse", "not-looked"))
-    spots = [Spot("no-license", project.place(path), (), path) for path in told.without_license]
+    spots = [Spot("no-license", project.place(path), (), path) for path in told.missing_license]
     spots += [
         Spot("no-holder", project.place(path), (), path)
-        for path in told.without_copyright
-        if path not in set(told.without_license)
+        for path in told.missing_copyright
+        if path not in set(told.missing_license)
     ]
-    return failed(spots[:_MOST], facts_of(files=told.files, covered=told.covered))
+    return failed(
+        spots[:_MOST],
+        facts_of(files=len(told.files), covered=len(told.files) - len(set(told.missing_license) | set(told.missing_copyright))),
+    )
 
 
 def texts_there(project: Project) -> Looked:
@@ -207,7 +211,7 @@ def texts_there(project: Project) -> Looked:
         return unknown(project.missing.get("reuse", "not-looked"))
     spots = [
         Spot("missing", project.place(f"LICENSES/{license_}.txt"), facts_of(license=license_), license_)
-        for license_ in told.missing_licenses
+        for license_ in told.missing_texts
     ]
     return failed(spots)
 
@@ -247,7 +251,7 @@ def media(project: Project) -> Looked:
     told = project.reuse
     if told is None:
         return unknown(project.missing.get("reuse", "not-looked"))
-    without = set(told.without_license)
+    without = set(told.missing_license)
     found = [file for file in project.files if file.suffix in _MEDIA]
     if not found:
         return not_applicable("no-media")
@@ -276,7 +280,7 @@ def holder(project: Project) -> Looked:
     wanted = project.settings.holder
     if not wanted:
         return not_applicable("no-holder-said")
-    holders = dict(told.holders)
+    holders = Counter(_holder_in(notice.text) for file in told.files for notice in file.copyrights)
     near = [name for name in holders if name != wanted and wanted.split()[-1].lower() in name.lower()]
     spots = [
         Spot("spelled-otherwise", project.place("."), facts_of(name=name, wanted=wanted, files=holders[name]), name)
@@ -285,6 +289,13 @@ def holder(project: Project) -> Looked:
     if wanted not in holders and not near:
         spots.append(Spot("not-named", project.place("."), facts_of(wanted=wanted), "not-named"))
     return failed(spots)
+
+
+def _holder_in(notice: str) -> str:
+    """Who a copyright notice names, without mark, years and address."""
+    plain = re.sub(r"(?i)spdx-(?:file|snippet)copyrighttext:|copyright|\(c\)|©", " ", notice)
+    plain = re.sub(r"\b(?:19|20)\d\d\b(?:\s*[-–,]\s*(?:(?:19|20)\d\d|present|heute))*[,\s]*", " ", plain)
+    return re.sub(r"<[^>]*>|https?://\S+", "", plain).strip(" ,.;\t")
 
 
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from osscan.inputs.git_facts import GitFacts
+from osscan.leaks.report import LeakReport
 from osscan.model.component import PathRole
 from osscan.model.detection import LicenseMatch
 from osscan.model.place import Place
 from osscan.model.publication import Decision, Profile, ProjectKind, Waiving
+from osscan.model.publiccode import Publiccode, PubliccodeReport
 from osscan.model.report import Report
+from osscan.reuse.report import ReuseReport
 
 
 class TreeFile(NamedTuple):
@@ -71,7 +74,7 @@ class Settings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project. `reuse`, `leaks`, `history`, `publiccode` and `report` are None where nobody could look, with the reason in `missing`."""
+    """One project. `git`, `report`, `texts`, `reuse`, `leaks` and `publiccode` are None where nobody could look, with the reason in `missing`."""
 
     path: str
     """As it was named."""
@@ -83,14 +86,10 @@ class Project:
     report: Report | None = None
     texts: Mapping[str, tuple[LicenseMatch, ...]] | None = None
     """What was recognised in the license files, by path"""
-    reuse: Any = None
-    """osscan.reuse's report"""
-    leaks: tuple[Any, ...] | None = None
-    """osscan.leaks' findings in the tree"""
-    history: tuple[Any, ...] | None = None
-    """osscan.leaks' findings in the history"""
-    identities: tuple[Any, ...] | None = None
-    publiccode: Any = None
+    reuse: ReuseReport | None = None
+    leaks: LeakReport | None = None
+    publiccode: Publiccode | None = None
+    publiccode_report: PubliccodeReport | None = None
     manifests: tuple[Manifest, ...] = ()
     decisions: tuple[Decision, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)

@@ -107,7 +107,9 @@ def life(project: Project) -> Looked:
 
 def name(project: Project) -> Looked:
     """A name that says something: no abbreviation of a few capitals, no `project` or `test`."""
-    told = next((manifest.name for manifest in project.manifests if manifest.name), "") or getattr(project.publiccode, "name", "")
+    told = next((manifest.name for manifest in project.manifests if manifest.name), "") or (
+        project.publiccode.name if project.publiccode else ""
+    )
     if not told:
         return not_applicable("no-name")
     short = told.rpartition("/")[2]

@@ -62,7 +62,7 @@ def formats(project: Project) -> Looked:
 
 def listed(project: Project) -> Looked:
     """Which standards the project follows can be looked up."""
-    if getattr(project.publiccode, "supports", ()):
+    if project.publiccode is not None and project.publiccode.supports:
         return failed(())
     for pattern in ("docs/standards*", "docs/*/standards*", "standards*", "readme*", "docs/architecture*"):
         found = project.first(pattern)

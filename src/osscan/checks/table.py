@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from osscan.checks import accessibility, dependencies, documents, governance, licenses, release, repository, security, standards
+from osscan.checks import (
+    accessibility,
+    dependencies,
+    description,
+    documents,
+    governance,
+    leaks,
+    licenses,
+    release,
+    repository,
+    security,
+    standards,
+)
 from osscan.checks.base import Check
 
 FAMILIES: tuple[tuple[Check, ...], ...] = (
     licenses.CHECKS,
     dependencies.CHECKS,
+    leaks.CHECKS,
+    description.CHECKS,
     documents.CHECKS,
     governance.CHECKS,
     security.CHECKS,

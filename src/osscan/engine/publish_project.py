@@ -8,21 +8,30 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from osscan.checks.description import FILE
 from osscan.checks.project import Manifest, Project, Settings, TreeFile
 from osscan.engine.check import check
 from osscan.engine.detecting import detect_sources
 from osscan.engine.executor import Executor
+from osscan.engine.leaks import look_for_leaks
+from osscan.engine.publiccode import validate
 from osscan.engine.request import CheckRequest
 from osscan.errors import UnreadableError
-from osscan.inputs.git_facts import GitFacts, git_facts
+from osscan.inputs.git_facts import git_facts
 from osscan.inputs.source import Source
-from osscan.inputs.tree import Walk, walk
+from osscan.inputs.tree import walk
+from osscan.leaks.leak import Settings as LeakSettings
+from osscan.leaks.report import LeakReport
 from osscan.model.component import PathRole
 from osscan.model.detection import LicenseMatch
 from osscan.model.problem import Problem
 from osscan.model.publication import Decision
+from osscan.model.publiccode import Publiccode, PubliccodeReport
 from osscan.policy.schema import Policy
+from osscan.publiccode import facts as publiccode
 from osscan.readers.table import by_path, card_of
+from osscan.reuse.lint import lint
+from osscan.reuse.report import ReuseReport
 
 _MONTHS = 183
 """Days of the six months that openCode's badges look back."""
@@ -72,7 +81,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
     if found.facts is None:
         missing["git"] = found.reason
     report = check(request, executor, cache)
-    parts = _parts(asked, walked, found.facts, missing)
+    parts = _parts(asked, sources, executor)
     project = Project(
         asked.path,
         files,
@@ -85,15 +94,45 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
         decisions=asked.decisions,
         missing=missing,
         by_path={file.path: file for file in files},
-        **parts,
+        reuse=parts.reuse,
+        leaks=parts.leaks,
+        publiccode=parts.publiccode,
+        publiccode_report=parts.publiccode_report,
     )
-    return Gathered(project, (*walked.problems, *(one for one in report.problems if one not in walked.problems)))
+    told = (
+        *walked.problems,
+        *report.problems,
+        *(parts.leaks.problems if parts.leaks else ()),
+        *(parts.reuse.problems if parts.reuse else ()),
+    )
+    return Gathered(project, tuple(dict.fromkeys(told)))
 
 
-def _parts(asked: Asked, walked: Walk, git: GitFacts | None, missing: dict[str, str]) -> dict[str, Any]:
-    """What other packages find: REUSE, leaks, publiccode.yml."""
-    _ = asked, walked, git, missing
-    return {}
+class _Parts(NamedTuple):
+    """What other packages find."""
+
+    reuse: ReuseReport | None = None
+    leaks: LeakReport | None = None
+    publiccode: Publiccode | None = None
+    publiccode_report: PubliccodeReport | None = None
+
+
+def _parts(asked: Asked, sources: Mapping[str, Source], executor: Executor) -> _Parts:
+    """REUSE, leaks and publiccode.yml."""
+    settings = asked.settings
+    house = LeakSettings(
+        mail_domains=settings.mail_domains or LeakSettings().mail_domains,
+        internal_domains=tuple(host.removeprefix("*.") for host in settings.hosts),
+        public_hosts=tuple(host.removeprefix("*.") for host in settings.public_hosts),
+    )
+    leaks = look_for_leaks(asked.path, house, executor, history=asked.history)
+    described = sources.get(FILE)
+    return _Parts(
+        lint(asked.path),
+        leaks,
+        publiccode.read(described) if described is not None else None,
+        validate(described, asked.as_of) if described is not None else None,
+    )
 
 
 def _texts(sources: Mapping[str, Source], executor: Executor, cache: Any) -> dict[str, tuple[LicenseMatch, ...]]:
