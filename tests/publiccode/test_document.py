@@ -92,3 +92,20 @@ def test_merges_of_merges_cost_nothing() -> None:
 
     assert {code for code, _, _ in told("\n".join([VALID, *lines]))} == {"key-unknown"}
     assert time.process_time() - began < 1
+
+
+HOSTILE = {
+    "misspelt keys": VALID + "".join(f"landingUR{n}: 1\n" for n in range(20_000)),
+    "misspelt words": VALID + "categories:\n" + "".join(f"  - accountin{n}\n" for n in range(20_000)),
+    "unknown licenses": changed(("EUPL-1.2", " OR ".join(f"GPLx-{n}" for n in range(4_000)))),
+    "a mail address": changed(("- name: Team Verleih", f"- name: Team Verleih\n      email: {'a.' * 200_000}@{'b.' * 200_000}!")),
+    "a language": changed(("[de]", f"[de{'-abcde' * 100_000}]")),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_meant_to_be_slow_is_not(text) -> None:
+    began = time.process_time()
+
+    assert 1 <= len(told(text)) <= 1001
+    assert time.process_time() - began < 2

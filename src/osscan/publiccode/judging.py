@@ -214,6 +214,8 @@ class _Judging:
             if name.kind not in ("list", "mapping") and name.text in key.keys:
                 continue
             known = False
+            if self.notes.full:
+                break
             here = below(route, name.text or name.kind)
             if not route and re.fullmatch(r"[A-Za-z]{2}", name.text) and name.text.upper() in schema.countries() - {"IT"}:
                 self.notes.say("country-undefined", here, spot_of(name), key, facts_of(key=name.text))
@@ -284,6 +286,8 @@ class _Judging:
     def _word(self, key: Key, text: str, route: str, spot: Spot) -> None:
         from difflib import get_close_matches  # noqa: PLC0415 - only a word that is not allowed needs it
 
+        if self.notes.full:
+            return
         if text not in schema.words(key.values):
             allowed = schema.ordered_words(key.values)
             near = get_close_matches(text, allowed, 1, 0.6)

@@ -37,7 +37,7 @@ class Notes:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """One finding; `key` names the clause, the route does where there is none."""
-        if len(self._found) > _MOST:
+        if self.full:
             return
         if len(self._found) == _MOST:
             code, route, key, facts, severity = "too-many", "", None, (), Severity.ERROR
@@ -46,6 +46,11 @@ class Notes:
         place = Place(self._path, route, spot[0] or None, spot[1] or None)
         clause = schema.named(key.path if key else route, self.version)
         self._found.append(PubliccodeFinding(code, severity, route, clause, place, facts))
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is taken."""
+        return len(self._found) > _MOST
 
     def has_error(self, route: str, spot: Spot) -> bool:
         """Whether an error about this key is shown in this line already."""
