@@ -142,7 +142,7 @@ def _header(folder: str, path: str, lines: tuple[str, ...]) -> Header | None:
             head = opened.read(_HEAD)
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        if fault.start < len(head) - 3:
+        if len(head) < _HEAD or fault.start < len(head) - 3:
             return None
         text = head[: fault.start].decode("utf-8-sig")
     except OSError:
