@@ -69,10 +69,10 @@ def command(
 
     _ = lang, traceback
     words = context.obj
-    outputs = _outputs(formats)
-    folder = _folder(path)
+    outputs = outputs_of(formats)
+    folder = folder_of(path)
     day = day_of(as_of)
-    settings = _changed(settings_of(folder, organisation, day, IDS), profile, kind, outbound)
+    settings = changed(settings_of(folder, organisation, day, IDS), profile, kind, outbound)
     decided = publish_decisions.read(folder)
     problems = ToldProblems(words)
     problems.tell(decided.problems)
@@ -86,11 +86,11 @@ def command(
     ):
         report = publish(asked, watched, cache)
     for name, file in outputs:
-        _write(_rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
-    raise typer.Exit(_exit_code(report, strict=strict))
+        write(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
+    raise typer.Exit(exit_code(report, strict=strict))
 
 
-def _folder(path: str) -> Path:
+def folder_of(path: str) -> Path:
     from osscan.errors import InputMissingError
     from osscan.model.place import Place
     from osscan.model.problem import error
@@ -101,7 +101,7 @@ def _folder(path: str) -> Path:
     return folder
 
 
-def _changed(settings: Settings, profile: str | None, kind: str | None, outbound: str) -> Settings:
+def changed(settings: Settings, profile: str | None, kind: str | None, outbound: str) -> Settings:
     """The settings with what the command line says over them."""
     from osscan.model.publication import Profile, ProjectKind
 
@@ -116,7 +116,7 @@ def _changed(settings: Settings, profile: str | None, kind: str | None, outbound
     return settings._replace(outbound=outbound) if outbound else settings
 
 
-def _outputs(asked: list[str] | None) -> list[tuple[str, str]]:
+def outputs_of(asked: list[str] | None) -> list[tuple[str, str]]:
     outputs = []
     for one in asked or ["terminal"]:
         name, _, file = one.partition("=")
@@ -128,7 +128,7 @@ def _outputs(asked: list[str] | None) -> list[tuple[str, str]]:
     return outputs
 
 
-def _rendered(name: str, report: PublicationReport, words: Words, *, to_file: bool, verbose: bool) -> str:
+def rendered(name: str, report: PublicationReport, words: Words, *, to_file: bool, verbose: bool) -> str:
     from osscan.cli import console
 
     if name == "json":
@@ -145,7 +145,7 @@ def _rendered(name: str, report: PublicationReport, words: Words, *, to_file: bo
     return publication_page.render(report, words, console.width(), color=color, verbose=verbose)
 
 
-def _write(text: str, file: str) -> None:
+def write(text: str, file: str) -> None:
     from osscan.cli.output import write_file, write_stdout
 
     if file:
@@ -154,7 +154,7 @@ def _write(text: str, file: str) -> None:
         write_stdout(text)
 
 
-def _exit_code(report: PublicationReport, *, strict: bool) -> int:
+def exit_code(report: PublicationReport, *, strict: bool) -> int:
     from osscan.cli.exits import ExitCode
     from osscan.model.publication import PublicationVerdict
 

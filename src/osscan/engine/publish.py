@@ -10,13 +10,17 @@ from osscan.checks.table import CHECKS
 from osscan.engine.executor import Executor
 from osscan.engine.publish_badges import forecast
 from osscan.engine.publish_judge import checked, expired, scores, unused, verdict_of
-from osscan.engine.publish_project import Asked, gather
+from osscan.engine.publish_project import Asked, Gathered, gather
 from osscan.model.publication import PublicationReport
 
 
 def publish(asked: Asked, executor: Executor, cache: Any = None) -> PublicationReport:
     """The report; the same bytes for the same project, policy, day and data."""
-    gathered = gather(asked, executor, cache)
+    return judged(asked, gather(asked, executor, cache))
+
+
+def judged(asked: Asked, gathered: Gathered) -> PublicationReport:
+    """The report on what was gathered."""
     project = gathered.project
     checks = checked(CHECKS, project, asked.as_of)
     late = expired(asked.settings.waivers, asked.as_of)

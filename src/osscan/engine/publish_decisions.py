@@ -34,18 +34,17 @@ def read(folder: Path) -> Decisions:
         return Decisions(problems=(error("input-unreadable", Place(FILE), reason=fault.strerror or str(fault)),))
     found: list[Decision] = []
     before = hashlib.sha256()
-    started = False
     for number, line in enumerate(lines, 1):
         if not line.strip():
+            before.update(line + b"\n")
             continue
         told = _row(line)
-        wanted = before.hexdigest() if started else _START
+        wanted = before.hexdigest() if found else _START
         if told is None or told.get("before") != wanted:
             return Decisions(tuple(found), (error("decisions-changed", Place(FILE, "", number)),))
         check, answer, role, day, reference, reason, expires = (str(told.get(name) or "") for name in _FIELDS)
         found.append(Decision(check, answer, role, day, reference, reason, expires, Place(FILE, "", number)))
         before.update(line + b"\n")
-        started = True
     return Decisions(tuple(found))
 
 
@@ -73,6 +72,6 @@ def append(folder: Path, decision: Decision) -> None:
 def _row(line: bytes) -> dict[str, object] | None:
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
-from osscan.checks.base import Check
+from osscan.checks.base import Check, left_to_people
 from osscan.checks.project import Project
 from osscan.model.publication import (
     Checked,
@@ -26,6 +27,7 @@ _OPEN = (CheckStatus.FAILED, CheckStatus.UNKNOWN, CheckStatus.MANUAL)
 def checked(cards: Sequence[Check], project: Project, day: date) -> tuple[Checked, ...]:
     """Every card of the profile with its answer, in the order of the table."""
     answers = _standing(project.decisions, day)
+    project = replace(project, decisions=_last_words(project.decisions, day))
     found = []
     for card in cards:
         severity = card.severity_in(project.settings.profile)
@@ -77,14 +79,23 @@ def _standing(decisions: Iterable[Decision], day: date) -> dict[str, Decision]:
     return {check: decision for check, decision in last.items() if not _is_over(decision.expires, day)}
 
 
+def _last_words(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
+    """What each role said last on each check, without what is over: who says no today takes yesterday's yes back."""
+    last = {(decision.check, decision.role): decision for decision in decisions}
+    return tuple(decision for decision in last.values() if not _is_over(decision.expires, day))
+
+
 def _looked(card: Check, project: Project, decision: Decision | None) -> Looked:
     if project.settings.kind not in card.kinds:
         return Looked(CheckStatus.NOT_APPLICABLE, reason="kind")
     if decision is not None and card.by_people:
-        return Looked(_ANSWERS.get(decision.answer, CheckStatus.PASSED), reason="recorded")
+        answer = _ANSWERS.get(decision.answer)
+        return Looked(answer, reason="recorded") if answer is not None else left_to_people()
     return card.look(project)
 
 
+_BY_DECISIONS = frozenset({"PUB-REL-01", "PUB-REL-03", "PUB-REL-04"})
+"""Checks that look at decisions themselves; the report tells the last one."""
 _ANSWERS = {"yes": CheckStatus.PASSED, "no": CheckStatus.FAILED, "not-applicable": CheckStatus.NOT_APPLICABLE}
 
 
@@ -113,7 +124,7 @@ def _told(
         looked.reason,
         looked.facts,
         card.fix,
-        decision if card.by_people else None,
+        decision if card.by_people or card.id in _BY_DECISIONS else None,
     )
 
 

@@ -13,6 +13,7 @@ from osscan.reports.publication_said import (
     looked_at,
     next_step,
     reason_said,
+    refusal_said,
     score_said,
     spot_said,
     title,
@@ -28,6 +29,7 @@ def render(report: PublicationReport, words: Words) -> str:
     """A comment on a merge request, or a page for the wiki."""
     parts = [
         f"### {SIGNS[report.verdict][0]} {markdown_text(verdict_said(report, words))}",
+        markdown_text(refusal_said(report, words)),
         markdown_text(looked_at(report, words)),
         _table(report, words),
         f"#### {words('publish.head.criteria')}",

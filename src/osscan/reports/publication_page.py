@@ -16,6 +16,7 @@ from osscan.reports.publication_said import (
     looked_at,
     next_step,
     reason_said,
+    refusal_said,
     score_said,
     spot_said,
     title,
@@ -41,6 +42,8 @@ def render(report: PublicationReport, words: Words, width: int, *, color: bool, 
     page = Page(width, color=color)
     sign, ink = SIGNS[report.verdict]
     page.line(f"{sign} {verdict_said(report, words)}", 0, ink)
+    if refused := refusal_said(report, words):
+        page.line(f"✘ {refused}", 2, "red")
     page.line(looked_at(report, words), 2)
     told = [one for one in report.problems if verbose or one.severity is Severity.ERROR]
     for problem in told:

@@ -62,6 +62,17 @@ def verdict_said(report: PublicationReport, words: Words) -> str:
     return f"{words(f'publish.verdict.{report.verdict}')}: {words(f'publish.verdict-said.{report.verdict}', (), **facts)}"
 
 
+def refusal_said(report: PublicationReport, words: Words) -> str:
+    """That somebody decided not to publish, and why; empty where nobody did."""
+    found = next((one.decision for one in report.checks if one.id == "PUB-REL-03" and one.decision is not None), None)
+    if found is None or found.answer != "refuse":
+        return ""
+    reference = f", {found.reference}" if found.reference else ""
+    return words(
+        "publish_rehearse.refused", (), role=found.role, date=found.date, reference=reference, reason=found.reason or "-"
+    )
+
+
 def score_said(score: CriterionScore, words: Words) -> str:
     name = words(f"publish.criterion.{score.criterion}")
     if not score.asked:
