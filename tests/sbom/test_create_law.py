@@ -21,10 +21,18 @@ from osscan.model.report import Report
 from osscan.policy.find import policy_named
 from osscan.readers import table
 from osscan.sbom.codec import Target
+from osscan.sbom.notation import written
 from osscan.sbom.settings import SbomSettings
 
 POLICY = policy_named("dortmund", tests=False)
-TARGETS = (Target("CycloneDX", "1.6"), Target("CycloneDX", "1.7"), Target("SPDX", "2.3"), Target("SPDX3", "3.0.1"))
+TARGETS = (
+    Target("CycloneDX", "1.6"),
+    Target("CycloneDX", "1.7"),
+    Target("CycloneDX", "1.7", "xml"),
+    Target("SPDX", "2.3"),
+    Target("SPDX", "2.3", "tag-value"),
+    Target("SPDX3", "3.0.1"),
+)
 LICENSES = (
     "MIT",
     "GPL-2.0-only",
@@ -89,7 +97,7 @@ def edges(source: Source) -> set[tuple[str, str]]:
 def test_the_created_sbom_says_what_the_lockfile_says(to, document) -> None:
     lock = Source("package-lock.json", held=json.dumps(document).encode())
     told = create(CreateRequest(request(lock), SbomSettings(), to), Serial())
-    sbom = Source("made.json", held=json.dumps(told.document).encode())
+    sbom = Source("made", held=written(told.document, to).content)
 
     assert seen(check(request(sbom), Serial())) == seen(check(request(lock), Serial()))
     assert edges(sbom) == edges(lock)

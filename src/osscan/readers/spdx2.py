@@ -123,6 +123,7 @@ class Document:
         self._relations: dict[str, Relation] = {}
         self._raws: dict[str, str] = {}
         self._own: dict[str, list[tuple[str, str]]] = {}
+        self._apart: dict[str, None] = {}
 
     def package(self, told: Any, route: str) -> None:
         """Takes one package; what is no object is a component without a name, what was cut off is none."""
@@ -233,6 +234,9 @@ class Document:
         """All that was taken, once nothing more comes."""
         self._close_edges()
         self._tell_scopes()
+        for ref in self._apart:
+            if (position := self._positions.get(ref)) is not None:
+                self.components[position] = self.as_osscan_said(self.components[position])
         described = [ref for ref in self._described if ref in self._positions]
         root = self.components[self._positions[described[0]]] if len(described) == 1 else None
         components, problems = tuple(self.components), self._faults.problems()
@@ -259,6 +263,13 @@ class Document:
             hashes=self._hashes(told, route) if "checksums" in told else (),
         )
         return self._with_own_words(component, told["annotations"]) if "annotations" in told else component
+
+    def annotated(self, ref: str, comment: str) -> None:
+        """Takes an annotation that stands apart from its package."""
+        if comment.startswith(OWN):
+            name, _, value = comment.partition("=")
+            self._own.setdefault(ref, []).append((name, value))
+            self._apart[ref] = None
 
     def as_osscan_said(self, component: Component) -> Component:
         """A component of which more has been learned, with what osscan said of it."""

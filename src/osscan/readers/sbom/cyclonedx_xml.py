@@ -30,10 +30,11 @@ _BELOW: dict[str, dict[str, str]] = {
     "components": {"component": "component"},
     "component": {
         **dict.fromkeys(("group", "name", "version", "purl", "scope"), "word"),
-        **{name: name for name in ("hashes", "licenses", "evidence", "components")},
+        **{name: name for name in ("hashes", "licenses", "evidence", "components", "properties")},
     },
     "evidence": {"licenses": "licenses"},
     "hashes": {"hash": "hash"},
+    "properties": {"property": "property"},
     "licenses": {"license": "license", "expression": "expression", "expression-detailed": "expression"},
     "license": {"id": "word", "name": "word", "url": "word", "text": "presence"},
     "dependencies": {"dependency": "dependency"},
@@ -48,11 +49,12 @@ _ATTRIBUTES = {
     "license": ("acknowledgement",),
     "expression": ("acknowledgement",),
     "hash": ("alg",),
+    "property": ("name",),
     "dependency": ("ref",),
     "need": ("ref",),
     "service": ("bom-ref",),
 }
-_LISTS = frozenset({"components", "hashes", "licenses", "dependencies", "services"})
+_LISTS = frozenset({"components", "hashes", "licenses", "dependencies", "services", "properties"})
 
 
 def read(source: Source) -> Inventory:
@@ -218,6 +220,8 @@ class _Reading:
             above.pairs.append((frame.name, True))
         elif kind == "hash":
             above.rows.append(dict((*frame.pairs, ("content", "".join(frame.words).strip()))))
+        elif kind == "property":
+            above.rows.append(dict((*frame.pairs, ("value", "".join(frame.words).strip()))))
         elif kind == "license":
             above.rows.append({"license": pairs_to_object(frame.pairs)})
         elif kind == "expression":

@@ -31,7 +31,8 @@ _WORDS = {
 }
 _ROWS = {"PackageChecksum": "checksums", "ExternalRef": "externalRefs", "PackageLicenseInfoFromFiles": "licenseInfoFromFiles"}
 _SECTIONS = {"FileName": "file", "SnippetSPDXID": "snippet", "SnippetSPDXIdentifier": "snippet", "LicenseID": "license"}
-_ENTRIES = frozenset({*_WORDS, *_ROWS, *_SECTIONS, "SPDXID", "Relationship", "SPDXVersion"})
+_ANNOTATION = ("Annotator", "AnnotationComment", "SPDXREF")
+_ENTRIES = frozenset({*_ANNOTATION, *_WORDS, *_ROWS, *_SECTIONS, "SPDXID", "Relationship", "SPDXVersion"})
 
 
 def read(source: Source) -> Inventory:
@@ -70,6 +71,7 @@ class _Reading:
         self._is_package = False
         self._packages = 0
         self._relationships = 0
+        self._annotation: dict[str, str] = {}
 
     def take(self, text: str) -> None:
         """Takes the whole document."""
@@ -109,6 +111,10 @@ class _Reading:
             self._relationship(value, line)
         elif tag == "SPDXVersion":
             self.version = self.version or value
+        elif tag in _ANNOTATION:
+            self._annotation = {} if tag == "Annotator" else {**self._annotation, tag: value}
+            if len(self._annotation) > 1:
+                self.document.annotated(self._annotation["SPDXREF"], self._annotation["AnnotationComment"])
         else:
             self._section = _SECTIONS[tag]
             if self._section == "snippet":
