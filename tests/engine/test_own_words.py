@@ -342,6 +342,51 @@ def test_closest_counts_only_for_files_without_a_tag(tree):
     }
 
 
+def test_aggregate_above_an_override_counts_too(tree):
+    report = tree(
+        files={
+            "REUSE.toml": reuse("aggregate"),
+            "a/REUSE.toml": reuse("override", license_id="ISC"),
+            "a/x.py": f"# {TAG}: 0BSD\n",
+        }
+    )
+
+    assert words(report).keys() == {".#files:MIT", ".#files:ISC"}
+
+
+def test_the_nearest_closest_annotation_with_a_license_counts(tree):
+    report = tree(
+        files={"REUSE.toml": reuse("closest"), "a/REUSE.toml": 'version = 1\n[[annotations]]\npath = "**"\n', "a/x.py": "x"}
+    )
+
+    assert words(report).keys() == {".#files:MIT"}
+
+
+DEP5 = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
+
+
+def test_dep5_of_reuse_speaks_for_files_and_its_last_paragraph_counts(tree):
+    dep5 = f"{DEP5}\nFiles: *\nCopyright: S\nLicense: MIT\n\nFiles: b/*\nCopyright: S\nLicense: ISC\n"
+    report = tree(files={".reuse/dep5": dep5, "a.py": "x", "b/c/d.py": "x", "e.py": "x"})
+
+    assert words(report) == {
+        ".#files:ISC": ("ISC", 1, "allowed-with-obligations"),
+        ".#files:MIT": ("MIT", 2, "allowed-with-obligations"),
+    }
+
+
+def test_dep5_of_reuse_is_added_to_what_a_file_says(tree):
+    report = tree(files={".reuse/dep5": f"{DEP5}\nFiles: *\nCopyright: S\nLicense: MIT\n", "a.py": f"# {TAG}: ISC\n"})
+
+    assert words(report).keys() == {".#files:ISC", ".#files:MIT"}
+
+
+def test_dep5_of_reuse_without_a_field_is_told(tree):
+    report = tree(files={".reuse/dep5": f"{DEP5}\nFiles: *\nLicense: MIT\n", "a.py": "x"})
+
+    assert codes(report) == [("reuse-dep5-unusable", ".reuse/dep5")]
+
+
 def test_text_beside_a_closest_annotation_is_judged_too(tree):
     report = tree(files={"REUSE.toml": reuse("closest"), "a.py": GPL})
 

@@ -191,7 +191,9 @@ def test_each_statement_says_where_it_stands(tmp_path: Path) -> None:
 def test_dep5_says_its_line(tmp_path: Path) -> None:
     tree = {".reuse/dep5": f"{DEP5}\nFiles: *\nCopyright: 2026 Stadt\nLicense: MIT\n", "a": "x"}
 
-    assert lint(str(plant(tree, tmp_path))).files[0].licenses == (Statement("MIT", Origin.DEP5, Place(".reuse/dep5", "", 5)),)
+    assert lint(str(plant(tree, tmp_path))).files[0].licenses == (
+        Statement("MIT", Origin.DEP5, Place(".reuse/dep5", "paragraphs[1].License", 5)),
+    )
 
 
 def test_invalid_expression_has_its_place_and_fault(tmp_path: Path) -> None:

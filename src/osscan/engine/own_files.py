@@ -20,7 +20,8 @@ from osscan.model.component import Component, Kind, PathRole, Scope
 from osscan.model.inventory import Extent, Gives, Inventory
 
 THIRD_PARTY = "license/third-party"
-_LICENSE_FILES, _TAGS, _DETECTED, _REUSE = "license/license-files", "license/spdx-tags", "license/detected", "license/reuse-toml"
+_LICENSE_FILES, _TAGS, _DETECTED = "license/license-files", "license/spdx-tags", "license/detected"
+_REUSE = ("license/reuse-toml", "license/reuse-dep5")
 _SHOWN = 50
 """How many files are named for one license of one project."""
 
@@ -88,10 +89,10 @@ def _statements(spoken: list[Read], told: Told) -> Iterator[_Said]:
                 tags.setdefault(inventory.path, set()).update(*(_said_by_tag(claim.raw) for claim in component.claims))
     for role, inventory in spoken:
         for component in inventory.components:
-            about = told.speaks_for(inventory.path, component.place.route) if inventory.reader == _REUSE else None
+            about = told.speaks_for(inventory.path, component.place.route) if inventory.reader in _REUSE else None
             for claim in component.claims:
                 if about is not None:
-                    yield from (_Said(of, path, _REUSE, claim) for path, of in about.items())
+                    yield from (_Said(of, path, inventory.reader, claim) for path, of in about.items())
                 elif inventory.reader != _DETECTED or not licenses_in(claim.raw) <= tags.get(inventory.path, set()):
                     yield _Said(role, inventory.path, inventory.reader, claim, component.files)
 
@@ -219,7 +220,7 @@ class _Sorting:
     def _add_foreign(self, folder: str, said: _Said) -> None:
         if _is_kept_text(said):
             return
-        whole = said.reader == _REUSE or (said.reader == _LICENSE_FILES and posixpath.dirname(said.path) == folder)
+        whole = said.reader in _REUSE or (said.reader == _LICENSE_FILES and posixpath.dirname(said.path) == folder)
         work = self._foreign[folder]
         (work.about_all if whole else work.about_files).append(said.claim)
 

@@ -175,6 +175,7 @@ ROWS = (
     Row("php/pear-registry", "php.pear_registry", _TEXT, (".registry/*.reg", ".registry/.channel.*/*.reg")),
     Row("php/composer-json", "php.composer_json", _JSON, ("composer.json",)),
     Row("license/reuse-toml", "license.reuse_toml", _TEXT, ("REUSE.toml",)),
+    Row("license/reuse-dep5", "license.reuse_dep5", _TEXT, (".reuse/dep5",)),
     Row(
         "license/license-files",
         "license.license_files",

@@ -42,11 +42,11 @@ def dep5_of(source: Source) -> Dep5:
     first, *others = (*paragraphs(text), Paragraph({}, 1))
     if "format" not in first.fields:
         problems.append(error("reuse-dep5-unusable", source.place("", first.line), field="Format"))
-    stanzas = [_stanza(one, source, problems) for one in others if "files" in one.fields]
+    stanzas = [_stanza(one, at, source, problems) for at, one in enumerate(others, 1) if "files" in one.fields]
     return Dep5(tuple(one for one in reversed(stanzas) if one is not None), tuple(problems))
 
 
-def _stanza(paragraph: Paragraph, source: Source, problems: list[Problem]) -> Stanza | None:
+def _stanza(paragraph: Paragraph, number: int, source: Source, problems: list[Problem]) -> Stanza | None:
     for name in ("Copyright", "License"):
         if not paragraph.text(name.lower()):
             problems.append(error("reuse-dep5-unusable", source.place("", paragraph.line), field=name))
@@ -54,7 +54,8 @@ def _stanza(paragraph: Paragraph, source: Source, problems: list[Problem]) -> St
     notices = tuple(line.strip() for line in paragraph.text("copyright").split("\n") if line.strip(" ."))
     expression = " ".join(paragraph.text("license").partition("\n")[0].split())
     globs = "|".join(_glob(one) for one in paragraph.text("files").split())
-    return Stanza(re.compile(globs, re.DOTALL), expression, notices, source.place("", paragraph.line_of("license")))
+    place = source.place(f"paragraphs[{number}].License", paragraph.line_of("license"))
+    return Stanza(re.compile(globs, re.DOTALL), expression, notices, place)
 
 
 def _glob(text: str) -> str:
