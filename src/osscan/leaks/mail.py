@@ -7,6 +7,9 @@ from enum import StrEnum
 from osscan.leaks.leak import Settings
 from osscan.leaks.rules import listed
 
+_NOT_PEOPLE = ("git", "svn", "hg")
+"""Accounts under which programs reach a server."""
+
 
 class MailClass(StrEnum):
     """What an address says about the person behind it."""
@@ -29,13 +32,15 @@ def mail_class(address: str, settings: Settings) -> MailClass:
     """The class of an address, from its two parts."""
     local, _, domain = address.lower().rpartition("@")
     top = domain.rpartition(".")[2]
+    if local in _NOT_PEOPLE:
+        return MailClass.NONE
     if not local or _ends_in(domain, listed("sample_domains")):
         return MailClass.EXAMPLE if local and domain != "users.noreply.github.com" else _without_address(local)
     if len(top) < 2 or not top.isalpha() or top in listed("not_a_top_domain") or local.endswith("."):
         return MailClass.NONE
     first = local.partition("+")[0]
     if first in listed("no_reply") or "noreply" in local or "no-reply" in local or "[bot]" in local or "noreply" in domain:
-        return MailClass.NO_REPLY if first not in ("git", "svn", "hg") else MailClass.NONE
+        return MailClass.NO_REPLY
     if local in listed("sample_names") or "mustermann" in local:
         return MailClass.EXAMPLE
     if local in listed("role_accounts"):

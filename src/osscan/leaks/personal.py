@@ -32,6 +32,8 @@ _LISTS = (
 _OFFICE = re.compile(
     rb"(?i)landeshauptstadt|stadtkasse|gemeindekasse|kreiskasse|finanzamt|empf(?:\xc3\xa4|ae)nger|zahlungs|\xc3\xbcberweis|kontoinhaber"
 )
+_IN_ADDRESS = re.compile(rb"://[^\s/]{0,200}$|/$")
+"""An account and a host, with a password perhaps, are no address of mail."""
 _MAIL_RULES = {MailClass.OWN: "mail-own", MailClass.PRIVATE: "mail-private", MailClass.OTHER: "mail-other"}
 
 
@@ -90,7 +92,7 @@ def mail(found: Found) -> Checked | None:
     """Whose address it is decides: the house's, a private one, somebody's at work, or an example."""
     text = found.text
     whose = mail_class(text, found.settings)
-    if whose is MailClass.NONE or found.before.endswith((b"//", b"git+ssh:", b"ssh:", b"/")):
+    if whose is MailClass.NONE or _IN_ADDRESS.search(found.before):
         return None
     rule = _MAIL_RULES.get(whose, "mail-other")
     value = text.lower().encode()

@@ -52,7 +52,7 @@ def remedies(leaks: Iterable[Leak]) -> tuple[Remedy, ...]:
     if past:
         steps += _of_history(past)
     steps.append(Remedy(Step.RESCAN, command="osscan publish check ."))
-    return tuple(steps)
+    return (*steps, Remedy(Step.PUSH)) if past else tuple(steps)
 
 
 def _of_history(past: list[Leak]) -> list[Remedy]:
@@ -73,7 +73,7 @@ def _of_history(past: list[Leak]) -> list[Remedy]:
         )
     if words:
         steps.append(Remedy(Step.FILTER_WORDS, _marks(words), (), "git filter-repo --replace-message ../replacements.txt"))
-    return [*steps, Remedy(Step.PUSH)]
+    return steps
 
 
 def _marks(leaks: list[Leak]) -> tuple[str, ...]:
