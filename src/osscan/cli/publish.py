@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from osscan.cli import publish_check, publish_record, publish_rehearse
+from osscan.cli import publish_bundle, publish_check, publish_record, publish_rehearse, publish_verify
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -17,3 +17,5 @@ def publish_group() -> None:
 group.command("check", help="cli.publish.check.help")(publish_check.command)
 group.command("record", help="cli.publish.record.help")(publish_record.command)
 group.command("rehearse", help="cli.publish.rehearse.help")(publish_rehearse.command)
+group.command("bundle", help="cli.publish.bundle.help")(publish_bundle.command)
+group.command("verify", help="cli.publish.verify.help")(publish_verify.command)

@@ -29,21 +29,23 @@ def read(folder: Path) -> Decisions:
     if not file.is_file():
         return Decisions()
     try:
-        lines = file.read_bytes().split(b"\n")
+        return told_by(file.read_bytes(), FILE)
     except OSError as fault:
         return Decisions(problems=(error("input-unreadable", Place(FILE), reason=fault.strerror or str(fault)),))
+
+
+def told_by(content: bytes, shown: str) -> Decisions:
+    """The decisions in the bytes of a file; those behind a break of the chain do not count."""
     found: list[Decision] = []
     before = hashlib.sha256()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            before.update(line + b"\n")
-            continue
-        told = _row(line)
-        wanted = before.hexdigest() if found else _START
-        if told is None or told.get("before") != wanted:
-            return Decisions(tuple(found), (error("decisions-changed", Place(FILE, "", number)),))
-        check, answer, role, day, reference, reason, expires = (str(told.get(name) or "") for name in _FIELDS)
-        found.append(Decision(check, answer, role, day, reference, reason, expires, Place(FILE, "", number)))
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip():
+            told = _row(line)
+            wanted = before.hexdigest() if found else _START
+            if told is None or told.get("before") != wanted:
+                return Decisions(tuple(found), (error("decisions-changed", Place(shown, "", number)),))
+            check, answer, role, day, reference, reason, expires = (str(told.get(name) or "") for name in _FIELDS)
+            found.append(Decision(check, answer, role, day, reference, reason, expires, Place(shown, "", number)))
         before.update(line + b"\n")
     return Decisions(tuple(found))
 

@@ -41,6 +41,7 @@ _DEEPEST = 5
 class _Layer(NamedTuple):
     fields: Fields
     path: str
+    file: Path
 
 
 def settings_of(folder: Path, organisation: str, day: date, known: frozenset[str]) -> Settings:
@@ -50,17 +51,27 @@ def settings_of(folder: Path, organisation: str, day: date, known: frozenset[str
     `known` are the ids of all checks.
     """
     faults = Faults()
+    layers = _all(folder, organisation, faults)
+    faults.stop_if_any()
+    settings = _joined(layers)
+    settings = settings._replace(waivers=tuple(_waivers(layers, day, known)))
+    faults.stop_if_any()
+    return settings
+
+
+def setting_files(folder: Path, organisation: str) -> tuple[tuple[str, Path], ...]:
+    """The files that speak, the project's own first: how they are called, and where they lie."""
+    return tuple((layer.path, layer.file) for layer in _all(folder, organisation, Faults()))
+
+
+def _all(folder: Path, organisation: str, faults: Faults) -> list[_Layer]:
     layers: list[_Layer] = []
     own = folder / FILE
     if own.is_file():
         layers += _layers(own, FILE, faults, 0)
     if not any("extends" in layer.fields for layer in layers) and organisation:
         layers += _named(organisation, faults)
-    faults.stop_if_any()
-    settings = _joined(layers)
-    settings = settings._replace(waivers=tuple(_waivers(layers, day, known)))
-    faults.stop_if_any()
-    return settings
+    return layers
 
 
 def _named(name: str, faults: Faults) -> list[_Layer]:
@@ -88,7 +99,7 @@ def _layers(file: Path, shown: str, faults: Faults, depth: int) -> list[_Layer]:
     fields = root.fields(*_KEYS, needed=("schema",))
     if "schema" in fields and fields.text("schema") != SCHEMA:
         fields["schema"].fault("policy-wrong-value", value=fields.text("schema"), allowed=SCHEMA)
-    layers = [_Layer(fields, shown)]
+    layers = [_Layer(fields, shown, file)]
     for node in fields.nodes("extends"):
         layers += _base(node, file, shown, faults, depth)
     return layers

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from typing import NamedTuple
 
 _END, _END_SIZE = b"PK\x05\x06", 22
@@ -63,8 +64,11 @@ class Archive:
         budget.members_left -= len(infos)
         if budget.members_left < 0:
             raise ArchiveError("archive-too-many", limit=allowance.members)
-        self.names = tuple(dict.fromkeys(info.filename for info in infos if not info.is_dir()))
+        counts = Counter(info.filename for info in infos if not info.is_dir())
+        self.names = tuple(counts)
         """The names of all files in it, each once."""
+        self.twice = tuple(name for name, count in counts.items() if count > 1)
+        """Names of more than one file: who unpacks them decides which one is seen."""
 
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises ArchiveError when they can't be had within the budget."""
