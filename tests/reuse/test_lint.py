@@ -41,6 +41,8 @@ OTHERWISE = {
     "empty-text": {"compliant": False, "missing": ["MIT"]},
     # Of a closer REUSE.toml: "If a table [...] has the override precedence, then that precedence is applied, and closest is ignored."
     "toml-nested-override-below": {"compliant": False, "without copyright": ["lib/b.py"], "used": ["MIT"], "unused": ["ISC"]},
+    # "the Licensing Information inside the table of the closest REUSE.toml that covers the File is associated"
+    "toml-nested-closest-alike": {"compliant": True, "without license": [], "used": ["MIT"], "unused": []},
     # "Each string MUST be a valid SPDX License Expression": the file can be read, its license is missing.
     "toml-invalid-expression": {"files": ["a.py"], "without license": ["a.py"], "unreadable": [], "invalid": ["a.py"]},
     # "The Copyright Notice MUST contain the name of the copyright holder."

@@ -192,6 +192,14 @@ TREES: dict[str, Tree] = {
         "a.py": f"# {OWN}\n# {TAG}: ISC\n",
         "b.py": f"# {OWN}\n# {TAG}: ISC OR\n",
     },
+    "toml-closest-fills-no-mistake": {
+        **TERMS,
+        "LICENSES/ISC.txt": "x",
+        "REUSE.toml": toml(annotation('"**"', license_="ISC", holder="Stadt")),
+        "a.py": f"# {TAG}: MIT OR\n",
+        "b.py": "x",
+        "c.py": HEAD,
+    },
     "toml-override-says-half": {
         **TERMS,
         "REUSE.toml": toml(annotation('"**"', license_="MIT", precedence="override")),
@@ -322,6 +330,12 @@ TREES: dict[str, Tree] = {
     "dep5-is-broken": {**TERMS, ".reuse/dep5": "hello\n", "a.py": HEAD},
     "no-files": {},
     # Where the specification's words and the tool part.
+    "toml-nested-closest-alike": {
+        **TERMS,
+        "REUSE.toml": toml(ALL),
+        "lib/REUSE.toml": toml(annotation('"**"', license_="MIT")),
+        "lib/a.py": f"# {OWN}\n",
+    },
     "notice-without-a-holder": {**TERMS, "a.py": f"# {TEXT}: 2026\n# {TAG}: MIT\n", "b.py": f"# Copyright (c)\n# {TAG}: MIT\n"},
     "snippet-alone": {**TERMS, "a.py": f"# {BEGIN}\n# SPDX-SnippetCopyright" + f"Text: Stadt\n# {TAG}: MIT\n# {END}\n"},
     "subprojects-without-meson": {**TERMS, "build.gradle": HEAD, "subprojects/x/a.java": "x"},

@@ -64,8 +64,7 @@ class _Project:
         own = NOTHING if overridden else self._words(path + COMPANION if companion else path, companion=companion)
         if not tables and stanza is None:
             return CoveredFile(path, own.licenses, own.copyrights, own.contributors, companion)
-        said = CoveredFile("", own.licenses, own.copyrights)
-        count = counting(tables, license_said=said.has_license, copyright_said=said.has_copyright)
+        count = counting(tables, license_said=_is_said(own.licenses), copyright_said=_is_said(own.copyrights))
         licenses = [one for table in count.licenses for one in _licenses(table)]
         copyrights = [one for table in count.copyrights for one in _copyrights(table)]
         if stanza is not None:
@@ -111,6 +110,11 @@ class _Project:
 
     def _source(self, path: str) -> Source:
         return Source(path, f"{self.root}/{path}", None, str(self.root), limits=Limits())
+
+
+def _is_said(statements: tuple[Statement, ...]) -> bool:
+    """Whether something is said of the whole file; an expression that is none is a mistake to mend, and no gap to fill."""
+    return any(not one.snippet for one in statements)
 
 
 def _licenses(table: Annotation) -> list[Statement]:
