@@ -68,11 +68,12 @@ def about_this(project: Project) -> Looked:
         return _without(project)
     if project.git is None:
         return unknown(project.missing.get("git", "no-git"))
-    if not project.git.remotes:
+    remotes = [one for one in project.git.remotes if "://" in one or re.fullmatch(r"(?:[\w.-]+@)?[\w.-]+:[^/\\].*", one)]
+    if not remotes:
         return not_applicable("no-remote")
-    if any(_plain(remote) == _plain(told.url) for remote in project.git.remotes):
+    if any(_plain(remote) == _plain(told.url) for remote in remotes):
         return failed(())
-    facts = facts_of(url=told.url or "–", remote=project.git.remotes[0])
+    facts = facts_of(url=told.url or "–", remote=remotes[0])
     return failed((Spot("other", told.place("url"), facts),))
 
 

@@ -9,7 +9,7 @@ from osscan.checks.project import Project
 from osscan.checks.sources import criteria, law, opencode, osps, public_code
 from osscan.leaks.leak import Leak, LeakClass
 from osscan.leaks.mail import MailClass
-from osscan.model.problem import facts_of
+from osscan.model.problem import Problem, Severity, facts_of
 from osscan.model.publication import Looked, Profile, Spot
 from osscan.model.report import CheckSeverity
 
@@ -32,14 +32,19 @@ def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = F
     counting = [leak for leak in leaks if leak.weight is not CheckSeverity.HINT]
     spots = [_spot(project, leak) for leak in counting]
     hints = len(leaks) - len(counting)
-    if not spots and not told.is_complete:
+    if not spots and any(_concerns(problem, history=history) for problem in told.problems):
         return unknown("incomplete")
     return failed(spots[:_MOST], facts_of(found=len(spots), doubtful=hints, files=told.files))
 
 
+def _concerns(problem: Problem, *, history: bool) -> bool:
+    """Whether a problem leaves a look at the tree, or at the history, incomplete."""
+    return problem.severity is Severity.ERROR and ("history" in problem.code or "git" in problem.code) is history
+
+
 def _spot(project: Project, leak: Leak) -> Spot:
     facts = facts_of(rule=leak.rule, shown=leak.redacted, commit=leak.commit[:12], times=leak.times)
-    return Spot("found", project.place(leak.place.input, leak.place.line), facts, leak.fingerprint)
+    return Spot("found", project.place(leak.place.input, leak.place.line), facts, leak.fingerprint, leak.weight)
 
 
 def secrets(project: Project) -> Looked:

@@ -111,7 +111,7 @@ def artifacts(project: Project) -> Looked:
     """No compiled programs: nobody can see what is in them."""
     spots = []
     for file in project.files:
-        if file.path in _WRAPPERS or file.role in (PathRole.TEST, PathRole.EXAMPLE):
+        if file.path.endswith(_WRAPPERS) or file.role in (PathRole.TEST, PathRole.EXAMPLE):
             continue
         if file.suffix in _COMPILED or not file.suffix:
             kind = _kind_of(project, file)

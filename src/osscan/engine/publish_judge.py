@@ -116,7 +116,7 @@ def _told(
     return Checked(
         card.id,
         status,
-        severity,
+        _weighed(severity, kept) if status is CheckStatus.FAILED else severity,
         card.criteria,
         card.clauses,
         tuple(kept),
@@ -126,6 +126,14 @@ def _told(
         card.fix,
         decision if card.by_people or card.id in _BY_DECISIONS else None,
     )
+
+
+def _weighed(severity: CheckSeverity, spots: list[Spot]) -> CheckSeverity:
+    """The check's severity, or less where everything that it found weighs less."""
+    order = list(CheckSeverity)
+    weights = [spot.weight or severity for spot in spots]
+    heaviest = min(weights, key=order.index, default=severity)
+    return max(severity, heaviest, key=order.index)
 
 
 def _fits(waiver: Waiving, spot: Spot) -> bool:

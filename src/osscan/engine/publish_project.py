@@ -18,7 +18,7 @@ from osscan.engine.publiccode import validate
 from osscan.engine.request import CheckRequest
 from osscan.errors import UnreadableError
 from osscan.inputs.git_facts import git_facts
-from osscan.inputs.source import Source
+from osscan.inputs.source import Limits, Source
 from osscan.inputs.tree import walk
 from osscan.leaks.leak import Settings as LeakSettings
 from osscan.leaks.report import LeakReport
@@ -37,6 +37,8 @@ _MONTHS = 183
 """Days of the six months that openCode's badges look back."""
 _MANIFESTS = frozenset({"pyproject.toml", "package.json", "composer.json", "cargo.toml", "pom.xml", "setup.cfg"})
 _LICENSES = ("license", "licence", "copying", "unlicense")
+_KNOWN_INSIDE = frozenset({"*.intern", "*.lan", "*.local", "*.corp"})
+"""Endings that the rules know without being told."""
 _TREE_LIMIT = 64 * 1024 * 1024
 
 
@@ -63,19 +65,20 @@ class Gathered(NamedTuple):
 
 def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
     """Everything that the checks look at."""
+    walked = walk(asked.path, Limits(), asked.policy.path_roles)
+    sources = {_inside(source): source for source in walked.sources}
+    files = tuple(_file(path, source) for path, source in sources.items())
+    texts = _texts(sources, executor, cache)
     request = CheckRequest(
         targets=(asked.path,),
         policy=asked.policy,
-        outbound=asked.settings.outbound,
+        outbound=asked.settings.outbound or _own_license(texts),
         as_of=asked.as_of,
         generated_at=asked.generated_at,
         exact_places=False,
         evidence=False,
         locks=asked.locks,
     )
-    walked = walk(asked.path, request.limits, request.naming)
-    sources = {_inside(source): source for source in walked.sources}
-    files = tuple(_file(path, source) for path, source in sources.items())
     missing: dict[str, str] = {}
     found = git_facts(Path(asked.path), (asked.as_of - timedelta(days=_MONTHS)).isoformat())
     if found.facts is None:
@@ -89,7 +92,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
         _reader(sources),
         found.facts,
         report,
-        texts=_texts(sources, executor, cache),
+        texts=texts,
         manifests=_manifests(sources),
         decisions=asked.decisions,
         missing=missing,
@@ -122,7 +125,7 @@ def _parts(asked: Asked, sources: Mapping[str, Source], executor: Executor) -> _
     settings = asked.settings
     house = LeakSettings(
         mail_domains=settings.mail_domains or LeakSettings().mail_domains,
-        internal_domains=tuple(host.removeprefix("*.") for host in settings.hosts),
+        internal_domains=tuple(host.removeprefix("*.") for host in settings.hosts if host not in _KNOWN_INSIDE),
         public_hosts=tuple(host.removeprefix("*.") for host in settings.public_hosts),
     )
     leaks = look_for_leaks(asked.path, house, executor, history=asked.history)
@@ -140,6 +143,12 @@ def _texts(sources: Mapping[str, Source], executor: Executor, cache: Any) -> dic
     named = {path: source for path, source in sources.items() if posixpath.basename(path).lower().startswith(_LICENSES)}
     found = detect_sources(list(named.values()), executor, cache)
     return {path: file.detection.matches for path, file in zip(named, found, strict=True)}
+
+
+def _own_license(texts: Mapping[str, tuple[LicenseMatch, ...]]) -> str:
+    """The one license whose whole text lies at the top: what others build on has to go together with that. Empty for none or several."""
+    found = {match.expression for path, matches in texts.items() if "/" not in path for match in matches if match.kind == "text"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _inside(source: Source) -> str:

@@ -56,6 +56,8 @@ class Spot(NamedTuple):
     place: Place
     facts: Facts = ()
     key: str = ""
+    weight: CheckSeverity | None = None
+    """Where it weighs less than the check can: how much."""
 
 
 class Looked(NamedTuple):
