@@ -36,7 +36,7 @@ def fingerprint(component: JudgedComponent, verdict: Verdict, rule: str | None =
         judgement.compatibility.outbound,
         judgement.compatibility.relation.value,
     )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def read(path: str) -> frozenset[str]:

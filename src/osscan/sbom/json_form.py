@@ -27,6 +27,9 @@ _KNOWN = (
 
 
 _space = re.compile(r"[ \t\r\n]*").match
+_half_escaped = re.compile(r"\\u[dD][89a-fA-F]").search
+_half = re.compile("[\ud800-\udfff]").search
+_half_sub = re.compile("[\ud800-\udfff]").sub
 
 
 class _EveryKey(frozenset[str]):
@@ -42,27 +45,51 @@ _EVERY = _EveryKey(_KNOWN)
 def json_form(content: bytes, source: Source) -> tuple[Any, tuple[Problem, ...]]:
     """The value of a JSON text and what is wrong with it; a text of which nothing can be used gives None.
 
-    Several objects, one a line, are a list.
+    Several objects, one a line, are a list. Halves of surrogate pairs, which no encoding holds, become U+FFFD.
     """
     found = plain_json(content.removeprefix(codecs.BOM_UTF8), source.limits.depth)
     if found is not None:
         return found[0], ()
     text, problems = text_of(source._replace(held=content))
     faults = Faults(source, problems)
+    value = _careful(text, source, faults)
+    return (_whole(value, faults) if _half_escaped(text) else value), faults.problems()
+
+
+def _careful(text: str, source: Source, faults: Faults) -> Any:
     values = Values(text, source.limits.depth)
     start = _start(text)
     sound = _sound(values, start)
     if sound is not None:
-        return _plain(sound, "", faults), faults.problems()
+        return _plain(sound, "", faults)
     if not text.startswith("{", start):
         value = values.at(start)[0] if text.startswith("[", start) else None
         if not isinstance(value, list):
             value = None
         JsonWalk(text, source, ()).tell(faults)
         faults.error("json-syntax", "", reason="Expecting an object")
-        return value, faults.problems()
-    document, _ = _walked(text, source, faults)
-    return document, faults.problems()
+        return value
+    return _walked(text, source, faults)[0]
+
+
+def _whole(value: Any, faults: Faults) -> Any:
+    """The value with whole characters only; each place at which one was replaced is told."""
+    waiting: list[tuple[Any, str]] = [(value, "")]
+    while waiting:
+        here, way = waiting.pop()
+        for step, inner in _children(here):
+            below = f"{way}[{step}]" if isinstance(step, int) else route_key(way, step)
+            if isinstance(step, str) and _half(step):
+                del here[step]
+                step = _half_sub("\ufffd", step)  # noqa: PLW2901 - the whole one takes its place
+                here[step] = inner
+                faults.warning("half-character", below, route=below)
+            if isinstance(inner, (dict, list)):
+                waiting.append((inner, below))
+            elif isinstance(inner, str) and _half(inner):
+                here[step] = _half_sub("\ufffd", inner)
+                faults.warning("half-character", below, route=below)
+    return value
 
 
 def json_places(text: str, ways: Iterable[Steps]) -> Mapping[Steps, tuple[int, int]]:

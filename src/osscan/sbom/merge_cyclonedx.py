@@ -313,9 +313,12 @@ class _Merging:
         single: Row = {}
         for number, given in enumerate(self._given):
             for key, value in table(given.document, "metadata").items():
-                if key in _UNITED and isinstance(value, list):
+                if key in _UNITED:
                     rows = found.setdefault(key, [])
-                    rows += new_rows(rows, value)
+                    if isinstance(value, list):
+                        rows += new_rows(rows, value)
+                    else:
+                        self._not_kept.append({key: value})
                 elif key not in ("timestamp", "tools", "component"):
                     self._take_single(single, key, value, number)
         found |= single
