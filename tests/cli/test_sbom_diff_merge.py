@@ -69,6 +69,15 @@ def test_an_objection_that_was_there_is_not_new(osscan, write):
     assert "No new objection" in done.out
 
 
+def test_silence_told_in_two_ways_is_no_new_objection(osscan, write):
+    old, new = write("old.json", spdx(("a", "NOASSERTION"))), write("new.json", sbom(part("a", "")))
+
+    for pair in ((old, new), (new, old)):
+        done = osscan("sbom", "diff", *pair, "--outbound", "MIT")
+
+        assert (done.returncode, "No new objection" in done.out) == (0, True)
+
+
 def test_an_objection_that_is_gone_is_said(osscan, write):
     old, new = write("old.json", sbom(part("a", "AGPL-3.0-only"))), write("new.json", sbom(part("a", "MIT")))
 

@@ -18,7 +18,7 @@ from osscan.model.changes import Change, ChangeKind
 from osscan.model.problem import Severity, error
 from osscan.model.report import JudgedComponent, PolicyRecord
 from osscan.model.sbom_difference import Facts, Judgements, Possible, SbomDifference, Side, VerdictChange
-from osscan.model.verdict import CompatibilityWord, Verdict
+from osscan.model.verdict import CompatibilityWord, LicenseStatus, Verdict
 from osscan.policy.schema import Policy
 from osscan.sbom.codec import VERSIONS, facts_of
 from osscan.sbom.difference import difference
@@ -151,14 +151,20 @@ def _alike(then: _Told, now: _Told) -> bool:
         first.policy.verdict,
         first.policy.rule,
         first.compatibility.verdict,
-        old.license.expression or old.license.status,
+        _said(old),
     ) == (
         second.level,
         second.policy.verdict,
         second.policy.rule,
         second.compatibility.verdict,
-        new.license.expression or new.license.status,
+        _said(new),
     )
+
+
+def _said(told: JudgedComponent) -> str:
+    """What the objection is about; saying nothing and saying that nothing is asserted are the same silence."""
+    status = told.license.status
+    return told.license.expression or (LicenseStatus.ABSENT if status is LicenseStatus.NOASSERTION else status)
 
 
 def _change(shown: _Told, then: _Told | None, now: _Told | None, *, new_objection: bool) -> VerdictChange:
