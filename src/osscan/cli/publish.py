@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from osscan.cli import publish_bundle, publish_check, publish_record, publish_rehearse, publish_verify
+from osscan.cli import publish_bundle, publish_check, publish_fix, publish_init, publish_record, publish_rehearse, publish_verify
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -19,3 +19,5 @@ group.command("record", help="cli.publish.record.help")(publish_record.command)
 group.command("rehearse", help="cli.publish.rehearse.help")(publish_rehearse.command)
 group.command("bundle", help="cli.publish.bundle.help")(publish_bundle.command)
 group.command("verify", help="cli.publish.verify.help")(publish_verify.command)
+group.command("init", help="cli.publish.init.help")(publish_init.command)
+group.command("fix", help="cli.publish.fix.help")(publish_fix.command)
