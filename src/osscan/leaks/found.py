@@ -32,5 +32,3 @@ class Checked:
     sample: Sample = Sample.NONE
     rule: str = ""
     value: bytes | None = field(default=None, repr=False)
-    is_doubtful: bool = False
-    """Only the name beside it speaks for it, in a document that is full of examples."""

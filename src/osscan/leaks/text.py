@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from osscan.leaks.checks import CHECKS
@@ -22,7 +21,7 @@ from osscan.model.report import CheckSeverity
 _BEFORE, _NAME = 300, 50
 _LONGEST_LINE = 2000
 _TOKENS = (LeakClass.SECRET, LeakClass.KEY)
-_EXAMPLES = re.compile(rb"[\"']?(?:\\$schema|examples?)[\"']?[ \t]*[:=]")
+_EXAMPLES = r"(?:\$schema|\bexamples?)[\"']?[ \t]*[:=]"
 """Schemas and descriptions of interfaces give an example for each field."""
 _NAME_SIGNS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
@@ -51,9 +50,9 @@ def leaks_in_text(content: bytes, path: str, role: PathRole, settings: Settings)
 
 def _of_rule(rule: Rule, content: bytes, path: str, role: PathRole, settings: Settings, taken: bytearray) -> dict[str, Leak]:
     found: dict[str, Leak] = {}
-    line, counted = 1, 0
+    line, counted, examples = 1, 0, False
     general = (not rule.entropy and rule.check != "") or rule.name == GUESSED or rule.kind not in _TOKENS
-    spans = []
+    spans: list[tuple[int, int]] = []
     for match in compiled(rule.pattern).finditer(content):
         start, end = _span(rule, match)
         if start < 0 or (general and taken.find(1, start, end) >= 0):
@@ -62,16 +61,22 @@ def _of_rule(rule: Rule, content: bytes, path: str, role: PathRole, settings: Se
         told = _told(rule, content, match, (start, end), around, path, settings)
         if told is None:
             continue
+        if rule.name == GUESSED and not spans:
+            examples = compiled(_EXAMPLES).search(content) is not None
         spans.append((start, end))
         line += content.count(b"\n", counted, start)
         counted = max(counted, start)
         leak = _leak(rule, told, content[start:end], Place(path, "", line), role, settings)
+        if examples and leak.weight is CheckSeverity.BLOCKER:
+            leak = leak._replace(weight=CheckSeverity.CONDITION)
         leak = leak._replace(allowed=allowance(leak, around, settings))
         before = found.get(leak.fingerprint)
         if before is not None:
             found[leak.fingerprint] = before._replace(times=before.times + 1)
-        elif len(found) < settings.most_alike:
+        else:
             found[leak.fingerprint] = leak
+        if len(found) >= settings.most_alike:
+            break
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
     return found
@@ -86,7 +91,7 @@ def _told(
         if not holds(rule, content[start:end], whole, around, path):
             return None
     if not rule.check:
-        return Checked(is_doubtful=rule.name == GUESSED and _EXAMPLES.search(content) is not None)
+        return Checked()
     begin = max(content.rfind(b"\n", max(0, start - _BEFORE), start) + 1, start - _BEFORE, 0)
     return CHECKS[rule.check](Found(content[start:end], match.group(), content[begin:start], path, settings))
 
@@ -96,8 +101,6 @@ def _leak(rule: Rule, told: Checked, value: bytes, place: Place, role: PathRole,
     weight, sample = weighed(told.weight or rule.weight, rule.kind, role, told.sample)
     if name == GUESSED and sample is Sample.ROLE:
         weight = CheckSeverity.HINT  # a guess from a name, in a test: that is what tests are full of
-    if name == GUESSED and sample is Sample.NONE and told.is_doubtful:
-        weight = CheckSeverity.CONDITION
     mark = fingerprint(name, told.value if told.value is not None else value, place.input, settings.key)
     return Leak(name, rule.kind, weight, place, redacted(value), mark, role, sample)
 
