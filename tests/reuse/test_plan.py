@@ -77,6 +77,8 @@ def test_companion_is_completed(tmp_path: Path) -> None:
         ({"vendor/lib/a.js": "x"}, Undecided.VENDORED),
         ({"a.py": "# Copyright 2020 Jemand\n"}, Undecided.OTHER_HOLDER),
         ({"a.py": f"# {TAG}: MIT\n"}, Undecided.OTHER_LICENSE),
+        ({"a.py": "# Licensed to the Foundation under one or more agreements.\n"}, Undecided.OTHER_WORDS),
+        ({"a.png": PNG + b"(c) 2019 Jemand"}, Undecided.OTHER_WORDS),
         ({"a.py": f"# {OWN}\n# {TAG}: MIT OR\n"}, Undecided.INVALID_EXPRESSION),
         ({"a.py": "x", "REUSE.toml": toml(annotation('"**"', license_="EUPL-1.2"))}, Undecided.SAID_IN_BULK),
         ({"a.py": HEAD, "REUSE.toml": toml(annotation('"**"', precedence="override"))}, Undecided.SAID_IN_BULK),
@@ -87,6 +89,12 @@ def test_what_is_not_clear_is_left_to_people(tree: Tree, why: Undecided, tmp_pat
 
     assert [reason for _, reason in found.undecided] == [why]
     assert (found.headers, found.bulk, found.texts) == ((), (), ("MIT",) if why is Undecided.OTHER_LICENSE else found.texts)
+
+
+def test_file_of_which_more_is_known_is_left_to_people(tmp_path: Path) -> None:
+    report = lint(str(plant({"a.py": "x\n", "b.py": "x\n"}, tmp_path)))
+
+    assert plan(report, HOLDER, "EUPL-1.2", {"a.py"}).undecided == (("a.py", Undecided.OTHER_WORDS),)
 
 
 def test_old_notice_of_the_holder_is_the_holders(tmp_path: Path) -> None:

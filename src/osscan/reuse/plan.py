@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +23,11 @@ from osscan.reuse.texts import missing
 
 _HEAD = 8192
 _ENOUGH_FOR_A_GLOB = 3
+_CLAIMS = re.compile(
+    rb"licen[sc]ed\s+(?:to|under)|permission is hereby granted|redistribution and use in|all rights reserved|@licen[sc]e\b"
+    rb"|\(c\)\s*(?:19|20)\d\d|\bcopyright\b[^\n]{0,20}(?:19|20)\d\d|general public licen[sc]e|urheberrecht(?:lich)?\b",
+    re.IGNORECASE,
+)
 
 
 class Undecided(StrEnum):
@@ -32,6 +38,8 @@ class Undecided(StrEnum):
     OTHER_HOLDER = "other-holder"
     OTHER_LICENSE = "other-license"
     INVALID_EXPRESSION = "invalid-expression"
+    OTHER_WORDS = "other-words"
+    """It speaks of a license or of rights in words that REUSE does not read, so it may be somebody else's."""
     SAID_IN_BULK = "said-in-bulk"
     """REUSE.toml says half of it, or overrides it: that table wants the other half."""
 
@@ -68,10 +76,11 @@ class Plan:
     undecided: tuple[tuple[str, Undecided], ...] = ()
 
 
-def plan(report: ReuseReport, holder: str, license_: str) -> Plan:
+def plan(report: ReuseReport, holder: str, license_: str, foreign: Collection[str] = ()) -> Plan:
     """What to write for files that lack something, `holder` being a notice without its prefix (`2026 Stadt Dortmund`).
 
-    A file of somebody else's is never given to the holder. Looks into the heads of files, and writes nothing.
+    A file of somebody else's is never given to the holder: `foreign` names files of which more is known, for example those in
+    which license texts were found. Looks into the heads of files, and writes nothing.
     """
     headers: list[Header] = []
     companions: list[Header] = []
@@ -81,13 +90,16 @@ def plan(report: ReuseReport, holder: str, license_: str) -> Plan:
     for file in report.files:
         if file.has_license and file.has_copyright:
             continue
+        head = b"" if file.companion else _head(report.folder, file.path)
         why = _undecided(file, holder, license_)
+        if why is None and (file.path in foreign or (not file.copyrights and _CLAIMS.search(head))):
+            why = Undecided.OTHER_WORDS
         if why is not None:
             undecided.append((file.path, why))
             continue
         adds_license = adds_license or not file.has_license
         lines = _lines(file, holder, license_)
-        header = _header(report.folder, file.path, lines)
+        header = _header(file.path, head, lines)
         if file.companion:
             companions.append(Header(file.path + COMPANION, lines))
         elif header is not None:
@@ -132,21 +144,25 @@ def _lines(file: CoveredFile, holder: str, license_: str) -> tuple[str, ...]:
     return notice if file.has_license else (*notice, f"{LICENSE}: {license_}")
 
 
-def _header(folder: str, path: str, lines: tuple[str, ...]) -> Header | None:
-    """The header of a file; None where it can't carry one for certain."""
-    style = style_of(path)
-    if style is None or _breaks(style, lines):
-        return None
+def _head(folder: str, path: str) -> bytes:
     try:
         with Path(folder, path).open("rb") as opened:
-            head = opened.read(_HEAD)
+            return opened.read(_HEAD)
+    except OSError:
+        return b""
+
+
+def _header(path: str, head: bytes, lines: tuple[str, ...]) -> Header | None:
+    """The header of a file; None where it can't carry one for certain."""
+    style = style_of(path)
+    if style is None or not head or _breaks(style, lines):
+        return None
+    try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         if len(head) < _HEAD or fault.start < len(head) - 3:
             return None
         text = head[: fault.start].decode("utf-8-sig")
-    except OSError:
-        return None
     below = None if "\0" in text else lines_that_stay_first(path, text.replace("\r\n", "\n"))
     return None if below is None else Header(path, style.comment(lines), below)
 
