@@ -94,6 +94,17 @@ def test_what_only_looks_alike_is_nothing(text) -> None:
     assert rules(f"{text}\n") == []
 
 
+def test_a_password_of_a_pipelines_own_container_is_a_hint() -> None:
+    text = f"MYSQL_PASSWORD: {word(random.Random(4))}\n"
+
+    assert [leak.weight for leak in told(text, ".github/workflows/test.yml")] == [HINT]
+    assert [leak.weight for leak in told(text, "deploy/values.yml")] == [CONDITION]
+
+
+def test_an_address_in_a_line_that_calls_it_an_example_is_a_hint() -> None:
+    assert [leak.sample for leak in told("# Ex: 10.77.31.9/32\n")] == [Sample.KNOWN]
+
+
 def test_an_office_may_publish_its_account_and_others_may_not() -> None:
     number = iban(random.Random(3))
 

@@ -16,6 +16,7 @@ class Found:
     whole: bytes = field(repr=False)
     before: bytes = field(repr=False)
     """What stands before the value, at most 300 bytes of its line."""
+    line: bytes = field(repr=False)
     path: str = field(repr=False)
     settings: Settings = field(repr=False)
 

@@ -12,6 +12,7 @@ from osscan.model.report import CheckSeverity
 
 _IN_ADDRESS = re.compile(rb"(?:://|@)[^\s]{0,80}$")
 _ANNOUNCED = re.compile(rb"(?i)(?:host(?:name)?|server|domain|dns|fqdn|\bping|\bssh|proxy|relay|smtp|ldap)[\"' :=]{1,6}$")
+_EXAMPLE = re.compile(rb"(?i)\bex(?:ample)?s?\b|e\.g\.|beispiel|\bz\. ?b\.|2001:db8:|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.")
 _VERSION = re.compile(rb"(?i)(?:version|release|\bv|agent|chrome/|build)[\s\"':=]{0,4}$")
 _SAMPLE_SERVER = re.compile(
     r"(?i)^(?:server|host|hostname|machine|computer|fileserver|nas|unc|share|example|test|foo|bar|my|your|some|remote|dc\d?|"
@@ -48,7 +49,11 @@ def address(found: Found) -> Checked | None:
     text = found.text
     if _VERSION.search(found.before) or any((len(part) > 1 and part[0] == "0") or int(part) > 255 for part in text.split(".")):
         return None
-    common = text in listed("common_addresses") or re.search(r"/(?:8|12|16)\b", found.whole.decode("latin-1")) is not None
+    common = (
+        text in listed("common_addresses")
+        or _EXAMPLE.search(found.line) is not None
+        or re.search(r"/(?:8|12|16)\b", found.whole.decode("latin-1")) is not None
+    )
     return Checked(CheckSeverity.HINT if common else None, Sample.KNOWN if common else Sample.NONE)
 
 
@@ -69,7 +74,7 @@ def share(found: Found) -> Checked | None:
     server, _, folder = found.text.replace("\\\\\\\\", "\\\\", 1).replace("\\\\", "\\").strip("\\").partition("\\")
     if not folder or _NOT_A_SERVER.match(server) or len(server) < 3:
         return None
-    sample = _SAMPLE_SERVER.match(server) is not None
+    sample = _SAMPLE_SERVER.match(server) is not None or _EXAMPLE.search(found.line) is not None
     return Checked(CheckSeverity.HINT if sample else None, Sample.KNOWN if sample else Sample.NONE)
 
 

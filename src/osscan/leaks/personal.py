@@ -103,9 +103,9 @@ def mail(found: Found) -> Checked | None:
 
 
 def _is_for_contact(path: str) -> bool:
-    """Files whose purpose is to name people and how to reach them."""
+    """Files whose purpose is to name people and how to reach them; words of commits have no path, and their authors sign them."""
     name = posixpath.basename(path).lower()
-    return name in listed("contact_files") or name.endswith(_LISTS) or "licenses/" in path.lower()
+    return not path or name in listed("contact_files") or name.endswith(_LISTS) or "licenses/" in path.lower()
 
 
 def _longest_iban(plain: str) -> str:

@@ -93,7 +93,7 @@ def _told(
     if not rule.check:
         return Checked()
     begin = max(content.rfind(b"\n", max(0, start - _BEFORE), start) + 1, start - _BEFORE, 0)
-    return CHECKS[rule.check](Found(content[start:end], match.group(), content[begin:start], path, settings))
+    return CHECKS[rule.check](Found(content[start:end], match.group(), content[begin:start], around, path, settings))
 
 
 def _leak(rule: Rule, told: Checked, value: bytes, place: Place, role: PathRole, settings: Settings) -> Leak:
