@@ -15,11 +15,10 @@ from osscan.model.report import CheckSeverity
 
 _TRANSLATIONS = (".po", ".pot", ".xlf", ".xliff", ".ftl", ".arb", ".resx", ".strings")
 _folders = re.compile(r"(?:^|/)(?:i18n|locales?|lang(?:uages?)?|translations?|l10n|texts?|messages)/", re.IGNORECASE).search
-_without_words = re.compile(r"!\[\s*\]\(([^)\s]+)|<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE).finditer
+_without_words = re.compile(r"!\[[ \t]{0,9}\]\(([^()\s]+)|<img\b(?![^<>]*\balt\s{0,9}=)[^<>]*>", re.IGNORECASE).finditer
 _SURFACES = frozenset(
     {".html", ".htm", ".vue", ".jsx", ".tsx", ".svelte", ".xhtml", ".cshtml", ".jsp", ".erb", ".twig", ".xaml", ".qml"}
 )
-_MOST = 100
 
 
 def statement(project: Project) -> Looked:
@@ -54,7 +53,7 @@ def alternatives(project: Project) -> Looked:
                 )
                 for found in _without_words(line)
             ]
-    return failed(spots[:_MOST])
+    return failed(spots)
 
 
 _CONDITION, _HINT = CheckSeverity.CONDITION, CheckSeverity.HINT

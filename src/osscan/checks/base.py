@@ -45,6 +45,15 @@ def failed(spots: Iterable[Spot], facts: Facts = ()) -> Looked:
     return Looked(CheckStatus.FAILED, found, facts=facts) if found else Looked(CheckStatus.PASSED, facts=facts)
 
 
+def incomplete(looked: Looked, *, complete: bool) -> Looked:
+    """Where not everything could be read: no pass, and waivers make none of it."""
+    if complete:
+        return looked
+    if looked.status is CheckStatus.PASSED:
+        return unknown("incomplete", looked.facts)
+    return looked._replace(beneath=CheckStatus.UNKNOWN)
+
+
 def unknown(reason: str, facts: Facts = ()) -> Looked:
     """It could not be looked at."""
     return Looked(CheckStatus.UNKNOWN, reason=reason, facts=facts)

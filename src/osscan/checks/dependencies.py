@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from osscan.checks.base import Check, failed, not_applicable, unknown
-from osscan.checks.project import Project
+from osscan.checks.base import Check, failed, incomplete, not_applicable, unknown
+from osscan.checks.project import Project, TreeFile
 from osscan.checks.sources import criteria, law, opencode, osps, public_code, publiccode
 from osscan.model.component import Kind, PathRole, Scope
 from osscan.model.problem import facts_of
@@ -58,20 +58,19 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 ).search
 _SOURCES = (
-    ("pip.conf", re.compile(r"^\s*(?:extra-)?index-url\s*=\s*(\S+)", re.MULTILINE)),
-    ("requirements*.txt", re.compile(r"^\s*--?(?:i|(?:extra-)?index-url|find-links)[ =]+(\S+)", re.MULTILINE)),
-    ("pyproject.toml", re.compile(r"^\s*url\s*=\s*[\"']((?:https?|git)[^\"']+)[\"']", re.MULTILINE)),
-    (".npmrc", re.compile(r"registry\s*=\s*(\S+)")),
-    (".yarnrc.yml", re.compile(r"npmRegistryServer:\s*[\"']?([^\s\"']+)")),
-    ("pom.xml", re.compile(r"<repository>.*?<url>\s*([^<\s]+)", re.DOTALL)),
-    ("settings.xml", re.compile(r"<url>\s*([^<\s]+)")),
-    ("build.gradle*", re.compile(r"\burl\s*[=(]?\s*(?:uri\()?[\"']([^\"']+)")),
-    ("dockerfile*", re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", re.MULTILINE | re.IGNORECASE)),
-    ("go.mod", re.compile(r"^\s*replace\s+\S+(?:\s+\S+)?\s+=>\s+(\S+)", re.MULTILINE)),
-    ("composer.json", re.compile(r"\"url\"\s*:\s*\"([^\"]+)\"")),
-    ("nuget.config", re.compile(r"value\s*=\s*\"(https?://[^\"]+)\"")),
+    ("pip.conf", re.compile(r"^[ \t]*(?:extra-)?index-url[ \t]*=[ \t]*(\S+)", re.MULTILINE)),
+    ("requirements*.txt", re.compile(r"^[ \t]*--?(?:i|(?:extra-)?index-url|find-links)[ =]+(\S+)", re.MULTILINE)),
+    ("pyproject.toml", re.compile(r"^[ \t]*url[ \t]*=[ \t]*[\"']((?:https?|git)[^\"'\n]+)[\"']", re.MULTILINE)),
+    (".npmrc", re.compile(r"registry[ \t]{0,20}=[ \t]{0,20}(\S+)")),
+    (".yarnrc.yml", re.compile(r"npmRegistryServer:[ \t]{0,20}[\"']?([^\s\"']+)")),
+    ("pom.xml", re.compile(r"<repository>.{0,1000}?<url>\s{0,100}([^<\s]+)", re.DOTALL)),
+    ("settings.xml", re.compile(r"<url>\s{0,100}([^<\s]+)")),
+    ("build.gradle*", re.compile(r"\burl[ \t]{0,20}[=(]?[ \t]{0,20}(?:uri\()?[\"']([^\"'\n]+)")),
+    ("dockerfile*", re.compile(r"^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)", re.MULTILINE | re.IGNORECASE)),
+    ("go.mod", re.compile(r"^[ \t]*replace[ \t]+\S+(?:[ \t]+\S+)?[ \t]+=>[ \t]+(\S+)", re.MULTILINE)),
+    ("composer.json", re.compile(r"\"url\"\s{0,20}:\s{0,20}\"([^\"\n]+)\"")),
+    ("nuget.config", re.compile(r"value\s{0,20}=\s{0,20}\"(https?://[^\"\n]+)\"")),
 )
-_MOST = 100
 
 
 def _pairs(project: Project) -> Iterator[tuple[JudgedComponent, Verdict]]:
@@ -106,10 +105,8 @@ def compatible(project: Project) -> Looked:
     spots.sort(key=lambda spot: (spot.code != "denied", spot.key))
     facts = facts_of(components=sum(1 for _ in _pairs(project)), outbound=report.policy.outbound, open=open_ones)
     if spots and spots[0].code == "open":
-        return unknown("licenses-open", facts)._replace(spots=tuple(spots[:_MOST]))
-    if not spots and not report.complete:
-        return unknown("incomplete", facts)
-    return failed(spots[:_MOST], facts)
+        return incomplete(unknown("licenses-open", facts)._replace(spots=tuple(spots)), complete=report.complete)
+    return incomplete(failed(spots, facts), complete=report.complete)
 
 
 def listed(project: Project) -> Looked:
@@ -127,13 +124,29 @@ def locked(project: Project) -> Looked:
     found = False
     for file in project.files:
         wanted = _LOCKS.get(file.name.lower())
-        if wanted is None or file.role is not PathRole.PRODUCT:
+        if wanted is None or file.role is not PathRole.PRODUCT or not _asks_for_something(project, file):
             continue
         found = True
         folder = file.path.lower().rpartition("/")[0]
         if not any(_beside(paths, folder, pattern) for pattern in wanted):
             spots.append(Spot("missing", project.place(file.path), facts_of(lock=wanted[0]), file.path))
-    return failed(spots[:_MOST]) if found else not_applicable("no-manifest")
+    return failed(spots) if found else not_applicable("no-manifest")
+
+
+_ASKS = {
+    **dict.fromkeys(("package.json", "pyproject.toml", "cargo.toml", "pubspec.yaml"), "ependencies"),
+    "composer.json": '"require',
+    "go.mod": "require",
+    "gemfile": "gem",
+    "mix.exs": "deps",
+}
+"""Words without which a manifest names no dependencies."""
+
+
+def _asks_for_something(project: Project, file: TreeFile) -> bool:
+    """A manifest of settings only (linters, workspaces) has nothing that could be fixed; one that can't be read may have."""
+    text = project.text(file.path)
+    return not text or _ASKS.get(file.name.lower(), "") in text
 
 
 def _beside(paths: set[str], folder: str, pattern: str) -> bool:
@@ -167,7 +180,7 @@ def free(project: Project) -> Looked:
             )
     told = [one.name for one in project.publiccode.proprietary] if project.publiccode is not None else []
     spots += [Spot("said", project.place("publiccode.yml"), facts_of(name=name), f"publiccode:{name}") for name in told]
-    return failed(spots[:_MOST])
+    return incomplete(failed(spots), complete=project.report.complete)
 
 
 def public_sources(project: Project) -> Looked:
@@ -189,7 +202,7 @@ def public_sources(project: Project) -> Looked:
                                 f"{file.path}:{_host(where)}",
                             )
                         )
-    return failed(spots[:_MOST])
+    return failed(spots)
 
 
 def _is_private(address: str, project: Project) -> bool:
@@ -226,7 +239,7 @@ def thanked(project: Project) -> Looked:
     spots = [
         Spot("not-named", project.place(found.path), facts_of(name=name), name) for name in passed_on if name.lower() not in text
     ]
-    return failed(spots[:_MOST], facts_of(packages=len(passed_on)))
+    return failed(spots, facts_of(packages=len(passed_on)))
 
 
 def copied(project: Project) -> Looked:
@@ -244,7 +257,7 @@ def copied(project: Project) -> Looked:
         for folder, first in sorted(folders.items())
         if folder not in told and not _has_origin(project, folder)
     ]
-    return failed(spots[:_MOST])
+    return failed(spots)
 
 
 def _has_origin(project: Project, folder: str) -> bool:

@@ -14,7 +14,6 @@ from osscan.model.report import CheckSeverity
 FILE = "publiccode.yml"
 _OLD = re.compile(r"deprecat|replaced|renamed|retired").search
 _LEAST_LONG = 150
-_MOST = 50
 
 
 def _without(project: Project) -> Looked:
@@ -41,7 +40,7 @@ def valid(project: Project) -> Looked:
     spots = [
         Spot("fault", one.place, facts_of(key=one.key or FILE, clause=one.clause), f"{one.key}:{one.code}") for one in told.errors
     ]
-    return failed(spots[:_MOST], facts_of(version=told.version or "?"))
+    return failed(spots, facts_of(version=told.version or "?"))
 
 
 def languages(project: Project) -> Looked:
@@ -90,7 +89,7 @@ def up_to_date_keys(project: Project) -> Looked:
     if told is None:
         return _without(project)
     spots = [Spot("old", one.place, facts_of(key=one.key), f"{one.key}:{one.code}") for one in told.warnings if _OLD(one.code)]
-    return failed(spots[:_MOST])
+    return failed(spots)
 
 
 def version(project: Project) -> Looked:

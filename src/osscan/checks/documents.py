@@ -31,7 +31,9 @@ _support = re.compile(
     re.IGNORECASE,
 ).search
 _design = re.compile(r"archite[ck]t|schnittstell|interface|\bapi\b|aufbau|entwurf|design|komponent", re.IGNORECASE).search
-_link = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'(][^)]*)?\)").finditer
+_link = re.compile(r"\]\([ \t]{0,3}(?:<([^<>\n]+)>|((?:[^()\s<>]|\([^()\s<>]*\))+))").finditer
+"""What stands behind `](`: signs up to a blank or an unmatched bracket, or all between `<` and `>`."""
+_noise = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|https?://\S+").sub
 _WORDS_OF_PURPOSE = 12
 _MOST_LINKS = 5_000
 
@@ -60,7 +62,7 @@ def purpose(project: Project) -> Looked:
 def _opening(text: str) -> str:
     """The first section that says something, without badges, pictures and code."""
     for section in sections(text):
-        told = re.sub(r"!?\[[^\]]*\]\([^)]*\)|<[^>]*>|https?://\S+", " ", without_code(section.body))
+        told = _noise(" ", without_code(section.body))
         if len(re.findall(r"\w{2,}", told)) >= 4:
             return told
     return ""
@@ -119,6 +121,12 @@ def links(project: Project) -> Looked:
     """Relative links and pictures in Markdown lead to something."""
     spots: list[Spot] = []
     looked = 0
+    there = {".", "", *project.by_path}
+    for path in project.by_path:
+        while path := path.rpartition("/")[0]:
+            if path in there:
+                break
+            there.add(path)
     for file in project.files:
         if file.suffix not in (".md", ".markdown") or file.role in (PathRole.VENDORED, PathRole.TEST, PathRole.BUILD):
             continue
@@ -126,7 +134,7 @@ def links(project: Project) -> Looked:
             looked += 1
             if looked > _MOST_LINKS:
                 break
-            if not _leads_somewhere(project, file, target):
+            if not _leads_somewhere(there, file, target):
                 spots.append(Spot("dead", project.place(file.path, line), facts_of(target=target), f"{file.path}:{target}"))
     return failed(spots, facts_of(links=looked))
 
@@ -134,21 +142,17 @@ def links(project: Project) -> Looked:
 def _targets(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(without_code(text).split("\n"), 1):
         for found in _link(line):
-            target = found[1]
+            target = found[1] or found[2]
             if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|#|//|/|\{", target):
                 yield number, target
 
 
-def _leads_somewhere(project: Project, file: TreeFile, target: str) -> bool:
+def _leads_somewhere(there: set[str], file: TreeFile, target: str) -> bool:
     plain = unquote(target.partition("#")[0].partition("?")[0])
     if not plain:
         return True
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), plain))
-    if path.startswith(".."):
-        return True
-    if path in project.by_path or path in (".", ""):
-        return True
-    return any(known.startswith(f"{path}/") for known in project.by_path)
+    return path.startswith("..") or path in there
 
 
 def _told_in(project: Project, sounds: Callable[[str], object], patterns: tuple[str, ...], *, commands: bool = False) -> Looked:

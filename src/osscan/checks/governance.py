@@ -37,7 +37,10 @@ _TEMPLATES = (
 _origin = re.compile(
     r"developer certificate of origin|\bDCO\b|signed-off-by|herkunftserkl[äa]rung|\bCLA\b|contributor licen[cs]e", re.IGNORECASE
 ).search
-_mail = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+").search
+_contact = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|https?://(?!\S{0,60}(?:contributor-covenant\.org|creativecommons\.org))\S"
+).search
+"""An address; the source of the text is none."""
 _SIGNED = 80
 """Percent of the commits of the last months that should be signed off where that is asked for."""
 
@@ -57,7 +60,7 @@ def contributing(project: Project) -> Looked:
 def origin(project: Project) -> Looked:
     """Contributions come with a word on their origin, and where sign-offs are asked for they are there."""
     found = project.first(*_CONTRIBUTING)
-    asked = found is not None and _origin(project.text(found.path))
+    asked = (found is not None and _origin(project.text(found.path))) or project.first("dco", "dco.*") is not None
     if not asked and not inherited(project, "contributing", "dco"):
         return failed((Spot("not-asked", project.place(found.path if found else "CONTRIBUTING.md")),))
     if project.git is None:
@@ -76,7 +79,7 @@ def conduct(project: Project) -> Looked:
     found = project.first(*_CONDUCT)
     if found is None:
         return failed((Spot("missing", project.place("CODE_OF_CONDUCT.md")),))
-    if not _mail(project.text(found.path)):
+    if not _contact(project.text(found.path)):
         return failed((Spot("no-contact", project.place(found.path)),))
     return failed(())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _fence = re.compile(r"^[ ]{0,3}(```+|~~~+)")
-_head = re.compile(r"^(?:#{1,6}|={1,5})\s+(.*?)\s*#*$")
+_head = re.compile(r"(?:#{1,6}|={1,5})[ \t]+(\S.*)").match
 _underline = re.compile(r"^(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*$")
 
 
@@ -24,10 +24,10 @@ def sections(text: str) -> Iterator[Section]:
     lines = without_code(text).split("\n")
     title, start, body = "", 1, list[str]()
     for number, line in enumerate(lines, 1):
-        found = _head.match(line)
+        found = _head(line)
         if found:
             yield Section(title, start, "\n".join(body))
-            title, start, body = found[1], number, []
+            title, start, body = found[1].rstrip().rstrip("#").rstrip(), number, []
         elif _underline.match(line) and body and body[-1].strip() and len(line.strip()) + 3 >= len(body[-1].strip()):
             above = body.pop().strip()
             yield Section(title, start, "\n".join(body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osscan.checks.base import Check, failed, unknown
+from osscan.checks.base import Check, failed, incomplete, unknown
 from osscan.checks.project import Project
 from osscan.checks.sources import criteria, law, opencode, osps, public_code
 from osscan.leaks.leak import Leak, LeakClass
@@ -16,7 +16,6 @@ from osscan.model.report import CheckSeverity
 _DUMPS = frozenset({"sql-dump", "personal-table", "database-file", "mailbox", "network-recording"})
 _LINKS = frozenset({"ticket", "internal-link", "file-reference"})
 _WORDS = frozenset({"internal-word", "classified", "confidential-remark"})
-_MOST = 100
 
 
 def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = False) -> Looked:
@@ -34,7 +33,7 @@ def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = F
     hints = len(leaks) - len(counting)
     if not spots and any(_concerns(problem, history=history) for problem in told.problems):
         return unknown("incomplete")
-    return failed(spots[:_MOST], facts_of(found=len(spots), doubtful=hints, files=told.files))
+    return failed(spots, facts_of(found=len(spots), doubtful=hints, files=told.files))
 
 
 def _concerns(problem: Problem, *, history: bool) -> bool:
@@ -84,7 +83,8 @@ def remarks(project: Project) -> Looked:
     told = project.leaks
     if told is None:
         return unknown(project.missing.get("leaks", "not-looked"))
-    return failed([_spot(project, leak) for leak in told.tree if leak.rule in _WORDS and not leak.allowed][:_MOST])
+    found = failed([_spot(project, leak) for leak in told.tree if leak.rule in _WORDS and not leak.allowed])
+    return incomplete(found, complete=told.is_complete)
 
 
 def identities(project: Project) -> Looked:
@@ -103,7 +103,7 @@ def identities(project: Project) -> Looked:
         Spot(one.kind, project.place("."), facts_of(who=one.shown, commits=one.authored + one.committed), one.shown)
         for one in people
     ]
-    return failed(spots[:_MOST], facts_of(identities=len(told.identities)))
+    return failed(spots, facts_of(identities=len(told.identities)))
 
 
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from osscan.checks.base import Check, by_people, failed, not_applicable, unknown
+from osscan.checks.base import Check, by_people, failed, incomplete, not_applicable, unknown
 from osscan.checks.project import Project, TreeFile
 from osscan.checks.sources import criteria, law, opencode, osps, public_code, publiccode, reuse
 from osscan.expression.parse import parse
@@ -66,14 +66,33 @@ _marks = re.compile(
     r"wappen|siegel|hoheitszeichen|coat.?of.?arms|\blogo\b|logo[-_.]|[-_]logo|stadtlogo|signet|wortmarke|bildmarke", re.IGNORECASE
 ).search
 _regulated = re.compile(r"wappen|logo|marke|trade.?mark|siegel|hoheitszeichen", re.IGNORECASE).search
+_OTHERS = frozenset(
+    {
+        *(".py", ".js", ".ts", ".java", ".go", ".rs", ".rb", ".php", ".sh", ".c", ".h", ".cs", ".kt"),
+        *(".json", ".yml", ".yaml", ".toml", ".csv", ".xml", ".xlsx", ".lock", ".license", ".spdx"),
+    }
+)
+_others = re.compile(r"third|3rd|depend|bundled|header|template|report|notice", re.IGNORECASE).search
 _WHOLE = 99.0
 """Percent of a known license text that has to be there."""
-_MOST = 100
 
 
 def license_files(project: Project) -> tuple[TreeFile, ...]:
     """The files at the top, or in LICENSES/, that hold a license."""
-    return tuple(file for file in project.named(*_FILES) if file.size and file.suffix not in (".py", ".js", ".ts", ".java"))
+    return tuple(file for file in project.named(*_FILES) if file.size and not _is_other(file))
+
+
+def _is_other(file: TreeFile) -> bool:
+    """Programs, tables and lists of others' licenses are called like licenses too."""
+    if not file.at_top:
+        return file.suffix in _OTHERS
+    return file.suffix in _OTHERS or _others(file.name) is not None
+
+
+def _own_texts(project: Project) -> tuple[TreeFile, ...]:
+    """The texts of the project's own license: at the top, or in LICENSES/ where nothing lies at the top (REUSE)."""
+    files = license_files(project)
+    return tuple(file for file in files if file.at_top) or files
 
 
 def present(project: Project) -> Looked:
@@ -84,7 +103,7 @@ def unchanged(project: Project) -> Looked:
     """What calls itself a license is the whole text of one, word for word."""
     if project.texts is None:
         return unknown(project.missing.get("texts", "not-looked"))
-    files = [file for file in license_files(project) if file.at_top]
+    files = _own_texts(project)
     if not files:
         return failed((Spot("missing", project.place("LICENSE")),))
     spots = []
@@ -105,14 +124,13 @@ def unchanged(project: Project) -> Looked:
 def main_licenses(project: Project) -> tuple[str, ...]:
     """What the license files at the top say, each once; publiccode.yml and manifests are asked by themselves."""
     texts = project.texts or {}
-    found = [
-        match.expression
-        for file in license_files(project)
-        if file.at_top
-        for match in texts.get(file.path, ())
-        if match.kind == "text"
-    ]
-    return tuple(dict.fromkeys(found))
+    files = _own_texts(project)
+    found = dict.fromkeys(match.expression for file in files for match in texts.get(file.path, ()) if match.kind == "text")
+    if len(found) > 1 and files and not files[0].at_top:
+        # LICENSES/ holds those of single files too; what the project says of itself tells which one is meant.
+        told = set().union(*(_leaves(text) for _, text in _declared(project)))
+        return tuple(one for one in found if _leaves(one) & told) or tuple(found)
+    return tuple(found)
 
 
 def allowed(project: Project) -> Looked:
@@ -151,10 +169,11 @@ def agree(project: Project) -> Looked:
     if not known:
         return failed((Spot("nobody-says", project.place("LICENSE")),))
     main_place = next(iter(known))
+    several = len(main_licenses(project)) > 1 and _leaves(said[main_place])
     spots = [
         Spot("differs", project.place(place), facts_of(here=said[place], there=said[main_place], other=main_place), place)
         for place, told in known.items()
-        if told != known[main_place]
+        if told != known[main_place] and not (several and _leaves(said[place]) <= several)
     ]
     spots += [
         Spot("no-expression", project.place(place), facts_of(text=said[place]), place)
@@ -166,16 +185,29 @@ def agree(project: Project) -> Looked:
 
 def _said(project: Project) -> Iterator[tuple[str, str]]:
     """Who says which license, the license file first."""
-    files = [file for file in license_files(project) if file.at_top]
+    files = _own_texts(project)
     found = main_licenses(project)
     if files and found:
         yield files[0].path, " AND ".join(found) if len(found) > 1 else found[0]
+    yield from _declared(project)
+
+
+def _declared(project: Project) -> Iterator[tuple[str, str]]:
+    """What publiccode.yml and the manifests at the top say."""
     declared = project.publiccode.license if project.publiccode else ""
     if declared:
         yield "publiccode.yml", declared
     for manifest in project.manifests:
         if manifest.license and "/" not in manifest.path:
             yield manifest.path, manifest.license
+
+
+def _leaves(text: str) -> set[str]:
+    """The licenses that an expression names. Several texts side by side don't say whether all of them hold or one is chosen."""
+    normal = normalise(text, {}, suggest=False)
+    if normal.tree is None:
+        return set()
+    return {re.sub(r"-(only|or-later)$", "", leaf.license) for leaf in leaves(normal.tree)}
 
 
 def _canonical(text: str) -> str:
@@ -199,7 +231,7 @@ def covered(project: Project) -> Looked:
         if path not in set(told.missing_license)
     ]
     return failed(
-        spots[:_MOST],
+        spots,
         facts_of(files=len(told.files), covered=len(told.files) - len(set(told.missing_license) | set(told.missing_copyright))),
     )
 
@@ -221,9 +253,7 @@ def foreign(project: Project) -> Looked:
     if project.report is None:
         return unknown(project.missing.get("report", "not-looked"))
     spots = [spot for judged, verdict in _pairs(project) if _is_in_tree(judged) for spot in _objection(project, judged, verdict)]
-    if not spots and not project.report.complete:
-        return unknown("incomplete")
-    return failed(spots[:_MOST])
+    return incomplete(failed(spots), complete=project.report.complete)
 
 
 def _pairs(project: Project) -> Iterator[tuple[JudgedComponent, Verdict]]:
@@ -255,7 +285,7 @@ def media(project: Project) -> Looked:
     found = [file for file in project.files if file.suffix in _MEDIA]
     if not found:
         return not_applicable("no-media")
-    return failed([Spot("no-license", project.place(file.path), (), file.path) for file in found if file.path in without][:_MOST])
+    return failed([Spot("no-license", project.place(file.path), (), file.path) for file in found if file.path in without])
 
 
 def marks(project: Project) -> Looked:
@@ -269,7 +299,7 @@ def marks(project: Project) -> Looked:
     ]
     if any(_regulated(text) for text in texts):
         return failed(())
-    return failed([Spot("not-regulated", project.place(file.path), (), file.path) for file in found][:_MOST])
+    return failed([Spot("not-regulated", project.place(file.path), (), file.path) for file in found])
 
 
 def holder(project: Project) -> Looked:

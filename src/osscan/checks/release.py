@@ -19,7 +19,11 @@ _BUNDLE = re.compile(r"(?:^|/)(?:osscan|nachweis|freigabe)[\w.-]*\.(?:zip|tar\.g
 
 def approval(project: Project) -> Looked:
     """Two decisions to publish, by two roles."""
-    roles = {one.role for one in project.decisions if one.check == "PUB-REL-01" and one.answer == "yes"}
+    told = [one for one in project.decisions if one.check == "PUB-REL-01"]
+    against = sorted(one.role for one in told if one.answer == "no")
+    if against:
+        return failed((Spot("refused", project.place(".osscan/decisions.jsonl"), facts_of(role=against[0])),))
+    roles = {one.role for one in told if one.answer == "yes"}
     if len(roles) >= 2:
         return PASSED
     if len(roles) == 1:

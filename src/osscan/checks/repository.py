@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 
 from osscan.checks.base import Check, failed, not_applicable, unknown
 from osscan.checks.project import Project
@@ -24,10 +25,11 @@ _CI = (
     *(".woodpecker.yml", ".woodpecker/*.yml", "jenkinsfile", "azure-pipelines.yml", ".circleci/config.yml", ".travis.yml"),
 )
 _version = re.compile(r"[vV]?\d+(\.\d+){1,3}([-+.][0-9A-Za-z.+-]+)?").fullmatch
-_address = re.compile(r"^\s*url\s*=\s*(\S+)", re.MULTILINE).findall
+_address = re.compile(r"^[ \t]*url[ \t]*=[ \t]*(\S+)", re.MULTILINE).findall
+_test = re.compile(r"(?:^|/)(?:test_[^/]+|[^/]+[._-](?:tests?|spec)|[^/]+(?:Tests?|Spec|IT))\.\w+$").search
+"""Tests that lie beside what they test."""
 _lfs = re.compile(r"\bfilter=lfs\b").search
 _LARGE = 5 * 1024 * 1024
-_MOST = 100
 
 
 def clean_and_tagged(project: Project) -> Looked:
@@ -50,7 +52,7 @@ def pipeline(project: Project) -> Looked:
 
 
 def tests(project: Project) -> Looked:
-    if any(file.role is PathRole.TEST for file in project.files):
+    if any(file.role is PathRole.TEST or _test(file.path) for file in project.files):
         return failed(())
     return failed((Spot("missing", project.place("tests")),))
 
@@ -70,7 +72,7 @@ def large_files(project: Project) -> Looked:
         for one in project.git.large
         if one.path not in there
     ]
-    return failed(spots[:_MOST])
+    return failed(spots)
 
 
 def parts_elsewhere(project: Project) -> Looked:
@@ -82,11 +84,16 @@ def parts_elsewhere(project: Project) -> Looked:
     spots = []
     for address in _address(modules):
         relative = address.startswith(("./", "../"))
-        if not relative and not address.startswith("https://"):
+        if not relative and (not address.startswith("https://") or _is_internal(project, address)):
             spots.append(Spot("not-public", project.place(".gitmodules"), facts_of(address=address.rpartition("@")[2]), address))
     if _lfs(attributes):
         spots.append(Spot("lfs", project.place(".gitattributes"), (), "lfs"))
     return failed(spots)
+
+
+def _is_internal(project: Project, address: str) -> bool:
+    host = address.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+    return any(fnmatchcase(host, pattern.lower()) for pattern in project.settings.hosts)
 
 
 def life(project: Project) -> Looked:

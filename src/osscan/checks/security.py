@@ -15,11 +15,12 @@ from osscan.model.publication import Looked, Profile, ProjectKind, Spot
 from osscan.model.report import CheckSeverity
 
 _private = re.compile(
-    r"mailto:|[\w.+-]+@[\w-]+\.[\w.-]+|PGP|OpenPGP|GPG|security\.txt|confidential|vertraulich|private(?:ly)? report|advisories/new|security/advisories",
+    r"mailto:|[\w.+-]{1,64}@[\w-]{1,63}\.\w|PGP|OpenPGP|GPG|security\.txt|confidential|vertraulich|private(?:ly)? report|advisories/new|security/advisories",
     re.IGNORECASE,
 ).search
 _MAGIC = (
     (b"MZ", "program of Windows"),
+    (b"!<arch>", "library"),
     (b"\x7fELF", "program of Linux"),
     (b"\xca\xfe\xba\xbe", "class file or program of macOS"),
     (b"\xcf\xfa\xed\xfe", "program of macOS"),
@@ -62,18 +63,23 @@ _PIPELINES = (
     ),
     *(".gitlab/ci/*.yml", ".woodpecker.yml", ".woodpecker/*.yml", "jenkinsfile", "azure-pipelines.yml"),
 )
-_uses = re.compile(r"^\s*-?\s*uses:\s*[\"']?([^\s\"'#]+)@([^\s\"'#]+)").match
-_image = re.compile(r"^\s*(?:-\s*)?(?:image|name):\s*[\"']?([\w./-]+(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?)[\"']?\s*$").match
+_uses = re.compile(r"(?:-[ \t]+)?uses:[ \t]*[\"']?([^\s\"'#@]+)@([^\s\"'#]+)").match
+_image = re.compile(
+    r"(?:-[ \t]+)?image:[ \t]*[\"']?([\w.-]+(?::\d+(?=/))?(?:/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?)[\"']?(?:[ \t]+#.*)?$"
+).match
+_name = re.compile(
+    r"name:[ \t]*[\"']?([\w.-]+(?::\d+(?=/))?(?:/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?)[\"']?(?:[ \t]+#.*)?$"
+).match
+_script = re.compile(r"(?:-[ \t]+)?(?:run|script|before_script|after_script|sh|commands):").match
 _commit = re.compile(r"[0-9a-f]{40}").fullmatch
-_target = re.compile(r"^\s*-?\s*pull_request_target\b|\bon:\s*\[?[^\]\n]*pull_request_target").search
 _from_outside = re.compile(
-    r"\$\{\{\s*(?:github\.event\.(?:issue|pull_request|comment|review|head_commit|discussion)[\w.]*(?:title|body|message|ref|label|name|email)|github\.head_ref)\s*\}\}"
+    r"\$\{\{[ \t]{0,9}(?:github\.event\.(?:issue|pull_request|comment|review|head_commit|discussion)\.[\w.]{0,60}(?:title|body|message|ref|label|name|email)|github\.head_ref)[ \t]{0,9}\}\}"
 ).search
 _echoed = re.compile(
-    r"(?:echo|printf|cat|print)\b[^\n|>]*(?:\$\{\{\s*secrets\.|\$\{?\w*(?:TOKEN|PASSWORD|SECRET|PASSWD)\w*\}?)"
+    r"\b(?:echo|printf)\b[^\n|>]{0,200}?(?:\$\{\{[ \t]{0,9}secrets\.|\$\{?\w{0,40}(?:TOKEN|PASSWORD|SECRET|PASSWD)\w{0,40}\}?)[^\n|>;&]{0,200}"
 ).search
-_piped = re.compile(r"\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b").search
-_MOST = 200
+_piped = re.compile(r"\b(?:curl|wget)\b[^\n|]{0,300}\|[ \t]{0,9}(?:sudo[ \t]{1,9})?(?:ba|z|da)?sh\b").search
+_LONGEST_LINE = 2_000
 
 
 def policy(project: Project) -> Looked:
@@ -117,18 +123,21 @@ def artifacts(project: Project) -> Looked:
             kind = _kind_of(project, file)
             if kind:
                 spots.append(Spot("compiled", project.place(file.path), facts_of(kind=kind), file.path))
-    return failed(spots[:_MOST], facts_of(files=len(spots)))
+    return failed(spots, facts_of(files=len(spots)))
 
 
 def _kind_of(project: Project, file: TreeFile) -> str:
     content = project.read(file.path)
-    head = (content or b"")[:8]
+    head = (content or b"")[:1024]
     for magic, kind in _MAGIC:
-        if head.startswith(magic) and (len(magic) > 2 or file.suffix in (".exe", ".dll", ".msi")):
+        if head.startswith(magic) and (len(magic) > 2 or file.suffix in (".exe", ".dll", ".lib", ".obj")):
             return kind
     if head.startswith(b"PK") and file.suffix in (".jar", ".war", ".ear", ".apk", ".aab"):
         return file.suffix[1:]
-    return file.suffix[1:] if file.suffix in (".pyc", ".pyo", ".o", ".obj", ".lib", ".a") and content else ""
+    if head.startswith(b"\xd0\xcf\x11\xe0") and file.suffix == ".msi":
+        return file.suffix[1:]
+    # A text of these names is something else: .obj is a format of shapes too.
+    return file.suffix[1:] if file.suffix in (".pyc", ".pyo", ".o", ".obj", ".lib", ".a") and b"\0" in head else ""
 
 
 def pipelines(project: Project) -> Looked:
@@ -137,33 +146,57 @@ def pipelines(project: Project) -> Looked:
     if not found:
         return not_applicable("no-pipeline")
     spots = [spot for file in found for spot in _dangers(project, file)]
-    return failed(spots[:_MOST], facts_of(files=len(found)))
+    return failed(spots, facts_of(files=len(found)))
 
 
 def _dangers(project: Project, file: TreeFile) -> Iterator[Spot]:
-    for number, line in enumerate(project.text(file.path).split("\n"), 1):
-        if line.lstrip().startswith("#"):
-            continue
+    below_image = False
+    for number, line, runs in _lines(project.text(file.path)):
         place = project.place(file.path, number)
         used = _uses(line)
         if used and not used[1].startswith("./") and not _commit(used[2]):
             yield Spot("not-pinned", place, facts_of(what=f"{used[1]}@{used[2]}"), f"{file.path}:{used[1]}")
-        pulled = _image(line)
-        if pulled and _is_image(pulled[1]) and "@sha256:" not in pulled[1]:
+        pulled = _image(line) or (_name(line) if below_image else None)
+        if pulled and not runs and "@sha256:" not in pulled[1]:
             yield Spot("image-not-pinned", place, facts_of(what=pulled[1]), f"{file.path}:{pulled[1]}")
-        if _target(line):
+        below_image = line == "image:"
+        if _runs_for_strangers(line):
             yield Spot("runs-for-strangers", place, (), f"{file.path}:pull_request_target")
-        if _from_outside(line):
-            yield Spot("words-of-strangers", place, facts_of(line=line.strip()[:80]), f"{file.path}:{number}")
-        if _echoed(line):
+        if runs and _from_outside(line):
+            yield Spot("words-of-strangers", place, facts_of(line=line[:80]), f"{file.path}:{number}")
+        if runs and _is_printed(line):
             yield Spot("secret-printed", place, (), f"{file.path}:{number}")
-        if _piped(line):
-            yield Spot("piped-to-shell", place, facts_of(line=line.strip()[:80]), f"{file.path}:{number}")
+        if runs and _piped(line):
+            yield Spot("piped-to-shell", place, facts_of(line=line[:80]), f"{file.path}:{number}")
 
 
-def _is_image(name: str) -> bool:
-    """A name of a step (`name: Test`) is none; an image has a tag, a path or is one of the usual ones."""
-    return ":" in name or "/" in name
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Lines that say something, without their indentation, and whether they are run: what stands in variables or conditions is not."""
+    deep = -1
+    for number, whole in enumerate(text.split("\n"), 1):
+        line = whole.strip()[:_LONGEST_LINE]
+        if not line or line.startswith("#"):
+            continue
+        indent = len(whole) - len(whole.lstrip())
+        if deep >= 0 and (indent < deep or (indent == deep and not line.startswith("- "))):
+            deep = -1
+        if _script(line):
+            deep = indent
+            yield number, line, True
+        else:
+            yield number, line, deep >= 0 and (indent > deep or line.startswith("- "))
+
+
+def _runs_for_strangers(line: str) -> bool:
+    """The trigger by which a pull request of anybody runs with the project's rights."""
+    named = line.startswith(("pull_request_target", "- pull_request_target"))
+    return named or (line.startswith(("on:", '"on":', "'on':")) and "pull_request_target" in line)
+
+
+def _is_printed(line: str) -> bool:
+    """A secret that goes on into a pipe or a file is handed over, not printed."""
+    found = _echoed(line)
+    return found is not None and line[found.end() : found.end() + 1] not in ("|", ">")
 
 
 def signed_tags(project: Project) -> Looked:

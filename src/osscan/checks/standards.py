@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from osscan.checks.base import Check, by_people, failed, not_applicable
-from osscan.checks.project import Project
+from osscan.checks.project import Project, TreeFile
 from osscan.checks.sources import city, criteria, law, opencode, public_code
 from osscan.model.component import PathRole
 from osscan.model.problem import facts_of
@@ -23,7 +23,13 @@ _CLOSED = {
     **dict.fromkeys((".rar",), "ZIP, TAR"),
     **dict.fromkeys((".pst", ".msg"), "EML, MBOX"),
 }
-_standards = re.compile(r"standard|norm\b|DIN |ISO |RFC \d|W3C|OGC|OpenAPI|XÖV|XTA|FIT-Connect|OZG", re.IGNORECASE).search
+_standards = re.compile(
+    r"\bDIN (?:EN |ISO |SPEC )?\d|\bISO(?:/IEC)?[ -]\d|\bRFC ?\d|\bW3C\b|\bOGC\b|OpenAPI|AsyncAPI|X[ÖO]V|\bXTA\b|FIT-Connect|GeoJSON|\bWMS\b|SPDX|CycloneDX"
+).search
+"""Standards by name; the word itself stands in every other text."""
+_OFFICE = b"\xd0\xcf\x11\xe0"
+_BEGINS = {**dict.fromkeys((".doc", ".dot", ".xls", ".ppt", ".pps", ".vsd", ".msg"), (_OFFICE,)), ".ai": (b"%PDF", b"%!PS")}
+"""Formats whose ending means something else as well (.dot: Graphviz, .msg: messages of robots)."""
 _SETTINGS = re.compile(
     r"(?:^|/)(?:config|conf|settings?|einstellungen|i18n|locales?|lang|translations|docs?|examples?|fixtures?|\.gitlab|\.github)(?:/|\.|$)",
     re.IGNORECASE,
@@ -48,23 +54,29 @@ _PROSE = frozenset(
         ".license",
     }
 )
-_MOST = 100
 
 
 def formats(project: Project) -> Looked:
     spots = [
         Spot("closed", project.place(file.path), facts_of(format=file.suffix, instead=_CLOSED[file.suffix]), file.path)
         for file in project.files
-        if file.suffix in _CLOSED and file.role is not PathRole.TEST
+        if file.suffix in _CLOSED and file.role is not PathRole.TEST and _is_what_it_says(project, file)
     ]
-    return failed(spots[:_MOST], facts_of(files=len(spots)))
+    return failed(spots, facts_of(files=len(spots)))
+
+
+def _is_what_it_says(project: Project, file: TreeFile) -> bool:
+    begins = _BEGINS.get(file.suffix)
+    return begins is None or (project.read(file.path) or b"").startswith(begins)
 
 
 def listed(project: Project) -> Looked:
     """Which standards the project follows can be looked up."""
     if project.publiccode is not None and project.publiccode.supports:
         return failed(())
-    for pattern in ("docs/standards*", "docs/*/standards*", "standards*", "readme*", "docs/architecture*"):
+    if any(file.size for file in project.named("docs/standards*", "docs/*/standards*", "standards*")):
+        return failed(())
+    for pattern in ("readme.md", "readme*", "docs/architecture*"):
         found = project.first(pattern)
         if found is not None and _standards(project.text(found.path)):
             return failed(())
@@ -90,7 +102,7 @@ def one_city(project: Project) -> Looked:
                     )
                 )
                 break
-    return failed(spots[:_MOST], facts_of(files=len(spots)))
+    return failed(spots, facts_of(files=len(spots)))
 
 
 _CONDITION, _HINT = CheckSeverity.CONDITION, CheckSeverity.HINT

@@ -112,7 +112,9 @@ def _told(
         else:
             waived.append((spot, waiver))
     all_waived = bool(looked.spots) and not kept
-    status = CheckStatus.PASSED if all_waived and looked.status in (CheckStatus.FAILED, CheckStatus.UNKNOWN) else looked.status
+    waivable = all_waived and looked.status in (CheckStatus.FAILED, CheckStatus.UNKNOWN)
+    status = looked.beneath if waivable else looked.status
+    reason = "incomplete" if waivable and status is CheckStatus.UNKNOWN else looked.reason
     return Checked(
         card.id,
         status,
@@ -121,7 +123,7 @@ def _told(
         card.clauses,
         tuple(kept),
         tuple(waived),
-        looked.reason,
+        reason,
         looked.facts,
         card.fix,
         decision if card.by_people or card.id in _BY_DECISIONS else None,

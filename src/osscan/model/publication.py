@@ -67,6 +67,8 @@ class Looked(NamedTuple):
     spots: tuple[Spot, ...] = ()
     reason: str = ""
     facts: Facts = ()
+    beneath: CheckStatus = CheckStatus.PASSED
+    """What remains where people answer for every spot: unknown where not everything was looked at."""
 
 
 class Clause(NamedTuple):
