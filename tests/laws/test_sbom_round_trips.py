@@ -308,7 +308,32 @@ def test_an_entry_that_was_changed_after_the_conversion_keeps_the_change() -> No
     back = converted(SPDX, there, Target(CYCLONEDX, "1.6"))
 
     assert back.document["components"][0]["name"] == "renamed"
-    assert [(loss.fate, loss.reason) for loss in back.losses] == [(Fate.CHANGED, "changed-since")]
+    assert (back.losses[0].fate, back.losses[0].reason) == (Fate.CHANGED, "changed-since")
+    assert {loss.fate for loss in back.losses} == {Fate.CHANGED}
+
+
+@pytest.mark.parametrize("target", [Target(SPDX, "2.3"), Target(SPDX3, "3.0.1")], ids="-".join)
+def test_what_was_added_after_a_conversion_is_told_and_comes_back(target) -> None:
+    others = [{**COMPONENT, "bom-ref": name, "name": name} for name in ("m", "n")]
+    told = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": others}
+    first = document_of(facts_of(CYCLONEDX, told), target)
+    there = converted(target.family, first, Target(CYCLONEDX, "1.6")).document
+    part = {"type": "library", "bom-ref": "b", "name": "b", "pedigree": {"notes": "patched here"}, "tags": ["added"]}
+    there["components"].append(part)
+    there["annotations"] = [{"text": "added"}]
+
+    back = converted(CYCLONEDX, there, target)
+    again = converted(target.family, back.document, Target(CYCLONEDX, "1.6"))
+
+    told_of = {(loss.fate, loss.pointer) for loss in back.losses}
+    assert {
+        (Fate.CARRIED, "/annotations"),
+        (Fate.CARRIED, "/components/2/pedigree"),
+        (Fate.CARRIED, "/components/2/tags"),
+    } <= told_of
+    assert [loss for loss in back.losses if loss.fate is Fate.LOST] == []
+    assert again.document["components"][2] == part
+    assert again.document["annotations"] == [{"text": "added"}]
 
 
 def test_luggage_is_text_that_every_notation_holds() -> None:

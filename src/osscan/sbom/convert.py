@@ -13,16 +13,17 @@ from typing import Any, NamedTuple
 from osscan.model.bom import Bom, Fate, Loss, Part
 from osscan.sbom import luggage
 from osscan.sbom.anatomy import PART_LISTS, Anatomy, put_together, take_apart
-from osscan.sbom.carriage import Patch, differences, missing, patched
+from osscan.sbom.carriage import Patch, differences, missing, patched, spelled
 from osscan.sbom.codec import VERSIONS, Target, document_of, facts_of, names_of
 from osscan.sbom.fit import clone
 from osscan.sbom.fitting import version_of, versioned
 from osscan.sbom.likeness import Sayings
-from osscan.sbom.opened import CYCLONEDX, Opened
+from osscan.sbom.opened import CYCLONEDX, SPDX, SPDX3, Opened
 from osscan.sbom.subjects import at, called, pointer_of
 
 _NO_LOSS = frozenset({"bomFormat", "specVersion", "$schema", "spdxVersion", "@context"})
 """Members that say which format a document is in."""
+_KEYS = {CYCLONEDX: "bom-ref", SPDX: "SPDXID", SPDX3: "spdxId"}
 _SHOWN = 80
 _MUTE = "1.2"
 """A version that can carry nothing."""
@@ -52,19 +53,55 @@ def converted(family: str, document: dict[str, Any], target: Target) -> Converte
     if family not in VERSIONS:
         # Nothing is written in this format: there is no way back by which to measure.
         return Converted(document_of(facts_of(family, document), target), (Loss(Fate.LOST, "", "", "one-way"),))
-    here, current = family, document
+    here, current, changes = family, document, []
     for _ in range(_CHAIN):
         if not luggage.level(here, current):
             break
-        here, current, changes = restored(here, current)
+        undone = _undone(here, current)
+        added = _with_additions(here, undone)
+        here, current = undone.family, undone.document
+        changes += undone.losses
         if here == target.family:
-            inner = converted(here, current, target)
+            inner = converted(here, current, target) if added is None else _as_asked(here, added, target)
             return Converted(inner.document, (*changes, *inner.losses))
+        if added is not None:
+            break
     if family == target.family:
         if version_of(family, document) == target.version:
             return Converted(document, ())
         return _to_version(family, document, target)
     return _to_family(family, document, target)
+
+
+def _as_asked(family: str, added: Converted, target: Target) -> Converted:
+    """A restored document that carries additions, in the version that is asked for."""
+    if version_of(family, added.document) == target.version:
+        return added
+    inner = _to_version(family, added.document, target)
+    return Converted(inner.document, (*added.losses, *inner.losses))
+
+
+def _with_additions(family: str, undone: _Undone) -> Converted | None:
+    """What was restored with luggage for all that stands in the converted document and nowhere in it; None where that is nothing.
+
+    Whoever completes or merges a converted document may put there what the facts do not tell.
+    """
+    if undone.family == family:
+        return None
+    origin = Target(family, _known_version(family, version_of(family, undone.bare)))
+    bom, read = facts_of(family, undone.bare), facts_of(undone.family, undone.document)
+    refs = {part.pointer: part.ref for part in bom.parts}
+    luggage.own_holder(family, undone.bare)
+    original = take_apart(family, undone.bare, refs)
+    written = document_of(read, origin)
+    luggage.own_holder(family, written)
+    back = take_apart(family, written, {part.pointer: part.ref for part in facts_of(family, written).parts})
+    if spelled(original.shell) == spelled(back.shell) and spelled(original.parts) == spelled(back.parts):
+        return None
+    packing = _Packing(family, bom, original, back, "no-place", origin)
+    places = {undone.refs[part.ref]: (part.pointer, part.ref) for part in read.parts if part.ref in undone.refs}
+    here = Target(undone.family, version_of(undone.family, undone.document))
+    return packing.loaded(undone.document, luggage.own_holder(undone.family, undone.document), here, places)
 
 
 def compared(family: str, document: dict[str, Any], read: dict[str, Any], target: Target | None) -> Converted:
@@ -200,8 +237,24 @@ class _Packing:
         return Fate.CARRIED if carries else Fate.LOST
 
 
+class _Undone(NamedTuple):
+    """What a document was before its last conversion, and the converted one without the luggage of that conversion."""
+
+    family: str
+    document: dict[str, Any]
+    losses: tuple[Loss, ...]
+    bare: dict[str, Any]
+    refs: dict[str, str]
+    """Keys of the parts in the converted document by their keys in the restored one."""
+
+
 def restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any], tuple[Loss, ...]]:
     """What a document was before its last conversion; members that somebody changed since keep the change, and that is told."""
+    undone = _undone(family, document)
+    return undone.family, undone.document, undone.losses
+
+
+def _undone(family: str, document: dict[str, Any]) -> _Undone:
     level = luggage.level(family, document)
     bare: dict[str, Any] = clone(document)
     bom = facts_of(family, bare)
@@ -227,7 +280,12 @@ def restored(family: str, document: dict[str, Any]) -> tuple[str, dict[str, Any]
             losses += [Loss(Fate.CHANGED, pointer_of((name,)), called(parts[own_ref]), "changed-since") for name in changed]
     shell, changed = patched(back.shell, own.get("members"))
     losses += [Loss(Fate.CHANGED, f"/{path}", "", "changed-since") for path in changed]
-    return origin.family, put_together(origin.family, Anatomy(shell, parts)), tuple(losses)
+    refs = {}
+    for ref in bags:
+        own_ref = ours.get(ref, ref)
+        key = parts.get(own_ref, {}).get(_KEYS[origin.family])
+        refs.setdefault(key if isinstance(key, str) else own_ref, ref)
+    return _Undone(origin.family, put_together(origin.family, Anatomy(shell, parts)), tuple(losses), bare, refs)
 
 
 def _origin(told: Mapping[str, Any]) -> Target:
