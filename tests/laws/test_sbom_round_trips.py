@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from osscan.model.bom import Fate
-from osscan.sbom import luggage
+from osscan.sbom import carriage, luggage
 from osscan.sbom.codec import VERSIONS, Target, document_of, facts_of, names_of
 from osscan.sbom.convert import converted
 from osscan.sbom.fit import clone
@@ -285,6 +285,19 @@ def test_made_up_luggage_builds_no_more_than_there_is() -> None:
     from osscan.sbom.carriage import rebuilt
 
     assert rebuilt([[0, 1_000_000]] * 1000, ["a", "b"]) == ["a", "b"]
+
+
+def test_made_up_luggage_has_each_part_once() -> None:
+    rows = [{"is": "a"}] * 1_000
+    told = {"level": 1, "of": ["SPDX", "2.3"], "members": {"packages": [carriage._digest(carriage.spelled(["a"])), None, rows]}}
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.7",
+        "metadata": {"properties": [{"name": "osscan:carried", "value": luggage.packed(told)}]},
+        "components": [COMPONENT],
+    }
+
+    assert len(converted(CYCLONEDX, document, Target(SPDX, "2.3")).document["packages"]) == 1
 
 
 @given(junk=garbage, path=st.sampled_from(["metadata", "metadata/x", "components", "metadata/component", "a/b/c", "version"]))

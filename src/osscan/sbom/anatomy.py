@@ -48,17 +48,18 @@ def take_apart(family: str, document: Mapping[str, Any], refs: Mapping[str, str]
 
 
 def put_together(family: str, anatomy: Anatomy) -> dict[str, Any]:
-    """The document with this anatomy; a ref that no part has stands for nothing."""
+    """The document with this anatomy; a ref that no part has stands for nothing, and each part stands once."""
     document: dict[str, Any] = {}
+    parts = dict(anatomy.parts)
     for path, value in anatomy.shell.items():
         name, *inner = steps_of(f"/{path}")
         if inner:
-            told = list(_entries([value], anatomy.parts)) if (family, path) == (CYCLONEDX, _ROOT) else [value]
+            told = list(_entries([value], parts)) if (family, path) == (CYCLONEDX, _ROOT) else [value]
             holder = document.setdefault(name, {})
             for one in told if isinstance(holder, dict) else ():
                 holder[inner[0]] = one
         elif name in _LISTS[family] and isinstance(value, list):
-            document[name] = list(_entries(value, anatomy.parts))
+            document[name] = list(_entries(value, parts))
         else:
             document[name] = value
     return document
@@ -86,15 +87,15 @@ class _Taking:
         return {"ref": ref, "below": self.rows(below, f"{pointer}/components")}
 
 
-def _entries(rows: Any, parts: Mapping[str, dict[str, Any]], depth: int = 0) -> Iterator[Any]:
-    """The entries that rows stand for; rows that nobody could have told stand for nothing."""
+def _entries(rows: Any, parts: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[Any]:
+    """The entries that rows stand for, taken out of `parts`; rows that nobody could have told stand for nothing."""
     for row in rows if isinstance(rows, list) and depth <= _DEPTH else ():
         if isinstance(row, str):
             if row in parts:
-                yield parts[row]
+                yield parts.pop(row)
         elif not isinstance(row, dict):
             continue
         elif "is" in row:
             yield row["is"]
         elif isinstance(row.get("ref"), str) and row["ref"] in parts:
-            yield {**parts[row["ref"]], "components": list(_entries(row.get("below"), parts, depth + 1))}
+            yield {**parts.pop(row["ref"]), "components": list(_entries(row.get("below"), parts, depth + 1))}

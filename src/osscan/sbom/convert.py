@@ -53,7 +53,8 @@ def converted(family: str, document: dict[str, Any], target: Target) -> Converte
     if family not in VERSIONS:
         # Nothing is written in this format: there is no way back by which to measure.
         return Converted(document_of(facts_of(family, document), target), (Loss(Fate.LOST, "", "", "one-way"),))
-    here, current, changes = family, document, []
+    here, current = family, document
+    changes: list[Loss] = []
     for _ in range(_CHAIN):
         if not luggage.level(here, current):
             break
@@ -280,7 +281,7 @@ def _undone(family: str, document: dict[str, Any]) -> _Undone:
             losses += [Loss(Fate.CHANGED, pointer_of((name,)), called(parts[own_ref]), "changed-since") for name in changed]
     shell, changed = patched(back.shell, own.get("members"))
     losses += [Loss(Fate.CHANGED, f"/{path}", "", "changed-since") for path in changed]
-    refs = {}
+    refs: dict[str, str] = {}
     for ref in bags:
         own_ref = ours.get(ref, ref)
         key = parts.get(own_ref, {}).get(_KEYS[origin.family])
