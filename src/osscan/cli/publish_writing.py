@@ -100,13 +100,13 @@ def _license(text: str) -> str:
 
 
 def _answers(given: list[str]) -> dict[str, str]:
-    from osscan.fixes.answers import keys
+    from osscan.fixes.answers import question_keys
 
     found = {}
     for one in given:
         key, mark, value = one.partition("=")
-        if not mark or not value.strip() or key not in keys():
-            raise wrong_call("option-value", "--answer", given=one, allowed=", ".join(f"{key}=…" for key in keys()))
+        if not mark or not value.strip() or key not in question_keys():
+            raise wrong_call("option-value", "--answer", given=one, allowed=", ".join(f"{key}=…" for key in question_keys()))
         found[key] = value.strip()
     return found
 

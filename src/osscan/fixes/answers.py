@@ -24,7 +24,7 @@ _LISTS = frozenset({"features-de", "features-en", "platforms", "languages"})
 """Answers with several parts, separated by semicolons."""
 
 
-def keys() -> tuple[str, ...]:
+def question_keys() -> tuple[str, ...]:
     """The keys of all questions."""
     return tuple(sorted(_questions()))
 

@@ -15,7 +15,7 @@ from osscan.fixes.base import Draft, Known, Made, Remark
 from osscan.model.problem import facts_of
 
 _FILES = ("license*", "licence*", "copying*", "unlicense*")
-GERMAN = "docs/LICENSE.de.txt"
+GERMAN = "legal/LICENSE.de.txt"
 
 
 def texts(known: Known) -> Iterator[Made]:

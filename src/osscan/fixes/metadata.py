@@ -79,7 +79,8 @@ def _toml(text: str, table: str, wanted: str) -> str | None:
         return None
     else:
         end = "\r\n" if "\r\n" in text else "\n"
-        anchor = re.search(r"^(?:version|name)[ \t]*=[^\n]*\n", body, re.MULTILINE)
+        lines = (re.search(rf"^{key}[ \t]*=[^\n]*\n", body, re.MULTILINE) for key in ("version", "name"))
+        anchor = next((line for line in lines if line), None)
         at = anchor.end() if anchor else 0
         body = f"{body[:at]}license = {value}{end}{body[at:]}"
     return text[: head.end()] + body + text[stop:]

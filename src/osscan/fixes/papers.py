@@ -148,7 +148,7 @@ def standards(known: Known) -> Iterator[Made]:
     told = dict.fromkeys(name for pattern, name in _STANDARDS if known.has(pattern))
     if told:
         listed = "\n".join(f"- {name}" for name in told)
-        yield Draft("docs/standards.md", rendered("standards", known.language, known).replace("{{standards}}", listed))
+        yield Draft("STANDARDS.md", rendered("standards", known.language, known).replace("{{standards}}", listed))
 
 
 def rendered(name: str, language: str, known: Known, other: str = "") -> str:

@@ -1,0 +1,118 @@
+"""fix mends what can be mended without asking, keeps the form of every file, and leaves works of others to people."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from tests.fixes.projects import done, made, only, plan
+
+from osscan.fixes import legal
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git not found")
+HEAD = "# SPDX-FileCopyrightText: 2026 Stadt Dortmund\n# SPDX-License-Identifier: EUPL-1.2\n"
+
+
+def fixed(tmp_path, name: str, files: dict[str, str | bytes]):
+    folder = made(tmp_path / "repository", {"LICENSE": legal.text_of("EUPL-1.2"), **files})
+    found = done(folder, only(name, of="fix"), language="en")
+    assert plan(folder, only(name, of="fix"), language="en").changes == ()
+    return folder, found
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("a.py", "x = 1\n", f"{HEAD}\nx = 1\n"),
+        ("run", "#!/bin/sh\necho\n", None),
+        ("run.sh", "#!/bin/sh\necho\n", f"#!/bin/sh\n{HEAD}\necho\n"),
+        ("a.bat", "echo a\r\n", HEAD.replace("# ", "REM ").replace("\n", "\r\n") + "\r\necho a\r\n"),
+        ("Dockerfile", "# syntax=docker/dockerfile:1\nFROM scratch\n", f"# syntax=docker/dockerfile:1\n{HEAD}\nFROM scratch\n"),
+        ("a.json", "{}\n", None),
+        ("package-lock.json", "{}\n", None),
+        ("static/app.min.js", "x=1\n", None),
+        ("tests/fixtures/in.html", "<p>\n", None),
+    ],
+)
+def test_header_stands_where_it_can_and_reuse_toml_says_the_rest(tmp_path, path, before, after) -> None:
+    folder, _ = fixed(tmp_path, "reuse", {path: before})
+    toml = folder / "REUSE.toml"
+
+    assert (folder / path).read_bytes().decode() == (after or before)
+    assert toml.is_file() is (after is None)
+    assert after is not None or f'"{path}"' in toml.read_text()
+
+
+def test_annotations_of_others_stay_in_reuse_toml(tmp_path) -> None:
+    own = 'version = 1\n\n# Data of others.\n[[annotations]]\npath = "data/**"\nSPDX-FileCopyrightText = "X"\nSPDX-License-Identifier = "CC0-1.0"\n'
+    folder, _ = fixed(tmp_path, "reuse", {"REUSE.toml": own, "data/a.csv": "1\n", "b.csv": "2\n"})
+
+    assert (folder / "REUSE.toml").read_text().startswith(own)
+    assert (folder / "LICENSES/CC0-1.0.txt").is_file()
+
+
+def test_works_of_others_are_left_to_people(tmp_path) -> None:
+    files = {"vendor/lib/a.py": "x = 1\n", "b.py": "# Copyright 2020 Example Ltd\nx = 1\n"}
+    folder, found = fixed(tmp_path, "reuse", files)
+
+    assert {(one.code, one.path) for one in found.remarks} == {
+        ("undecided-vendored", "vendor/lib/a.py"),
+        ("undecided-other-holder", "b.py"),
+    }
+    assert {path: (folder / path).read_text() for path in files} == files
+
+
+def test_spelling_of_the_holder_becomes_one_and_other_names_stay(tmp_path) -> None:
+    text = (
+        "# SPDX-FileCopyrightText: 2020-2022 City of Dortmund\n# SPDX-FileCopyrightText: © 2021 stadt  dortmund\n"
+        "# SPDX-FileCopyrightText: 2023 Verein Dortmund e.V.\n"
+    )
+    folder, found = fixed(tmp_path, "headers", {"a.py": text})
+
+    assert (folder / "a.py").read_text() == (
+        "# SPDX-FileCopyrightText: 2020-2022 Stadt Dortmund\n# SPDX-FileCopyrightText: © 2021 Stadt Dortmund\n"
+        "# SPDX-FileCopyrightText: 2023 Verein Dortmund e.V.\n"
+    )
+    assert [(one.code, one.line, dict(one.facts)["name"]) for one in found.remarks] == [
+        ("other-holder", 3, "Verein Dortmund e.V.")
+    ]
+
+
+def test_dead_link_leads_to_the_only_file_of_its_name(tmp_path) -> None:
+    files = {
+        "README.md": "[a](guide.md#start) [b](gone.md) `[c](guide.md)` [d](https://x.example/guide.md)\n\n```\n[e](guide.md)\n```\n",
+        "docs/sub/guide.md": "[up](../../README.md) [twice](same.md)\n",
+        "one/same.md": "",
+        "two/same.md": "",
+    }
+    folder, found = fixed(tmp_path, "links", files)
+
+    assert (folder / "README.md").read_text() == (
+        "[a](docs/sub/guide.md#start) [b](gone.md) `[c](guide.md)` [d](https://x.example/guide.md)\n\n```\n[e](guide.md)\n```\n"
+    )
+    assert [(one.path, one.line, dict(one.facts)["found"]) for one in found.remarks] == [
+        ("README.md", 1, "0"),
+        ("docs/sub/guide.md", 1, "2"),
+    ]
+
+
+def test_picture_without_words_asks_for_them(tmp_path) -> None:
+    folder, _ = fixed(tmp_path, "alt", {"README.md": "![](img/a.png) ![Map](b.png)\n\n    ![](code.png)\n"})
+
+    assert (folder / "README.md").read_text() == "![TODO alt text: a.png](img/a.png) ![Map](b.png)\n\n    ![](code.png)\n"
+
+
+def test_gitignore_gets_what_it_lacks_and_keeps_its_own(tmp_path) -> None:
+    folder, _ = fixed(tmp_path, "gitignore", {".gitignore": "# ours\n.env\n/target"})
+    lines = (folder / ".gitignore").read_text().splitlines()
+
+    assert lines[:3] == ["# ours", ".env", "/target"]
+    assert lines.count(".env") == 1
+    assert "*.p12" in lines
+
+
+def test_file_that_is_no_utf_8_stays(tmp_path) -> None:
+    folder, found = fixed(tmp_path, "reuse", {"a.properties": b"name=Stra\xdfe\n"})
+
+    assert (folder / "a.properties").read_bytes() == b"name=Stra\xdfe\n"
+    assert '"a.properties"' in (folder / "REUSE.toml").read_text() or [one.code for one in found.remarks] == ["unreadable"]
