@@ -1,0 +1,115 @@
+"""A vendor's delivery: what came, what was looked into, and what follows for its acceptance."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from osscan.model.problem import Problem
+from osscan.model.publication import Checked, CriterionScore, Decision, Waiving
+from osscan.model.report import CheckStatus
+
+
+class DeliveryVerdict(StrEnum):
+    """What is proposed for the whole; people decide (V-32)."""
+
+    ACCEPTABLE = "acceptable"
+    ACCEPTABLE_WITH_CONDITIONS = "acceptable-with-conditions"
+    NOT_ACCEPTABLE = "not-acceptable"
+    INCONCLUSIVE = "inconclusive"
+
+
+class DeliveredFile(NamedTuple):
+    """One file of the delivery, wherever it lies: `path` leads to it through the archives (`lieferung.zip!/app.war!/WEB-INF/web.xml`).
+
+    Sizes are of real bytes. Hashes are in lower-case hexadecimal, empty where the file was not read to its end.
+    """
+
+    path: str
+    size: int
+    sha256: str = ""
+    sha512: str = ""
+    sha1: str = ""
+    layer: str = ""
+    """The path of the archive it lies in; empty where it lies in a folder that was delivered."""
+
+
+class Layer(NamedTuple):
+    """An archive of the delivery; `reason` is the code of the Problem because of which not all of it was looked into, else empty."""
+
+    path: str
+    format: str
+    files: int
+    size: int
+    """Of all files in it, unpacked, in bytes; of those that were read."""
+    depth: int
+    """1 for the delivery itself."""
+    reason: str = ""
+
+
+class ContractAnswer(NamedTuple):
+    """One promise of the contract beside what was found: `kept` is None where that can't be told."""
+
+    promise: str
+    promised: str
+    found: str
+    kept: bool | None
+    check: str = ""
+    """The check that looked, such as `V-12`."""
+
+
+class BillRecord(NamedTuple):
+    """An SBOM of the delivery: where it lies, what it is, and how much of it was found again."""
+
+    path: str
+    format: str
+    version: str
+    components: int
+    present: int
+    absent: int
+    differing: int
+    bound: bool | None
+    """Whether it names this delivery by hash; None where that can't be told."""
+
+
+class Counts(NamedTuple):
+    """Figures that documents show."""
+
+    files: int = 0
+    bytes: int = 0
+    layers: int = 0
+    components: int = 0
+    undeclared: int = 0
+    licenses: tuple[tuple[str, int], ...] = ()
+    """Expression and number of components, the most frequent first."""
+    verdicts: tuple[tuple[str, int], ...] = ()
+    """Word of the policy's verdict and number of components."""
+
+
+class DeliveryReport(NamedTuple):
+    """The whole answer, ready to be said in any language and format."""
+
+    delivery: DeliveredFile
+    """The delivery itself; of a folder without hashes."""
+    verdict: DeliveryVerdict
+    checks: tuple[Checked, ...]
+    criteria: tuple[CriterionScore, ...]
+    layers: tuple[Layer, ...]
+    bills: tuple[BillRecord, ...]
+    contract: tuple[ContractAnswer, ...]
+    counts: Counts
+    decisions: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+    generated_at: str
+    tool: tuple[str, str]
+    data: tuple[tuple[str, str], ...]
+    policy_hash: str
+    previous: str = ""
+    """The former delivery that it was compared with; empty for none."""
+    unused_waivers: tuple[Waiving, ...] = ()
+    expired_waivers: tuple[Waiving, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every check that applies was answered."""
+        return all(one.status not in (CheckStatus.UNKNOWN, CheckStatus.MANUAL) for one in self.checks)
