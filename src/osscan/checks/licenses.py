@@ -65,6 +65,8 @@ _MEDIA = frozenset(
 _marks = re.compile(
     r"wappen|siegel|hoheitszeichen|coat.?of.?arms|\blogo\b|logo[-_.]|[-_]logo|stadtlogo|signet|wortmarke|bildmarke", re.IGNORECASE
 ).search
+_pictures = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)|<[^<>]*>").sub
+"""Who shows a logo has not said what may be done with it."""
 _regulated = re.compile(r"wappen|logo|marke|trade.?mark|siegel|hoheitszeichen", re.IGNORECASE).search
 _OTHERS = frozenset(
     {
@@ -224,16 +226,10 @@ def covered(project: Project) -> Looked:
     told = project.reuse
     if told is None:
         return unknown(project.missing.get("reuse", "not-looked"))
+    without = set(told.missing_license)
     spots = [Spot("no-license", project.place(path), (), path) for path in told.missing_license]
-    spots += [
-        Spot("no-holder", project.place(path), (), path)
-        for path in told.missing_copyright
-        if path not in set(told.missing_license)
-    ]
-    return failed(
-        spots,
-        facts_of(files=len(told.files), covered=len(told.files) - len(set(told.missing_license) | set(told.missing_copyright))),
-    )
+    spots += [Spot("no-holder", project.place(path), (), path) for path in told.missing_copyright if path not in without]
+    return failed(spots, facts_of(files=len(told.files), covered=len(told.files) - len(without | set(told.missing_copyright))))
 
 
 def texts_there(project: Project) -> Looked:
@@ -253,7 +249,27 @@ def foreign(project: Project) -> Looked:
     if project.report is None:
         return unknown(project.missing.get("report", "not-looked"))
     spots = [spot for judged, verdict in _pairs(project) if _is_in_tree(judged) for spot in _objection(project, judged, verdict)]
-    return incomplete(failed(spots), complete=project.report.complete)
+    if spots:
+        return incomplete(failed(spots), complete=project.report.complete)
+    open_ones = [judged for judged, verdict in _pairs(project) if _is_open(judged, verdict)]
+    if open_ones:
+        looked = unknown("licenses-open", facts_of(open=len(open_ones)))._replace(
+            spots=tuple(_spot(project, one) for one in open_ones)
+        )
+        return incomplete(looked, complete=project.report.complete)
+    return incomplete(failed(()), complete=project.report.complete)
+
+
+def _is_open(judged: JudgedComponent, verdict: Verdict) -> bool:
+    """What was copied in from others, and nobody knows under which license; one's own files are asked for by another check."""
+    return verdict.objects and judged.role is PathRole.VENDORED and not judged.license.expression
+
+
+def _spot(project: Project, judged: JudgedComponent) -> Spot:
+    component = judged.component
+    place = project.place(component.place.input, component.place.line)
+    facts = facts_of(name=component.name, license=judged.license.expression or "?")
+    return Spot("objected", place, facts, component.purl or component.name)
 
 
 def _pairs(project: Project) -> Iterator[tuple[JudgedComponent, Verdict]]:
@@ -269,11 +285,7 @@ def _is_in_tree(judged: JudgedComponent) -> bool:
 
 def _objection(project: Project, judged: JudgedComponent, verdict: Verdict) -> Iterator[Spot]:
     if verdict.objects and judged.license.expression not in (None, "", project.report.policy.outbound if project.report else ""):
-        component = judged.component
-        place = project.place(component.place.input, component.place.line)
-        yield Spot(
-            "objected", place, facts_of(name=component.name, license=judged.license.expression), component.purl or component.name
-        )
+        yield _spot(project, judged)
 
 
 def media(project: Project) -> Looked:
@@ -297,7 +309,7 @@ def marks(project: Project) -> Looked:
         project.text(file.path)
         for file in project.named("notice*", "readme*", "reuse.toml", "trademark*", "marken*", "licenses/licenseref-*")
     ]
-    if any(_regulated(text) for text in texts):
+    if any(_regulated(_pictures(" ", text)) for text in texts):
         return failed(())
     return failed([Spot("not-regulated", project.place(file.path), (), file.path) for file in found])
 
