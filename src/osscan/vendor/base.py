@@ -13,7 +13,8 @@ from osscan.vendor.delivery import Delivery
 @dataclass(frozen=True, slots=True)
 class DeliveryCheck:
     """One check. Its sentences are `vendor.<id>.*`: title, why, next (what the coordinator does), cure (what the vendor has to do to mend it),
-    and one for each code of its spots and reasons."""
+    and one for each code of its spots and reasons.
+    """
 
     id: str
     severity: CheckSeverity
