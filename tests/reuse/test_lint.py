@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
@@ -27,7 +26,10 @@ from tests.reuse.trees import (
     toml,
 )
 
+from osscan.errors import UnreadableError
+from osscan.inputs.source import Source
 from osscan.model.place import Place
+from osscan.model.problem import error
 from osscan.reuse.lint import lint
 from osscan.reuse.report import Origin, Statement
 
@@ -40,11 +42,29 @@ OTHERWISE = {
     # "License File --- a file containing the text of a license"
     "empty-text": {"compliant": False, "missing": ["MIT"]},
     # Of a closer REUSE.toml: "If a table [...] has the override precedence, then that precedence is applied, and closest is ignored."
-    "toml-nested-override-below": {"compliant": False, "without copyright": ["lib/b.py"], "used": ["MIT"], "unused": ["ISC"]},
+    "toml-nested-override-below": {
+        "compliant": False,
+        "without copyright": ["lib/b.py"],
+        "used": ["MIT"],
+        "unused": ["ISC"],
+        "expressions": ["lib/b.py: MIT, lib/REUSE.toml"],
+    },
     # "the Licensing Information inside the table of the closest REUSE.toml that covers the File is associated"
-    "toml-nested-closest-alike": {"compliant": True, "without license": [], "used": ["MIT"], "unused": []},
+    "toml-nested-closest-alike": {
+        "compliant": True,
+        "without license": [],
+        "used": ["MIT"],
+        "unused": [],
+        "expressions": ["lib/a.py: MIT, lib/REUSE.toml"],
+    },
     # "Each string MUST be a valid SPDX License Expression": the file can be read, its license is missing.
-    "toml-invalid-expression": {"files": ["a.py"], "without license": ["a.py"], "unreadable": [], "invalid": ["a.py"]},
+    "toml-invalid-expression": {
+        "files": ["a.py"],
+        "without license": ["a.py"],
+        "unreadable": [],
+        "invalid": ["a.py"],
+        "expressions": ["a.py: MIT OR, REUSE.toml"],
+    },
     # "The Copyright Notice MUST contain the name of the copyright holder."
     "notice-without-a-holder": {"compliant": False, "without copyright": ["a.py", "b.py"]},
     # "Additionally, you can associate Licensing Information with Snippets": beside that of the file.
@@ -163,14 +183,23 @@ def test_files_of_version_control_are_not_covered(name: str, tmp_path: Path) -> 
     assert paths(plant({"a": HEAD, f"{name}x/b": "x", f"c/{name}/d": "x"}, tmp_path)) == [f"{name}x/b", "a"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
-def test_unreadable_file_is_told_and_lacks_everything(tmp_path: Path) -> None:
-    plant({**TERMS, "a": HEAD, "b": HEAD}, tmp_path)
-    (tmp_path / "b").chmod(0)
+def test_unreadable_file_is_told_and_lacks_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(source: Source, size: int) -> bytes:
+        if source.path == "b":
+            raise UnreadableError(error("input-unreadable", source.place(), reason="Permission denied"))
+        return Path(source.file).read_bytes()[:size]
 
-    report = lint(str(tmp_path))
+    monkeypatch.setattr(Source, "start", start)
+    report = lint(str(plant({**TERMS, "a": HEAD, "b": HEAD}, tmp_path)))
 
     assert (report.unreadable, report.missing_license, report.compliant) == (("b",), ("b",), False)
+
+
+def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    report = lint(str(tmp_path / "gone"))
+
+    assert [one.code for one in report.offences] == ["folder-unreadable"]
+    assert report.compliant is False
 
 
 def test_each_statement_says_where_it_stands(tmp_path: Path) -> None:

@@ -351,6 +351,12 @@ def plant(tree: Tree, folder: Path) -> Path:
     return folder
 
 
+def plain(expression: str) -> str:
+    """An expression without what tools write in several ways."""
+    words = expression.replace("(", " ").replace(")", " ").split()
+    return " ".join(word.upper() if word.lower() in ("and", "or", "with") else word for word in words)
+
+
 def facts(folder: Path) -> dict[str, object]:
     """A report in the words of `expected.json`."""
     report = lint(str(folder))
@@ -361,6 +367,9 @@ def facts(folder: Path) -> dict[str, object]:
         "without copyright": sorted(report.missing_copyright),
         "unreadable": sorted(report.unreadable),
         "invalid": sorted(file.path for file in report.files if any(one.fault for one in file.licenses)),
+        "expressions": sorted(
+            f"{file.path}: {plain(one.text)}, {one.place.input}" for file in report.files for one in file.licenses
+        ),
         "used": list(report.used),
         "missing": list(report.missing_texts),
         "unused": list(report.unused_texts),
