@@ -1,0 +1,141 @@
+"""What an existing document of notices lacks: components, texts, copyright lines and NOTICEs, compared by their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from osscan.detect.detector import detect
+from osscan.expression.parse import parse
+from osscan.expression.scan import Fault
+from osscan.expression.tree import leaves
+from osscan.model.notice import Missing, NoticeComponent, Notices, Origin
+from osscan.model.problem import facts_of
+from osscan.model.report import Report
+from osscan.notice.alike import letters
+from osscan.notice.passed_on import passed_on
+
+_PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
+_TAGS = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]{0,300})>", re.DOTALL)
+_ESCAPES = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|[\u00ad\u200b\ufeff]")
+"""Invisible signs, and how they are written where they are made visible."""
+_NEAR = 300
+"""Characters behind a name in which its version is looked for."""
+_PIECE = 4_000_000
+
+
+def missing_of(document: str, notices: Notices) -> tuple[Missing, ...]:
+    """What the document lacks of the notices, in their order: a strict comparison, text by text.
+
+    A license counts as there when its text as it was delivered is, else when any text of that license is.
+    """
+    return tuple(_Document(document).lacks(notices))
+
+
+def missing_in(document: str, report: Report) -> tuple[Missing, ...]:
+    """What the document lacks by a report alone: components that are not named, and licenses without a text.
+
+    Which copyright lines and NOTICEs belong in it, only the packages themselves tell (`missing_of`).
+    """
+    told = _Document(document)
+    found: list[Missing] = []
+    for judged, verdict in passed_on(report):
+        component = judged.component
+        said = f"{component.name} {component.version}".strip()
+        if not told.names(component.name):
+            found.append(Missing("component", said))
+            continue
+        expression = verdict.judgement.chosen or judged.license.expression or ""
+        found += [
+            Missing("text", said, facts_of(license=name)) for name in _licenses(expression) if _bare(name) not in told.licenses
+        ]
+    return tuple(found)
+
+
+class _Document:
+    """A document as it is searched."""
+
+    def __init__(self, text: str) -> None:
+        self._plain = _plain(_TAGS.sub(" ", text) if _PAGE.match(text) else text)
+        self._low = self._plain.casefold()
+        self._letters = letters(self._plain)
+        self._licenses: frozenset[str] | None = None
+
+    @property
+    def licenses(self) -> frozenset[str]:
+        """The licenses and exceptions whose texts stand in the document, without what their names say of later versions."""
+        if self._licenses is None:
+            found: set[str] = set()
+            for match in detect(self._plain[:_PIECE].encode("utf-8", "replace"), "NOTICE").matches:
+                if match.kind in ("text", "notice") and match.words >= 60:
+                    found.update(map(_bare, _licenses(match.expression)))
+            self._licenses = frozenset(found)
+        return self._licenses
+
+    def names(self, name: str) -> bool:
+        """Whether a name stands in the document as a word of its own."""
+        return self._at(name) is not None
+
+    def lacks(self, notices: Notices) -> Iterable[Missing]:
+        texts = {one.id: one for one in (*notices.texts, *notices.notices)}
+        held: dict[str, bool] = {}
+        for one in texts.values():
+            held[one.id] = self._holds(one.text)
+        for component in notices.components:
+            said = f"{component.name} {component.version}".strip()
+            if not component.purl and component.files and component.name == component.license:
+                if not all(held[text] for text in component.texts):
+                    yield Missing("text", said, facts_of(license=component.license))
+                continue
+            if not self.names(component.name):
+                yield Missing("component", said)
+                continue
+            if component.version and not self._has_version(component):
+                yield Missing("version", said, facts_of(version=component.version))
+            for mark in component.texts:
+                text = texts[mark]
+                stands = held[mark] or (text.origin is Origin.STANDARD and self._has_all(text.licenses))
+                if not stands:
+                    yield Missing("text", said, facts_of(license=" AND ".join(text.licenses) or ", ".join(text.files)))
+            for line in component.copyrights:
+                if not self._holds(line):
+                    yield Missing("copyright", said, facts_of(line=line))
+            if not all(held[mark] for mark in component.notices):
+                yield Missing("notice", said)
+
+    def _holds(self, text: str) -> bool:
+        return letters(_plain(text)) in self._letters
+
+    def _has_all(self, names: tuple[str, ...]) -> bool:
+        return bool(names) and all(_bare(name) in self.licenses for name in names)
+
+    def _has_version(self, component: NoticeComponent) -> bool:
+        """Whether the version stands behind one of the places where the name does."""
+        name = component.name.casefold()
+        pattern = _word(name)
+        version = component.version.casefold()
+        return any(version in self._low[found.end() : found.end() + _NEAR] for found in pattern.finditer(self._low))
+
+    def _at(self, name: str) -> re.Match[str] | None:
+        return _word(name.casefold()).search(self._low)
+
+
+def _plain(text: str) -> str:
+    """A text without the escapes that its own file or the document's format needed."""
+    return _ESCAPES.sub("", unescape(unescape(text)) if "&" in text else text)
+
+
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@/-]){re.escape(name)}(?![\w-])")
+
+
+def _licenses(expression: str) -> tuple[str, ...]:
+    tree = parse(expression) if expression else None
+    if tree is None or isinstance(tree, Fault):
+        return ()
+    return tuple(dict.fromkeys(name for leaf in leaves(tree) for name in (leaf.license, leaf.exception) if name))
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("-or-later").removesuffix("-only").rstrip("+")
