@@ -131,6 +131,52 @@ def test_licenses_in_other_words_or_with_a_role_more_do_not_contradict() -> None
     assert (told.conflicts, parts["a"], len(parts)) == ((), marked, 2)
 
 
+def licenses_of(told):
+    return [part["licenses"] for part in json.loads(told.content)["components"]]
+
+
+def test_what_each_side_adds_to_a_license_is_kept() -> None:
+    noted = {"license": {"id": "MIT", "properties": [{"name": "x:category", "value": "permissive"}]}}
+    first = cyclonedx(library("a", licenses=[noted]))
+    second = cyclonedx(library("a", licenses=[{"expression": "MIT", "acknowledgement": "declared"}]), serial="2")
+
+    for told in (merge(first, second), merge(second, first)):
+        assert told.conflicts == ()
+        assert licenses_of(told) == [[{"license": {**noted["license"], "acknowledgement": "declared"}}]]
+        assert schema.cyclonedx_findings(json.loads(told.content), "1.6") == ()
+
+
+def test_a_role_that_one_side_alone_speaks_of_does_not_contradict() -> None:
+    declared, concluded = ({"license": {"id": "MIT", "acknowledgement": role}} for role in ("declared", "concluded"))
+    first = cyclonedx(library("a", licenses=[declared]))
+    second = cyclonedx(library("a", licenses=[declared, concluded]), serial="2")
+
+    for told in (merge(first, second), merge(second, first)):
+        assert (told.conflicts, licenses_of(told)) == ((), [[declared, concluded]])
+
+
+def test_licenses_that_no_list_could_hold_together_stay_apart() -> None:
+    first = cyclonedx(library("a", licenses=[{"expression": "MIT OR ISC", "acknowledgement": "declared"}]))
+    roles = [{"license": {"name": "MIT OR ISC", "acknowledgement": role}} for role in ("declared", "concluded")]
+    second = cyclonedx(library("a", licenses=roles), serial="2")
+
+    told = merge(first, second)
+
+    assert schema.cyclonedx_findings(json.loads(told.content), "1.6") == ()
+    assert sorted(map(len, licenses_of(told))) == [1, 2]
+
+
+def test_a_name_with_its_group_is_the_name_without_one() -> None:
+    purl = "pkg:npm/%40x/a@1"
+    first = cyclonedx(library("@x/a", purl=purl))
+    second = cyclonedx(library("a", group="@x", purl=purl), serial="2")
+
+    for told in (merge(first, second), merge(second, first)):
+        (part,) = json.loads(told.content)["components"]
+        assert told.conflicts == ()
+        assert (part.get("group"), part["name"]) in {(None, "@x/a"), ("@x", "a")}
+
+
 def test_declared_and_concluded_contradict() -> None:
     first, second = (
         cyclonedx(library("a", licenses=[{"license": {"id": "MIT", "acknowledgement": role}}]), serial=serial)

@@ -166,7 +166,7 @@ class _Merging:
                 self._reserve(row)
         for entry, row, is_new in waiting:
             told = _rewritten(row, became)
-            entry.row = told if is_new else union(entry.row, told, _BESIDE)
+            entry.row = told if is_new else union(entry.row, _aligned(told, entry.row), _BESIDE)
         about = refs[0] if refs else ""
         for name in _LISTS:
             self._take_list(name, document, about)
@@ -348,7 +348,19 @@ class _Merging:
 
 
 def _shelf() -> Shelf:
-    return Shelf(_keys, _BESIDE, lambda row: text(row, "bom-ref"))
+    return Shelf(_keys, _BESIDE, lambda row: text(row, "bom-ref"), _aligned)
+
+
+def _aligned(row: Row, known: Row) -> Row:
+    """A row with group and name parted as the known one has them, where together they are the same name."""
+    if row.get("name") == known.get("name") or not text(known, "name") or _full_name(row) != _full_name(known):
+        return row
+    told = {key: value for key, value in row.items() if key != "group"} | {"name": known["name"]}
+    return {**told, "group": known["group"]} if "group" in known else told
+
+
+def _full_name(row: Row) -> str:
+    return f"{text(row, 'group')}/{text(row, 'name')}".strip("/")
 
 
 def _keys(row: Row) -> Iterator[Hashable]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from osscan.sbom.uniting_licenses import SAID, by_meaning, holds, richer, same_words
+from osscan.sbom.uniting_licenses import SAID, same_words, united
 from osscan.sbom.words import CARRIER
 
 Row = dict[str, Any]
@@ -69,11 +69,9 @@ def _clash_of(member: str, mine: Any, theirs: Any, *, is_open: bool) -> Clash | 
 
 def _other_licenses(member: str, mine: list[Any], theirs: list[Any]) -> Clash | None:
     """A list of licenses is one statement; that one side says more of it, such as a role or a text, is no contradiction."""
-    first, second = by_meaning(mine), by_meaning(theirs)
-    if first is None or second is None or first.keys() != second.keys():
-        same = {canonical(row) for row in mine} == {canonical(row) for row in theirs}
-        return None if same else Clash(member, mine, theirs)
-    return None if holds(first, second) or holds(second, first) else Clash(member, mine, theirs)
+    if {canonical(row) for row in mine} == {canonical(row) for row in theirs} or united(mine, theirs) is not None:
+        return None
+    return Clash(member, mine, theirs)
 
 
 def _is_single(row: Any) -> bool:
@@ -114,8 +112,8 @@ def _union_of(member: str, mine: Any, theirs: Any) -> Any:
         return union(mine, theirs, frozenset())
     if not (isinstance(mine, list) and isinstance(theirs, list)):
         return mine
-    if member == "licenses" and (first := by_meaning(mine)) is not None and first.keys() == (by_meaning(theirs) or {}).keys():
-        return richer(mine, theirs)
+    if member == "licenses" and (told := united(mine, theirs)) is not None:
+        return mine if told == mine else told
     if member in _KEYED:
         key, value = _KEYED[member]
         known = {(_text(row, key), _text(row, value)) for row in mine}
@@ -160,6 +158,8 @@ class Shelf:
     beside: frozenset[str]
     """Members that do not count when two entries are compared: keys, and what is nested."""
     ref_of: Callable[[Row], str]
+    aligned: Callable[[Row, Row], Row] = lambda row, _: row
+    """A row in the words of an entry that says the same otherwise."""
     entries: list[Entry] = field(default_factory=list)
     _same: dict[bytes, list[Entry]] = field(default_factory=dict)
     _named: dict[tuple[bytes, str], Entry] = field(default_factory=dict)
@@ -182,7 +182,7 @@ class Shelf:
             return known, None
         against: Clash | None = None
         for candidate in self._candidates(row, number):
-            found = clash(candidate.row, row, self.beside)
+            found = clash(candidate.row, self.aligned(row, candidate.row), self.beside)
             if found is None:
                 candidate.inputs.append(number)
                 candidate.exact = False

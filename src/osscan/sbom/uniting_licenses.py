@@ -9,6 +9,9 @@ from osscan.expression.tree import canonical
 from osscan.knowledge.normalise import normalise
 
 Row = dict[str, Any]
+_ROLE = "acknowledgement"
+_OF_LICENSE = frozenset({_ROLE, "text", "url", "licensing", "properties"})
+"""Members of a license that is no expression."""
 SAID = frozenset({"licenseDeclared", "licenseConcluded"})
 """Members of SPDX that hold an expression."""
 
@@ -38,21 +41,67 @@ def flat(row: Any) -> tuple[str, Row]:
     }
 
 
-def by_meaning(rows: list[Any]) -> dict[str, Row] | None:
-    """The entries of a list by what they mean; None where two of them mean the same."""
-    found = dict(flat(row) for row in rows)
-    return found if len(found) == len(rows) else None
+def united(mine: list[Any], theirs: list[Any]) -> list[Any] | None:
+    """All that two lists of licenses say; None where they contradict each other in a role that both speak of.
+
+    An entry without a role is the one in a role that means the same. What only one side adds to an entry, or a role that
+    only one side speaks of, is no contradiction.
+    """
+    first, second = _by_role(mine), _by_role(theirs)
+    if first is None or second is None:
+        return None
+    first, second = _roled(first, second), _roled(second, first)
+    if first.keys().isdisjoint(second):
+        return None
+    rows: list[Any] = []
+    for role in dict.fromkeys((*first, *second)):
+        if role not in first or role not in second:
+            rows += {**first, **second}[role].values()
+            continue
+        if first[role].keys() != second[role].keys():
+            return None
+        told = [_together(row, second[role][meant]) for meant, row in first[role].items()]
+        if None in told:
+            return None
+        rows += told
+    # Not every version lets an expression stand beside other entries: where one does already, it may.
+    return None if _is_mixed(rows) and not (_is_mixed(mine) or _is_mixed(theirs)) else rows
 
 
-def holds(first: dict[str, Row], second: dict[str, Row]) -> bool:
-    """Whether the second says of each license all that the first says."""
-    return all(second[meant].get(key) == value for meant, told in first.items() for key, value in told.items())
+def _by_role(rows: list[Any]) -> dict[str, dict[str, Any]] | None:
+    """The entries by role and meaning; None where two of one role mean the same."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        meant, beside = flat(row)
+        role = beside.get(_ROLE)
+        entries = found.setdefault(role if isinstance(role, str) else "", {})
+        if meant in entries:
+            return None
+        entries[meant] = row
+    return found
 
 
-def richer(first: list[Any], second: list[Any]) -> list[Any]:
-    """Of two lists, one of which holds all of the other, the one that says more."""
-    return second if _weight(second) > _weight(first) else first
+def _roled(told: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Entries without a role in the one in which the other side says the same."""
+    if told.keys() != {""} or "" in other:
+        return told
+    return {next((role for role, rows in other.items() if rows.keys() == told[""].keys()), ""): told[""]}
 
 
-def _weight(rows: list[Any]) -> int:
-    return sum(len(flat(row)[1]) for row in rows)
+def _together(mine: Any, theirs: Any) -> Any:
+    """One entry that says all that both say; None where they differ in a member."""
+    first, second = flat(mine)[1], flat(theirs)[1]
+    if any(first[key] != second[key] for key in first.keys() & second.keys()):
+        return None
+    if second.keys() <= first.keys():
+        return mine
+    if first.keys() <= second.keys():
+        return theirs
+    row, more = (theirs, first) if isinstance(theirs.get("license"), dict) else (mine, second)
+    if not isinstance(row.get("license"), dict):
+        return {**row, **more}
+    return {**row, "license": {**row["license"], **more}} if more.keys() <= _OF_LICENSE else None
+
+
+def _is_mixed(rows: list[Any]) -> bool:
+    return len(rows) > 1 and any(isinstance(row, dict) and "expression" in row for row in rows)
