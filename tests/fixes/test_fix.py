@@ -8,6 +8,8 @@ import pytest
 from tests.fixes.projects import done, made, only, plan
 
 from osscan.fixes import legal
+from osscan.reuse.plan import Undecided
+from osscan.texts.catalogue import LANGUAGES, Words
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git not found")
 HEAD = "# SPDX-FileCopyrightText: 2026 Stadt Dortmund\n# SPDX-License-Identifier: EUPL-1.2\n"
@@ -30,7 +32,7 @@ def fixed(tmp_path, name: str, files: dict[str, str | bytes]):
         ("Dockerfile", "# syntax=docker/dockerfile:1\nFROM scratch\n", f"# syntax=docker/dockerfile:1\n{HEAD}\nFROM scratch\n"),
         ("a.json", "{}\n", None),
         ("package-lock.json", "{}\n", None),
-        ("static/app.min.js", "x=1\n", None),
+        ("docs/manual.md", "# Manual\n", None),
         ("tests/fixtures/in.html", "<p>\n", None),
     ],
 )
@@ -60,6 +62,25 @@ def test_works_of_others_are_left_to_people(tmp_path) -> None:
         ("undecided-other-holder", "b.py"),
     }
     assert {path: (folder / path).read_text() for path in files} == files
+
+
+@pytest.mark.parametrize("path", ["static/app.min.js", "lib/tool.jar", "fonts/a.woff2"])
+def test_what_most_likely_comes_from_others_is_never_given_to_the_holder(tmp_path, path) -> None:
+    folder, found = fixed(tmp_path, "reuse", {path: "x=1\n", "data.csv": "1\n"})
+
+    assert [(one.code, one.path) for one in found.remarks] == [("made-elsewhere", path)]
+    assert path not in (folder / "REUSE.toml").read_text()
+
+
+def test_documents_of_a_folder_are_told_by_one_glob(tmp_path) -> None:
+    folder, _ = fixed(tmp_path, "reuse", {f"docs/{name}.md": "# A\n" for name in "abc"})
+
+    assert 'path = ["docs/*.md"]' in (folder / "REUSE.toml").read_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_people_must_decide_has_its_sentence(language) -> None:
+    assert [why for why in Undecided if not Words(language).has(f"publish_fix.remark.undecided-{why.value}")] == []
 
 
 def test_spelling_of_the_holder_becomes_one_and_other_names_stay(tmp_path) -> None:

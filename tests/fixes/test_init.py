@@ -10,6 +10,7 @@ import pytest
 from tests.fixes.projects import ANSWERS, PROJECTS, done, git, made, only, plan
 
 from osscan.engine.publish_fix import Change, difference, write
+from osscan.errors import WrongCallError
 from osscan.fixes import answers, legal
 from osscan.fixes.table import FIX, INIT
 from osscan.knowledge.license_texts import recognise
@@ -114,8 +115,17 @@ def test_license_file_decides_and_the_manifest_says_it_more_exactly(tmp_path) ->
     folder = made(tmp_path / "repository", files)
 
     assert plan(folder, only("license", of="init")).license == "GPL-3.0-or-later"
-    (folder / "package.json").write_text('{"name": "a", "license": "MIT"}')
-    assert plan(folder, only("license", of="init")).license == "GPL-3.0-only"
+    assert plan(folder, only("license", of="init"), license_="GPL-3.0-only").license == "GPL-3.0-only"
+
+
+def test_text_of_a_gnu_license_alone_does_not_tell_whether_later_versions_hold(tmp_path) -> None:
+    folder = made(
+        tmp_path / "repository", {"COPYING": legal.text_of("GPL-3.0-only"), "package.json": '{"name": "a", "license": "MIT"}'}
+    )
+
+    with pytest.raises(WrongCallError) as told:
+        plan(folder, "init")
+    assert told.value.problems[0].code == "license-only-or-later"
 
 
 def test_manifest_decides_where_there_is_no_license_file(tmp_path) -> None:
@@ -167,6 +177,13 @@ def test_github_gets_its_own_templates_and_workflows(bare) -> None:
         ".github/workflows/sbom.yml",
         ".gitignore",
     ]
+
+
+def test_project_without_an_address_is_githubs_where_its_files_are(bare) -> None:
+    (bare / ".github/workflows").mkdir(parents=True)
+    (bare / ".github/workflows/test.yml").write_text("on: push\n")
+
+    assert ".github/workflows/sbom.yml" in paths(plan(bare, "init"))
 
 
 def test_pipeline_that_is_there_stays_and_the_job_that_it_lacks_is_told(bare) -> None:

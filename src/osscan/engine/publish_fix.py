@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from osscan.checks.project import Settings
+from osscan.errors import WrongCallError
 from osscan.fixes.answers import answered
 from osscan.fixes.base import Draft, Forge, Known, Manifest, Remark, Thing, questions_in
 from osscan.fixes.manifests import manifests_in
 from osscan.inputs.git_facts import GitFacts, git_facts
 from osscan.knowledge.license_texts import recognise
 from osscan.knowledge.normalise import normalise
+from osscan.model.place import Place
+from osscan.model.problem import error
 from osscan.reuse.covered import find
 
 _VERSION = re.compile(r"[vV]?\d+\.\d+(?:\.\d+)?").fullmatch
@@ -112,7 +115,7 @@ def _known(wanted: Wanted) -> Known:
     read = _reader(root)
     manifests = manifests_in(read, files)
     git = git_facts(root, "1970-01-01").facts
-    forge = _forge(git, wanted.answers)
+    forge = _forge(git, wanted.answers, files)
     version, released = _newest(git)
     return Known(
         wanted.folder,
@@ -156,7 +159,10 @@ def _reader(root: Path) -> Callable[[str], bytes | None]:
 
 
 def _license(read: Callable[[str], bytes | None], files: frozenset[str], manifests: tuple[Manifest, ...]) -> str:
-    """What the license file says; a manifest that means the same says it more exactly. Without a file, the manifest's word."""
+    """What the license file says; a manifest that means the same says it more exactly. Without a file, the manifest's word.
+
+    Raises WrongCallError for a GNU license of which nobody says whether later versions are allowed: the text can't tell.
+    """
     said = next((str(tree) for one in manifests if one.license and (tree := normalise(one.license, {}, suggest=False).tree)), "")
     for path in sorted(files):
         if "/" in path or not path.lower().startswith(("license", "licence", "copying", "unlicense")):
@@ -164,6 +170,9 @@ def _license(read: Callable[[str], bytes | None], files: frozenset[str], manifes
         ids = recognise((read(path) or b"").decode("utf-8", "replace"))
         if ids:
             fits = [one for one in ids if _bare(one) == _bare(said)]
+            if not fits and ids[0].endswith("-only"):
+                bare = ids[0].removesuffix("-only")
+                raise WrongCallError(error("license-only-or-later", Place(path), license=bare))
             return said if fits else ids[0]
     return said
 
@@ -176,13 +185,13 @@ def _name(manifests: tuple[Manifest, ...], forge: Forge, root: Path) -> str:
     return next((one.name for one in manifests if one.name), "") or forge.page.rpartition("/")[2] or root.resolve().name
 
 
-def _forge(git: GitFacts | None, answers: Mapping[str, str]) -> Forge:
+def _forge(git: GitFacts | None, answers: Mapping[str, str], files: frozenset[str]) -> Forge:
     """The page of the repository as people open it; addresses that only a machine of one's own reaches count as none."""
     for address in (answers.get("url", ""), *(git.remotes if git is not None else ())):
         page = _page(address)
         if page:
             return Forge(page, "//github.com/" in page)
-    return Forge()
+    return Forge("", any(path.startswith(".github/") for path in files) and ".gitlab-ci.yml" not in files)
 
 
 def _page(address: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from osscan.fixes.base import Draft, Known, Made, Remark
@@ -16,10 +18,15 @@ from osscan.reuse.lint import lint
 from osscan.reuse.plan import Bulk, Header, Plan, plan
 
 _TOML = "REUSE.toml"
-_start = re.compile(
-    r"\.min\.(?:js|css)$|(?:^|/)(?:fixtures?|test-?data|resources|snapshots?|__snapshots__|goldens?|samples?)/|\.lock$|(?:^|/)CODEOWNERS$"
+_stays_as_it_is = re.compile(
+    r"\.(?:md|markdown|mdx)$|(?:^|/)(?:fixtures?|test-?data|resources|snapshots?|__snapshots__|goldens?|samples?)/|\.lock$|(?:^|/)CODEOWNERS$"
 ).search
-"""Files that programs compare or make: a line on top would change them."""
+"""Files that programs compare, show or make: a line on top would change them, so REUSE.toml speaks for them."""
+_made_elsewhere = re.compile(
+    r"\.(?:jar|war|ear|class|so|dll|dylib|exe|wasm|ttf|otf|woff2?|eot|min\.js|min\.css)$", re.IGNORECASE
+).search
+"""Programs, fonts and packed scripts come from others far more often than not."""
+_ENOUGH_FOR_A_GLOB = 3
 
 
 def started(known: Known) -> Iterator[Made]:
@@ -28,22 +35,25 @@ def started(known: Known) -> Iterator[Made]:
         return
     planned = _planned(known)
     written = tuple(escaped(path) for path in sorted(known.drafted) if may_be_covered(path))
-    told = [_table(one) for one in (*((Bulk(written, known.license, _notice(known)),) if written else ()), *planned.bulk)]
+    kept, _ = _parted(planned.bulk)
+    told = [_table(one) for one in (*((Bulk(written, known.license, _notice(known)),) if written else ()), *kept)]
     yield Draft(_TOML, "\n".join(("version = 1\n", *told)))
 
 
 def mended(known: Known) -> Iterator[Made]:
     """Whatever is lacking by REUSE 3.3."""
     planned = _planned(known)
-    kept = [header for header in planned.headers if not _start(header.path)]
-    moved = tuple(escaped(header.path) for header in planned.headers if _start(header.path))
+    kept = [one for one in planned.headers if not _stays_as_it_is(one.path) and not _made_elsewhere(one.path)]
+    moved = [one.path for one in planned.headers if _stays_as_it_is(one.path) and not _made_elsewhere(one.path)]
+    told, foreign = _parted(planned.bulk)
+    foreign += [one.path for one in planned.headers if _made_elsewhere(one.path)]
     for header in (*kept, *planned.companions):
         text = known.text(header.path)
         if text is None:
             yield Remark("unreadable", header.path)
         else:
             yield Draft(header.path, _headed(text, header))
-    bulk = (*planned.bulk, *((Bulk(moved, known.license, _notice(known)),) if moved else ()))
+    bulk = (*told, *((Bulk(_globs(moved, known), known.license, _notice(known)),) if moved else ()))
     if bulk and planned.bulk_into == _TOML:
         text = known.text(_TOML) or "version = 1\n"
         yield Draft(_TOML, text.rstrip("\n") + "\n\n" + "\n".join(_table(one) for one in bulk))
@@ -57,7 +67,33 @@ def mended(known: Known) -> Iterator[Made]:
             else Draft(f"LICENSES/{name}.txt", standard)
         )
     yield from (Remark("rename", path, facts=facts_of(to=to)) for path, to in planned.renames)
+    yield from (Remark("made-elsewhere", path) for path in sorted(foreign))
     yield from (Remark(f"undecided-{why.value}", path) for path, why in planned.undecided)
+
+
+def _parted(bulk: tuple[Bulk, ...]) -> tuple[list[Bulk], list[str]]:
+    """What the project may say of its own files, and what most likely comes from others."""
+    kept = [one._replace(paths=tuple(path for path in one.paths if not _made_elsewhere(path))) for one in bulk]
+    return [one for one in kept if one.paths], [path for one in bulk for path in one.paths if _made_elsewhere(path)]
+
+
+def _globs(paths: list[str], known: Known) -> tuple[str, ...]:
+    """One glob for all files of a kind in a folder where each of them is meant."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        kinds.setdefault(_kind(path), []).append(path)
+    every = Counter(_kind(path) for path in known.files)
+    found: list[str] = []
+    for kind, alike in kinds.items():
+        folder, ending = kind
+        whole = ending and len(alike) >= _ENOUGH_FOR_A_GLOB and len(alike) == every[kind]
+        found += [f"{escaped(folder)}*{escaped(ending)}"] if whole else [escaped(path) for path in alike]
+    return tuple(sorted(found))
+
+
+def _kind(path: str) -> tuple[str, str]:
+    folder, name = posixpath.split(path)
+    return (f"{folder}/" if folder else "", posixpath.splitext(name)[1])
 
 
 def _planned(known: Known) -> Plan:
