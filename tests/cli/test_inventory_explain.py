@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from osscan.checks.table import CHECKS
+from osscan.cli import explanation
+from osscan.texts.catalogue import Words
+
 
 def sbom(*names):
     components = [
@@ -80,6 +84,16 @@ def test_explain_knows(osscan, subject, expected):
         assert (0, "") == (done.returncode, done.err)
         assert expected in done.out
         assert len(done.out.splitlines()) >= 3
+
+
+@pytest.mark.parametrize("card", CHECKS, ids=lambda card: card.id)
+def test_every_check_before_publication_is_explained_with_its_weight_and_its_source(card):
+    for language, weight in (("de", "Gewicht: "), ("en", "Weight: ")):
+        lines = explanation.of_check(card.id.lower(), Words(language)).splitlines()
+        assert lines[0].startswith(f"{card.id}: ")
+        assert 1 == sum(line.startswith(weight) for line in lines)
+        assert len(card.clauses) == sum(line.startswith(("Quelle: ", "Source: ")) for line in lines)
+        assert any(line.startswith(("Nächster Schritt: ", "next: ")) and not line.endswith(": ") for line in lines)
 
 
 def test_explain_of_a_license_gives_no_legal_advice(osscan):

@@ -25,7 +25,7 @@ def command(
 
     _ = lang, traceback
     words = context.obj
-    text = explanation.of_word(subject, words)
+    text = explanation.of_word(subject, words) or explanation.of_check(subject, words)
     if not text:
         found = explained(subject, policy_named(policy), outbound)
         text = explanation.of_rule(found, words) if found.rule else explanation.of_license(found, words)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from osscan.checks.base import Check
 from osscan.engine.explain import Explained
+from osscan.model.publication import ProjectKind
 from osscan.model.verdict import Judgement
+from osscan.reports.publication_said import clause_said
 from osscan.texts.catalogue import Words, sentences
 from osscan.texts.shown import shown
 
@@ -23,6 +26,38 @@ def of_word(subject: str, words: Words) -> str:
     if words.has(f"obligation.{subject}.title"):
         return f"{subject}: {words(f'obligation.{subject}.title')}\n\n{words(f'obligation.{subject}.text')}"
     return ""
+
+
+def of_check(subject: str, words: Words) -> str:
+    """A check before publication: what it asks, why, where that comes from, and what mends it; empty when it is none."""
+    from osscan.checks.table import CHECKS
+
+    card = next((card for card in CHECKS if card.id.casefold() == subject.casefold()), None)
+    if card is None:
+        return ""
+    return "\n".join(_check_told(card, words))
+
+
+def _check_told(card: Check, words: Words) -> list[str]:
+    lines = [f"{card.id}: {words.template(f'publish.{card.id}.title')}", ""]
+    lines += [words.template(f"publish.{card.id}.why"), ""]
+    severity = words(f"publish.severity.{card.severity}")
+    lines.append(words("cli.explain.check-weighs", (), severity=severity))
+    for profile, other in card.others:
+        key = "cli.explain.check-weighs-in" if other is not None else "cli.explain.check-not-in"
+        weight = words(f"publish.severity.{other}") if other is not None else ""
+        lines.append(words(key, (), profile=words(f"publish.profile.{profile}"), severity=weight))
+    if card.kinds != frozenset(ProjectKind):
+        kinds = ", ".join(words(f"publish.kind.{kind}") for kind in ProjectKind if kind in card.kinds)
+        lines.append(words("cli.explain.check-kinds", (), kinds=kinds))
+    if card.by_people:
+        lines.append(words("cli.explain.check-by-people"))
+    lines += [words("publish.source", (), source=clause_said(clause)) for clause in card.clauses]
+    step = words.template(f"publish.{card.id}.next")
+    lines += ["", f"{words('cli.next')}: {step}"]
+    if card.fix and card.fix not in step:
+        lines.append(f"  osscan publish {card.fix}")
+    return lines
 
 
 def of_rule(found: Explained, words: Words) -> str:
@@ -57,7 +92,9 @@ def near(subject: str, words: Words) -> tuple[str, ...]:
     """Codes and words that look like the subject."""
     from difflib import get_close_matches
 
-    codes = {key.split(".")[1] for area in ("problem", "sbom", "publiccode") for key in sentences(words.language, area)}
+    codes = {
+        key.split(".")[1] for area in ("problem", "sbom", "publiccode", "publish") for key in sentences(words.language, area)
+    }
     named = {key.split(".")[2] for key in _word_keys(words)}
     return tuple(get_close_matches(subject, sorted(codes | named), 3, 0.6))
 
