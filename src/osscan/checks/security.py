@@ -181,7 +181,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
         if deep >= 0 and (indent < deep or (indent == deep and not line.startswith("- "))):
             deep = -1
         if _script(line):
-            deep = indent
+            deep = indent + len(line) - len(line.removeprefix("-").lstrip()) if line.startswith("-") else indent
             yield number, line, True
         else:
             yield number, line, deep >= 0 and (indent > deep or line.startswith("- "))

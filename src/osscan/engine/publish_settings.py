@@ -160,5 +160,8 @@ def _waivers(layers: list[_Layer], day: date, known: frozenset[str]) -> Iterator
                 fields["check"].fault("policy-wrong-value", value=check, allowed="PUB-…")
             if expires is not None and expires > day + timedelta(days=LONGEST_WAIVER):
                 fields["expires"].fault("policy-wrong-value", value=expires.isoformat(), allowed=f"≤ {LONGEST_WAIVER}")
+            for name in ("role", "reason"):
+                if name in fields and not fields.text(name).strip():
+                    fields[name].fault("policy-wrong-value", value=fields.text(name), allowed="…")
             told = expires.isoformat() if expires is not None else ""
             yield Waiving(check, fields.text("only"), fields.text("role"), fields.text("reason"), told, node.place)
