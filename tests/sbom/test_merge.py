@@ -12,6 +12,7 @@ from osscan.inputs.source import Source
 from osscan.model.sbom_merge import ConflictKind, Frame
 from osscan.sbom import schema
 from osscan.sbom.codec import facts_of
+from osscan.sbom.uniting_licenses import united
 
 FRAME = Frame("", "", "2026-01-01T00:00:00Z")
 
@@ -155,15 +156,37 @@ def test_a_role_that_one_side_alone_speaks_of_does_not_contradict() -> None:
         assert (told.conflicts, licenses_of(told)) == ((), [[declared, concluded]])
 
 
-def test_licenses_that_no_list_could_hold_together_stay_apart() -> None:
+def test_an_expression_beside_other_licenses_is_told_as_a_license() -> None:
     first = cyclonedx(library("a", licenses=[{"expression": "MIT OR ISC", "acknowledgement": "declared"}]))
     roles = [{"license": {"name": "MIT OR ISC", "acknowledgement": role}} for role in ("declared", "concluded")]
     second = cyclonedx(library("a", licenses=roles), serial="2")
 
-    told = merge(first, second)
+    for told in (merge(first, second), merge(second, first)):
+        assert (told.conflicts, licenses_of(told)) == ((), [roles])
+        assert schema.cyclonedx_findings(json.loads(told.content), "1.6") == ()
 
-    assert schema.cyclonedx_findings(json.loads(told.content), "1.6") == ()
-    assert sorted(map(len, licenses_of(told))) == [1, 2]
+
+def test_an_expression_that_no_list_could_hold_beside_others_stays_apart() -> None:
+    declared = {"expression": "MIT OR ISC", "acknowledgement": "declared"}
+    concluded = {"expression": "MIT", "acknowledgement": "concluded"}
+
+    assert united([declared], [declared, concluded]) == [declared, concluded]
+    assert united(
+        [declared], [{"license": {"name": "ISC OR MIT", **role("declared")}}, {"license": {"id": "MIT", **role("concluded")}}]
+    ) == [
+        {"license": {"name": "ISC OR MIT", **role("declared")}},
+        {"license": {"id": "MIT", **role("concluded")}},
+    ]
+    assert united([declared], [{"expression": "MIT OR ISC"}, {"license": {"id": "MIT", **role("concluded")}}]) is None
+
+
+def role(word):
+    return {"acknowledgement": word}
+
+
+@pytest.mark.parametrize("odd", [[None], [5, 5], [[]], ["MIT"], [{"license": 5}], [{"expression": []}]])
+def test_odd_entries_are_licenses_of_their_own(odd) -> None:
+    assert united(odd, [{"license": {"id": "MIT"}}]) is None
 
 
 def test_a_name_with_its_group_is_the_name_without_one() -> None:

@@ -93,7 +93,9 @@ def _together(mine: Any, theirs: Any) -> Any:
     first, second = flat(mine)[1], flat(theirs)[1]
     if any(first[key] != second[key] for key in first.keys() & second.keys()):
         return None
-    if second.keys() <= first.keys():
+    # Of two that say the same, a license may stand beside others; an expression may not.
+    is_theirs_better = first.keys() == second.keys() and isinstance(theirs, dict) and isinstance(theirs.get("license"), dict)
+    if second.keys() <= first.keys() and not is_theirs_better:
         return mine
     if first.keys() <= second.keys():
         return theirs
