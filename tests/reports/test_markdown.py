@@ -7,8 +7,8 @@ import re
 from osscan.model.place import Place
 from osscan.model.problem import error
 from osscan.model.verdict import Judgement, Level
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.markdown import render
+from osscan.texts.escapes import markdown_code, markdown_text
 
 from .sample import DENIED, REPORTS, SampleWords, judged, report, rule
 

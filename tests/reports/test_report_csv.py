@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from osscan.reports.escapes import cell
 from osscan.reports.report_csv import render
+from osscan.texts.escapes import cell
 
 from .sample import REPORTS, SampleWords
 

@@ -14,8 +14,8 @@ from osscan.model.problem import error
 from osscan.model.report import Outcome, Report
 from osscan.reports import table
 from osscan.reports.base import Renderer
-from osscan.reports.escapes import markdown_code
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code
 
 
 class Wanted(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from osscan.model.changes import Change, ChangeKind, Changes, State
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import counted, number
 from osscan.reports.page import Page
 from osscan.reports.sentences import word
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-"}
 _STATED = 2

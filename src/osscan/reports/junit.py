@@ -13,7 +13,6 @@ from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report
 from osscan.model.verdict import Judgement, Level, Modifier, Verdict
 from osscan.reports.base import Renderer
-from osscan.reports.escapes import xml_text
 from osscan.reports.groups import Omission
 from osscan.reports.numbers import counted, number
 from osscan.reports.outcome import cause_of_omission
@@ -32,6 +31,7 @@ from osscan.reports.sentences import (
     word,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import xml_text
 
 _FAILURES = 1000
 

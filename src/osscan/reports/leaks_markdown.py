@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from osscan.leaks.report import LeakReport
 from osscan.model.report import CheckSeverity
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.leaks_said import LeakGroup, groups, head_said, rest_said, title, where
 from osscan.reports.numbers import counted
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _PLACES = 3
 

@@ -9,7 +9,6 @@ from osscan.model.report import JudgedComponent, Report
 from osscan.reports.base import Renderer
 from osscan.reports.changes import changes_table
 from osscan.reports.duties import duties, title_of
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.groups import Group, objections, omissions
 from osscan.reports.numbers import counted, number
 from osscan.reports.outcome import cause_of_omission, counts_said, is_whole, lesser_counts
@@ -31,6 +30,7 @@ from osscan.reports.sentences import (
     word,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _NAMES, _STATEMENTS, _LISTED = 3, 3, 100
 _TABLE, _CHANGES, _FOLDED = 34_000, 10_000, 5_500

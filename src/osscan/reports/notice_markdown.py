@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from osscan.model.notice import NoticeComponent, Notices, NoticeText
 from osscan.reports import notice_said as say
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _LONG = 100_000
 

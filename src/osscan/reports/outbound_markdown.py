@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from osscan.model.outbound import Candidate, OutboundReport, Standing, State
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import counted, number
 from osscan.reports.outbound_said import (
     SIGNS,
@@ -27,6 +26,7 @@ from osscan.reports.outbound_said import (
 )
 from osscan.reports.sentences import and_more, reason_text, word
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _ROWS, _LISTED = 30, 40
 _PART = 12_000

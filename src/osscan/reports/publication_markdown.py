@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from osscan.model.publication import Checked, PublicationReport
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import number
 from osscan.reports.publication_said import (
     OPEN,
@@ -21,6 +20,7 @@ from osscan.reports.publication_said import (
     where,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _SPOTS = 5
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osscan.model.publiccode import PubliccodeReport
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.publiccode_said import counts_said, many, problem_said, said, unseen_said, verdict_said, weight, where
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _ROWS = 100
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from osscan.model.rehearsal import Rehearsal
 from osscan.reports import publication_markdown
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import number
 from osscan.reports.rehearsal_said import parts
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 
 def render(rehearsal: Rehearsal, words: Words) -> str:

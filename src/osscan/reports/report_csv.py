@@ -8,7 +8,6 @@ from __future__ import annotations
 from osscan.model.report import JudgedComponent, Report
 from osscan.model.verdict import CompatibilityWord, Judgement, Level, Verdict
 from osscan.reports.base import Renderer
-from osscan.reports.escapes import cell
 from osscan.reports.sentences import (
     next_step,
     policy_text,
@@ -19,6 +18,7 @@ from osscan.reports.sentences import (
     word,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import cell
 
 _OWN = ("component", "version", "purl", "scope", "relation", "found", "license")
 _JUDGED = ("verdict", "policy", "rule", "text", "compatibility", "reason", "next", "obligations")

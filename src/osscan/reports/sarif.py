@@ -12,7 +12,6 @@ from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report, WaiverRecord
 from osscan.model.verdict import Compatibility, Judgement, Modifier, PolicyJudgement, Verdict
 from osscan.reports.base import Renderer
-from osscan.reports.escapes import markdown_text
 from osscan.reports.fingerprints import Fingerprints
 from osscan.reports.json_text import Lines, line, members
 from osscan.reports.outcome import is_whole
@@ -36,6 +35,7 @@ from osscan.reports.sentences import (
 )
 from osscan.reports.uris import uri_of
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_text
 from osscan.texts.shown import shown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from osscan.model.sbom_difference import PartChangeKind, SbomDifference
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import number
 from osscan.reports.sbom_diff_said import (
     advice,
@@ -22,6 +21,7 @@ from osscan.reports.sbom_diff_said import (
 )
 from osscan.reports.sbom_findings import problem_said
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _ROWS = 40
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osscan.model.sbom_report import SbomReport
-from osscan.reports.escapes import markdown_code, markdown_text
 from osscan.reports.numbers import number
 from osscan.reports.sbom_findings import (
     Kind,
@@ -21,6 +20,7 @@ from osscan.reports.sbom_findings import (
     where,
 )
 from osscan.texts.catalogue import Words
+from osscan.texts.escapes import markdown_code, markdown_text
 
 _ROWS, _MISSING = 60, 12
 
