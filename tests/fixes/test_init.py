@@ -118,6 +118,13 @@ def test_license_file_decides_and_the_manifest_says_it_more_exactly(tmp_path) ->
     assert plan(folder, only("license", of="init"), license_="GPL-3.0-only").license == "GPL-3.0-only"
 
 
+def test_license_that_init_was_told_need_not_be_told_again(tmp_path) -> None:
+    folder = made(tmp_path / "repository", {"COPYING": legal.text_of("GPL-3.0-only")})
+    done(folder, "init", license_="GPL-3.0-or-later")
+
+    assert plan(folder, "fix").license == "GPL-3.0-or-later"
+
+
 def test_text_of_a_gnu_license_alone_does_not_tell_whether_later_versions_hold(tmp_path) -> None:
     folder = made(
         tmp_path / "repository", {"COPYING": legal.text_of("GPL-3.0-only"), "package.json": '{"name": "a", "license": "MIT"}'}

@@ -88,6 +88,10 @@ def test_only_the_license_changes(case) -> None:
     assert after(name, wanted) == []
 
 
+def test_manifest_of_tools_without_a_name_stays() -> None:
+    assert list(mended(known(composer__json='{"require-dev": {"a/b": "^1"}}'))) == []
+
+
 @pytest.mark.parametrize("said", ["EUPL-1.2", "European Union Public License 1.2"])
 def test_another_spelling_of_the_same_license_stays(said) -> None:
     assert after("package.json", f'{{"name": "a", "license": "{said}"}}') == []
@@ -101,7 +105,10 @@ def test_or_later_of_a_manifest_stays_beside_the_bare_text() -> None:
     ("name", "text"),
     [
         ("pyproject.toml", '[project]\nname = "a"\nlicense.text = "MIT"\n'),
-        ("pom.xml", "<project><licenses><license><name>A</name></license><license><name>B</name></license></licenses></project>"),
+        (
+            "pom.xml",
+            "<project><artifactId>a</artifactId><licenses><license><name>A</name></license><license><name>B</name></license></licenses></project>",
+        ),
         ("publiccode.yml", "legal: {license: MIT}\n"),
     ],
 )

@@ -13,6 +13,7 @@ from osscan.errors import WrongCallError
 from osscan.fixes.answers import answered
 from osscan.fixes.base import Draft, Forge, Known, Manifest, Remark, Thing, questions_in
 from osscan.fixes.manifests import manifests_in
+from osscan.fixes.metadata import license_of_publiccode
 from osscan.inputs.git_facts import GitFacts, git_facts
 from osscan.knowledge.license_texts import recognise
 from osscan.knowledge.normalise import normalise
@@ -163,7 +164,10 @@ def _license(read: Callable[[str], bytes | None], files: frozenset[str], manifes
 
     Raises WrongCallError for a GNU license of which nobody says whether later versions are allowed: the text can't tell.
     """
-    said = next((str(tree) for one in manifests if one.license and (tree := normalise(one.license, {}, suggest=False).tree)), "")
+    told = [one.license for one in manifests]
+    if "publiccode.yml" in files:
+        told.append(license_of_publiccode((read("publiccode.yml") or b"").decode("utf-8", "replace")))
+    said = next((str(tree) for one in told if one and (tree := normalise(one, {}, suggest=False).tree)), "")
     for path in sorted(files):
         if "/" in path or not path.lower().startswith(("license", "licence", "copying", "unlicense")):
             continue

@@ -21,12 +21,12 @@ def mended(known: Known) -> Iterator[Made]:
     if not wanted or isinstance(parse(wanted), Fault):
         yield Remark("no-license", "LICENSE", facts=facts_of(license=wanted))
         return
-    said = {one.path: one.license for one in manifests_in(known.read, known.files)}
+    said = {one.path: one.license for one in manifests_in(known.read, known.files) if one.name or one.license}
     for path, change in _CHANGES.items():
         text = known.text(path)
         if text is None or (path != "publiccode.yml" and path not in said):
             continue
-        told = said.get(path) if path != "publiccode.yml" else _in_publiccode(text)
+        told = said.get(path) if path != "publiccode.yml" else license_of_publiccode(text)
         if told and same(told, wanted):
             continue
         changed = change(text, wanted)
@@ -49,7 +49,7 @@ def _bare(text: str) -> str:
 def _keeps(path: str, changed: str, wanted: str) -> bool:
     """Whether what was written is read back."""
     if path == "publiccode.yml":
-        return _in_publiccode(changed) == wanted
+        return license_of_publiccode(changed) == wanted
     found = manifests_in(lambda _: changed.encode(), frozenset({path}))
     return bool(found) and found[0].license == wanted
 
@@ -155,7 +155,7 @@ def _publiccode(text: str, wanted: str) -> str | None:
     return None if found is None else f"{text[: found.start(1)]}{wanted}{text[found.end(1) :]}"
 
 
-def _in_publiccode(text: str) -> str:
+def license_of_publiccode(text: str) -> str:
     found = _PUBLICCODE.search(text)
     return found[1].strip("\"'") if found else ""
 
