@@ -90,30 +90,35 @@ def judged(*parts, complete=True, outbound="EUPL-1.2"):
     )
 
 
-def _component(
-    number,
-    *,
-    name="",
-    license_="MIT",
-    word=CompatibilityWord.COMPATIBLE,
-    policy=PolicyWord.ALLOWED,
-    objects=False,
-    scope=Scope.RUNTIME,
-    kind=Kind.LIBRARY,
-    role=PathRole.PRODUCT,
-    place="poetry.lock",
-    first_party=False,
-):
-    name = name or f"part-{number}"
-    component = Component(name, "1.0", Place(place), name, f"pkg:generic/{name}@1.0", kind=kind, first_party=first_party)
-    resolution = Resolution(LicenseStatus.UNKNOWN if license_ is None else next(iter(LicenseStatus)), license_, ())
-    one = JudgedComponent(name, component, scope, Relation.DYNAMIC_LINK, role, (place,), resolution)
+_USUAL = {
+    "name": "",
+    "license_": "MIT",
+    "word": CompatibilityWord.COMPATIBLE,
+    "policy": PolicyWord.ALLOWED,
+    "objects": False,
+    "scope": Scope.RUNTIME,
+    "kind": Kind.LIBRARY,
+    "role": PathRole.PRODUCT,
+    "place": "poetry.lock",
+    "first_party": False,
+}
+
+
+def _component(number, **facts):
+    told = SimpleNamespace(**{**_USUAL, **facts})
+    assert set(facts) <= set(_USUAL)
+    name = told.name or f"part-{number}"
+    component = Component(
+        name, "1.0", Place(told.place), name, f"pkg:generic/{name}@1.0", kind=told.kind, first_party=told.first_party
+    )
+    resolution = Resolution(next(iter(LicenseStatus)), told.license_, ())
+    one = JudgedComponent(name, component, told.scope, Relation.DYNAMIC_LINK, told.role, (told.place,), resolution)
     judgement = Judgement(
-        SimpleNamespace(verdict=policy),
-        Compatibility(word, "EUPL-1.2", Relation.DYNAMIC_LINK),
+        SimpleNamespace(verdict=told.policy),
+        Compatibility(told.word, "EUPL-1.2", Relation.DYNAMIC_LINK),
         next(iter(Level)),
     )
-    return one, Verdict(name, judgement, objects=objects)
+    return one, Verdict(name, judgement, objects=told.objects)
 
 
 def reuse(**facts):

@@ -9,7 +9,9 @@ from osscan.checks.headings import sections
 from osscan.model.publiccode import Publiccode
 from osscan.model.report import CheckStatus
 
-README = f"# Parking\n\n{LONG}\n\n## Installation\n\n```sh\nmake\n```\n\n## Usage\n\nAsk it.\n\n## Support\n\nBy the department.\n"
+README = (
+    f"# Parking\n\n{LONG}\n\n## Installation\n\n```sh\nmake\n```\n\n## Usage\n\nAsk it.\n\n## Support\n\nBy the department.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,16 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_costs_nothing(text) -> None:
     content = text if isinstance(text, bytes) else text.encode()
-    for check in ("PUB-DOC-02", "PUB-DOC-03", "PUB-DOC-08", "PUB-A11Y-03", "PUB-GOV-03", "PUB-SEC-02", "PUB-GOV-02", "PUB-STD-02"):
+    for check in (
+        "PUB-DOC-02",
+        "PUB-DOC-03",
+        "PUB-DOC-08",
+        "PUB-A11Y-03",
+        "PUB-GOV-03",
+        "PUB-SEC-02",
+        "PUB-GOV-02",
+        "PUB-STD-02",
+    ):
         files = {"README.md": content, "CODE_OF_CONDUCT.md": content, "SECURITY.md": content, "CONTRIBUTING.md": content}
         look(check, files)
     assert project({"README.md": content}).files[0].size == len(content)

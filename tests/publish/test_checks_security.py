@@ -127,7 +127,8 @@ def test_without_a_pipeline_there_is_nothing_to_ask() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [" " * 300_000, "- " * 150_000, "on:" * 100_000, "echo " * 60_000, "curl " * 60_000, "run: " + "$" * 200_000, "\n" * 300_000]
+    "text",
+    [" " * 300_000, "- " * 150_000, "on:" * 100_000, "echo " * 60_000, "curl " * 60_000, "run: " + "$" * 200_000, "\n" * 300_000],
 )
 def test_hostile_pipelines_cost_nothing(text) -> None:
     assert look("PUB-SEC-04", {WORKFLOW: text}).status in (CheckStatus.PASSED, CheckStatus.FAILED)

@@ -107,7 +107,9 @@ def test_all_faults_are_told_at_once(says) -> None:
     assert told == [("policy-unknown-key", 2), ("policy-unknown-key", 3)]
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff\xfe\x00", b"- a\n", b"schema: [", b"a: &a [*a]\n", b"\0", b"!!python/object:os.system x\n"])
+@pytest.mark.parametrize(
+    "text", [b"", b"\xff\xfe\x00", b"- a\n", b"schema: [", b"a: &a [*a]\n", b"\0", b"!!python/object:os.system x\n"]
+)
 def test_what_is_no_settings_file_is_told(says, text) -> None:
     assert faults(says, text)
 
