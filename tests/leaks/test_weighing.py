@@ -101,6 +101,20 @@ def test_a_password_of_a_pipelines_own_container_is_a_hint() -> None:
     assert [leak.weight for leak in told(text, "deploy/values.yml")] == [CONDITION]
 
 
+def test_a_guess_in_a_schema_full_of_examples_is_a_condition() -> None:
+    text = f'{{"example": {{"clientKey": "{word(random.Random(5), 32)}"}}}}\n'
+
+    assert [(leak.rule, leak.weight) for leak in told(text, "schema/client.json")] == [("generic-api-key", CONDITION)]
+    assert [(leak.rule, leak.weight) for leak in told(text, "src/client.php")] == [("generic-api-key", BLOCKER)]
+
+
+def test_a_guess_in_packed_code_is_a_condition() -> None:
+    text = f"clientSecret='{word(random.Random(5), 32)}'"
+
+    assert [leak.weight for leak in told(f"{text}\n", "web/bundle.js")] == [BLOCKER]
+    assert [leak.weight for leak in told(f"{'f(a,b);' * 300}{text}\n", "web/bundle.js")] == [CONDITION]
+
+
 def test_an_address_in_a_line_that_calls_it_an_example_is_a_hint() -> None:
     assert [leak.sample for leak in told("# Ex: 10.77.31.9/32\n")] == [Sample.KNOWN]
 

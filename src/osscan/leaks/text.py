@@ -20,8 +20,11 @@ from osscan.model.report import CheckSeverity
 
 _BEFORE, _NAME = 300, 50
 _LONGEST_LINE = 2000
+_PACKED = 1500
+"""A line that is longer is packed code, full of names beside values."""
 _TOKENS = (LeakClass.SECRET, LeakClass.KEY)
 _EXAMPLES = r"(?:\$schema|\bexamples?)[\"']?[ \t]*[:=]"
+_DESCRIPTIONS = (".json", ".yml", ".yaml", ".raml", ".xsd", ".graphql")
 """Schemas and descriptions of interfaces give an example for each field."""
 _NAME_SIGNS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 
@@ -61,13 +64,13 @@ def _of_rule(rule: Rule, content: bytes, path: str, role: PathRole, settings: Se
         told = _told(rule, content, match, (start, end), around, path, settings)
         if told is None:
             continue
-        if rule.name == GUESSED and not spans:
+        if rule.name == GUESSED and not spans and path.lower().endswith(_DESCRIPTIONS):
             examples = compiled(_EXAMPLES).search(content) is not None
         spans.append((start, end))
         line += content.count(b"\n", counted, start)
         counted = max(counted, start)
         leak = _leak(rule, told, content[start:end], Place(path, "", line), role, settings)
-        if examples and leak.weight is CheckSeverity.BLOCKER:
+        if (examples or (rule.name == GUESSED and len(around) > _PACKED)) and leak.weight is CheckSeverity.BLOCKER:
             leak = leak._replace(weight=CheckSeverity.CONDITION)
         leak = leak._replace(allowed=allowance(leak, around, settings))
         before = found.get(leak.fingerprint)
