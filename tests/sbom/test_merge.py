@@ -488,6 +488,17 @@ def test_many_parts_take_time_in_step_with_their_number(alike) -> None:
     assert cost(8_000) < 40 * max(cost(800), 0.01)
 
 
+def test_one_key_for_all_parts_costs_little() -> None:
+    rows = [{**library(f"a{row}"), "bom-ref": "r"} for row in range(3_000)]
+    begin = time.process_time()
+
+    told = merge(cyclonedx(*rows), cyclonedx(*rows, serial="2"))
+
+    refs = {part["bom-ref"] for part in json.loads(told.content)["components"]}
+    assert (len(refs), max(map(len, refs)) < 20) == (3_000, True)
+    assert time.process_time() - begin < 5
+
+
 def test_the_parts_of_every_input_are_in_the_result() -> None:
     first = cyclonedx(library("a", components=[{"type": "file", "name": "inner", "bom-ref": "i"}]), library("b"))
     second = cyclonedx(library("a", components=[{"type": "file", "name": "other", "bom-ref": "i"}]), serial="2")

@@ -11,7 +11,7 @@ from osscan import __version__
 from osscan.model.sbom_merge import Conflict, ConflictKind, Frame, Given, Whole
 from osscan.sbom.luggage import packed
 from osscan.sbom.taking import table, tables, text, texts
-from osscan.sbom.uniting import Clash, Entry, Names, Row, Shelf, canonical, clash, new_rows, union
+from osscan.sbom.uniting import Clash, Entry, Names, Row, Shelf, canonical, clash, free, new_rows, union
 
 MERGED_FROM, NOT_KEPT = "osscan:merged-from", "osscan:merge-not-kept"
 _BESIDE = frozenset({"bom-ref", "components"})
@@ -407,14 +407,14 @@ def _rewritten(value: Any, became: dict[str, str], key: str = "") -> Any:
 def _make_unique(document: Row) -> None:
     """No key stands twice, not even where one input had it twice."""
     seen: set[str] = set()
+    tried: dict[str, int] = {}
     waiting: list[Any] = [document]
     while waiting:
         told = waiting.pop()
         if isinstance(told, dict):
             ref = told.get("bom-ref")
             if isinstance(ref, str):
-                while ref in seen:
-                    ref += "-again"
+                ref = free(ref, "again", seen, tried)
                 seen.add(ref)
                 told["bom-ref"] = ref
             waiting += reversed(told.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -214,6 +214,20 @@ class Shelf:
                     yield entry
 
 
+def free(ref: str, mark: str, taken: Container[str], tried: dict[str, int]) -> str:
+    """A key that is not taken: itself, with `mark` behind it, or with a number behind that; `tried` remembers how far they are."""
+    if ref not in taken:
+        return ref
+    marked = f"{ref}-{mark}"
+    count = tried.get(marked, 1)
+    fresh = marked if count == 1 else f"{marked}-{count}"
+    while fresh in taken:
+        count += 1
+        fresh = f"{marked}-{count}"
+    tried[marked] = count
+    return fresh
+
+
 class Names:
     """Keys that are taken, and what the keys of the present input have become."""
 
@@ -222,6 +236,7 @@ class Names:
         """Key and the input that took it."""
         self.became: dict[str, str] = {}
         self._number = -1
+        self._tried: dict[str, int] = {}
 
     def begin(self, number: int) -> None:
         """From here on keys are those of another input."""
@@ -236,9 +251,7 @@ class Names:
     def give(self, ref: str, mark: str) -> str:
         """The key for something new: its own, or one with `mark` behind it where that is taken."""
         owner = self.taken.get(ref)
-        fresh = ref
-        while fresh in self.taken:
-            fresh = f"{fresh}-{mark}"
+        fresh = free(ref, mark, self.taken, self._tried)
         self.taken[fresh] = self._number
         if owner is not None and owner != self._number:
             self.became.setdefault(ref, fresh)
