@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.publish.projects import codes, judged, look
 
+from osscan.checks.table import CHECKS
 from osscan.model.component import Kind, PathRole, Scope
+from osscan.model.publication import ProjectKind
 from osscan.model.publiccode import Publiccode
 from osscan.model.report import CheckStatus
 from osscan.model.verdict import CompatibilityWord, PolicyWord
@@ -78,6 +80,25 @@ PACKAGE = '{"dependencies": {"a": "1"}}'
 )
 def test_versions_are_fixed(files, found) -> None:
     assert codes("PUB-DEP-03", files) == found
+
+
+@pytest.mark.parametrize(
+    ("more", "lock"),
+    [
+        ("", "pylock.toml"),
+        ("[tool.poetry]\n", "poetry.lock"),
+        ("[tool.uv.sources]\n", "uv.lock"),
+        ("[tool.pdm]\n", "pdm.lock"),
+    ],
+)
+def test_the_lockfile_that_is_missing_is_the_one_of_the_program_in_use(more, lock) -> None:
+    looked = look("PUB-DEP-03", {"pyproject.toml": f'{more}[project]\ndependencies = ["a"]'})
+    assert [(("lock", lock),)] == [spot.facts for spot in looked.spots]
+
+
+def test_who_uses_a_library_decides_on_versions() -> None:
+    kinds = next(card.kinds for card in CHECKS if card.id == "PUB-DEP-03")
+    assert {ProjectKind.APPLICATION, ProjectKind.SERVICE} == kinds
 
 
 @pytest.mark.parametrize(
@@ -187,6 +208,12 @@ def test_everybody_is_thanked(files, found) -> None:
 )
 def test_copies_say_where_they_come_from(files, found) -> None:
     assert codes("PUB-DEP-07", files, report=judged()) == found
+
+
+def test_what_was_copied_is_named_whole_however_deep_it_lies() -> None:
+    files = {"src/app/third_party/jq/js/jq.js": "x", "src/app/third_party/jq/LICENSE": "x", "src/app/third_party/one.js": "x"}
+    looked = look("PUB-DEP-07", files, report=judged())
+    assert ["src/app/third_party/jq", "src/app/third_party/one.js"] == [dict(spot.facts)["folder"] for spot in looked.spots]
 
 
 def test_where_nothing_is_copied_nothing_is_asked() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from osscan.checks.base import Check, failed, incomplete, not_applicable, unknown
 from osscan.checks.project import Project, TreeFile
 from osscan.checks.sources import criteria, law, opencode, osps, public_code, publiccode
+from osscan.inputs.roles import role_of
 from osscan.model.component import Kind, PathRole, Scope
 from osscan.model.problem import facts_of
 from osscan.model.publication import Looked, Profile, ProjectKind, Spot
@@ -41,7 +42,7 @@ _PIPELINES = (
 )
 _LOCKS = {
     "package.json": ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "npm-shrinkwrap.json"),
-    "pyproject.toml": ("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "requirements*.txt", "pipfile.lock"),
+    "pyproject.toml": ("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "pylock.*.toml", "requirements*.txt", "pipfile.lock"),
     "pipfile": ("pipfile.lock",),
     "composer.json": ("composer.lock",),
     "cargo.toml": ("cargo.lock",),
@@ -129,8 +130,20 @@ def locked(project: Project) -> Looked:
         found = True
         folder = file.path.lower().rpartition("/")[0]
         if not any(_beside(paths, folder, pattern) for pattern in wanted):
-            spots.append(Spot("missing", project.place(file.path), facts_of(lock=wanted[0]), file.path))
+            spots.append(Spot("missing", project.place(file.path), facts_of(lock=_expected(project, file, wanted)), file.path))
     return failed(spots) if found else not_applicable("no-manifest")
+
+
+_PYTHON_LOCKS = {"[tool.poetry": "poetry.lock", "[tool.uv": "uv.lock", "[tool.pdm": "pdm.lock", "": "pylock.toml"}
+"""The lockfile of the program that a pyproject.toml speaks of; without one that of the standard (PEP 751)."""
+
+
+def _expected(project: Project, manifest: TreeFile, wanted: Sequence[str]) -> str:
+    """The lockfile to name: the one of the program with which the project works."""
+    if manifest.name.lower() != "pyproject.toml":
+        return wanted[0]
+    text = project.text(manifest.path)
+    return next(lock for mark, lock in _PYTHON_LOCKS.items() if mark in text)
 
 
 _ASKS = {
@@ -247,8 +260,7 @@ def copied(project: Project) -> Looked:
     folders: dict[str, str] = {}
     for file in project.files:
         if file.role is PathRole.VENDORED:
-            parts = file.path.split("/")
-            folders.setdefault("/".join(parts[: min(len(parts) - 1, 2)]) or file.path, file.path)
+            folders.setdefault(_copied_whole(file.path), file.path)
     if not folders:
         return not_applicable("nothing-copied")
     told = project.text("osscan.components.yml")
@@ -258,6 +270,15 @@ def copied(project: Project) -> Looked:
         if folder not in told and not _has_origin(project, folder)
     ]
     return failed(spots)
+
+
+def _copied_whole(path: str) -> str:
+    """The folder that was copied in: the first below the one whose name tells it, else the file itself."""
+    parts = path.split("/")
+    for count in range(1, len(parts)):
+        if role_of("/".join((*parts[:count], ""))) is PathRole.VENDORED:
+            return "/".join(parts[: count + 1])
+    return "/".join(parts[:-1]) or path
 
 
 def _has_origin(project: Project, folder: str) -> bool:
@@ -273,13 +294,15 @@ def _has_origin(project: Project, folder: str) -> bool:
 
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT
 _PROGRAMS = frozenset({ProjectKind.APPLICATION, ProjectKind.SERVICE, ProjectKind.LIBRARY})
+_RUN = frozenset({ProjectKind.APPLICATION, ProjectKind.SERVICE})
+"""Who uses a library decides on versions, not the library."""
 _LESS = ((Profile.INTERN, _HINT), (Profile.MINIMAL, None))
 _NOT_MINIMAL = ((Profile.MINIMAL, None),)
 
 CHECKS = (
     Check("PUB-DEP-01", _BLOCKER, criteria("S"), (opencode("Anforderungen an Inhalte"), osps("LE-02.01")), compatible),
     Check("PUB-DEP-02", _CONDITION, criteria("S"), (law("EVB-IT Erstellung", "2026, SBOM"), osps("QA-02.02")), listed, "init sbom", _PROGRAMS, others=_LESS),
-    Check("PUB-DEP-03", _CONDITION, criteria("Z"), (osps("QA-02.01"), law("OpenSSF Scorecard", "Pinned-Dependencies")), locked, "", _PROGRAMS, others=_LESS),
+    Check("PUB-DEP-03", _CONDITION, criteria("Z"), (osps("QA-02.01"), law("OpenSSF Scorecard", "Pinned-Dependencies")), locked, "", _RUN, others=_LESS),
     Check("PUB-DEP-04", _BLOCKER, criteria("NW"), (public_code("create reusable and portable code"), publiccode("dependsOn.proprietary")), free, others=((Profile.INTERN, _CONDITION), (Profile.MINIMAL, _HINT))),
     Check("PUB-DEP-05", _CONDITION, criteria("Z"), (public_code("create reusable and portable code"),), public_sources, others=_LESS),
     Check("PUB-DEP-06", _CONDITION, criteria("S"), (law("ISO/IEC 5230:2020", "3.4.1"), law("Apache-2.0", "§ 4 (d)")), thanked, "notice", _PROGRAMS, others=_LESS),
