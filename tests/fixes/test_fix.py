@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from tests.fixes.projects import done, made, only, plan
+from tests.fixes.projects import done, git, made, only, plan
 
 from osscan.fixes import legal
 from osscan.reuse.plan import Undecided
@@ -137,3 +137,32 @@ def test_file_that_is_no_utf_8_stays(tmp_path) -> None:
 
     assert (folder / "a.properties").read_bytes() == b"name=Stra\xdfe\n"
     assert '"a.properties"' in (folder / "REUSE.toml").read_text() or [one.code for one in found.remarks] == ["unreadable"]
+
+
+def test_publiccode_follows_the_newest_tag(tmp_path) -> None:
+    before = 'publiccodeYmlVersion: "0.4"\nname: A # ours\nurl: https://gitlab.example/a/b\nsoftwareVersion: 1.0.0\n'
+    folder = made(tmp_path / "repository", {"publiccode.yml": before})
+    git(folder, "tag", "v1.10.0")
+    git(folder, "tag", "v1.9.0")
+    git(folder, "remote", "add", "origin", "git@gitlab.example:a/c.git")
+    found = done(folder, only("publiccode", of="fix"))
+    lines = (folder / "publiccode.yml").read_text().splitlines()
+
+    assert lines[:4] == [
+        'publiccodeYmlVersion: "0.7"',
+        "name: A # ours",
+        "url: https://gitlab.example/a/b",
+        "softwareVersion: 1.10.0",
+    ]
+    assert lines[4].startswith('releaseDate: "20')
+    assert [(one.code, one.line, dict(one.facts)["remote"]) for one in found.remarks] == [
+        ("url-differs", 3, "https://gitlab.example/a/c")
+    ]
+    assert plan(folder, only("publiccode", of="fix")).changes == ()
+
+
+def test_keys_out_of_date_are_told_with_what_takes_their_place(tmp_path) -> None:
+    text = 'publiccodeYmlVersion: "0.7"\nmonochromeLogo: a.svg\n'
+    _, found = fixed(tmp_path, "publiccode", {"publiccode.yml": text})
+
+    assert [(one.code, one.line, dict(one.facts)["instead"]) for one in found.remarks] == [("key-replaced", 2, "logo")]

@@ -252,12 +252,12 @@ def test_difference_is_one_that_git_applies(bare) -> None:
     assert [change.path for change in found.changes if (bare / change.path).read_text() != change.after] == []
 
 
-@pytest.mark.parametrize("name", sorted({file.name.split(".")[0] for file in TEMPLATES.glob("*.de.md")}))
+@pytest.mark.parametrize("name", sorted({file.name.split(".")[0] for file in TEMPLATES.glob("*.de.template")}))
 def test_template_asks_for_the_same_in_both_languages(name) -> None:
     asked = [
         sorted(
             re.sub(r"-(?:de|en)\b", "", word)
-            for word in re.findall(r"\{\{[^}]+\}\}", (TEMPLATES / f"{name}.{one}.md").read_text())
+            for word in re.findall(r"\{\{[^}]+\}\}", (TEMPLATES / f"{name}.{one}.template").read_text())
         )
         for one in LANGUAGES
     ]

@@ -14,7 +14,7 @@ from osscan.fixes.answers import answered
 from osscan.fixes.base import Draft, Forge, Known, Manifest, Remark, Thing, questions_in
 from osscan.fixes.manifests import manifests_in
 from osscan.fixes.metadata import license_of_publiccode
-from osscan.inputs.git_facts import GitFacts, git_facts
+from osscan.inputs.git_marks import GitMarks, git_marks
 from osscan.knowledge.license_texts import recognise
 from osscan.knowledge.normalise import normalise
 from osscan.model.place import Place
@@ -115,7 +115,7 @@ def _known(wanted: Wanted) -> Known:
     files = frozenset((*found.covered, *found.own, *found.empty))
     read = _reader(root)
     manifests = manifests_in(read, files)
-    git = git_facts(root, "1970-01-01").facts
+    git = git_marks(root)
     forge = _forge(git, wanted.answers, files)
     version, released = _newest(git)
     return Known(
@@ -134,6 +134,7 @@ def _known(wanted: Wanted) -> Known:
         released,
         wanted.answers,
         wanted.settings.inherited,
+        pages=tuple(page for one in git.remotes if (page := _page(one))),
     )
 
 
@@ -189,9 +190,9 @@ def _name(manifests: tuple[Manifest, ...], forge: Forge, root: Path) -> str:
     return next((one.name for one in manifests if one.name), "") or forge.page.rpartition("/")[2] or root.resolve().name
 
 
-def _forge(git: GitFacts | None, answers: Mapping[str, str], files: frozenset[str]) -> Forge:
+def _forge(git: GitMarks, answers: Mapping[str, str], files: frozenset[str]) -> Forge:
     """The page of the repository as people open it; addresses that only a machine of one's own reaches count as none."""
-    for address in (answers.get("url", ""), *(git.remotes if git is not None else ())):
+    for address in (answers.get("url", ""), *git.remotes):
         page = _page(address)
         if page:
             return Forge(page, "//github.com/" in page)
@@ -205,10 +206,14 @@ def _page(address: str) -> str:
     return f"https://{found[1]}/{found[2].lstrip('/')}" if found and not address.startswith(("/", ".", "file:")) else ""
 
 
-def _newest(git: GitFacts | None) -> tuple[str, str]:
-    versions = [tag for tag in (git.tags if git is not None else ()) if _VERSION(tag.name)]
-    newest = max(versions, key=lambda tag: tag.date, default=None)
-    return (newest.name, newest.date[:10]) if newest is not None else ("", "")
+def _newest(git: GitMarks) -> tuple[str, str]:
+    versions = [(day, _numbers(name), name) for name, day in git.tags if _VERSION(name)]
+    day, _, name = max(versions, default=("", (), ""))
+    return name, day
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.lstrip("vV").split("."))
 
 
 def _open(known: Known) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from osscan.fixes.base import QUESTION, Draft, Known, Made
 
-_IN_YAML = re.compile(r"^(?P<start>\s*(?:- )?(?:[\w-]+:)?) ?# \[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\]$", re.MULTILINE)
+_IN_YAML = re.compile(r"^(?P<start>\s*(?:- )?(?:[\w-]+:)?) ?# \[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\](?=\r?$)", re.MULTILINE)
 _WORTH_A_LOOK = (".md", ".yml", ".yaml", ".txt", ".toml", "CODEOWNERS")
 _IN_COMMENT = re.compile(r"<!-- (\[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\]) -->")
 _SECTIONS = {

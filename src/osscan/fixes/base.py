@@ -72,6 +72,8 @@ class Known:
     """Its day (YYYY-MM-DD)"""
     answers: Mapping[str, str] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """The pages of all remotes"""
     drafted: frozenset[str] = frozenset()
     """Paths that earlier things of this run would write"""
 
@@ -114,8 +116,8 @@ class Thing(NamedTuple):
     make: Callable[[Known], Iterable[Made]]
 
 
-QUESTION = re.compile(r"\[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\]")
-"""How an open question stands in a file: `[?contact-mail: Which address ...]`."""
+QUESTION = re.compile(r"(?<!`)\[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\]")
+"""How an open question stands in a file: [?contact-mail: Which address ...]; in code it is only spoken of."""
 
 
 def questions_in(text: str) -> tuple[str, ...]:

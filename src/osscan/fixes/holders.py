@@ -10,7 +10,7 @@ from osscan.fixes.reuse import is_of_others
 from osscan.model.problem import facts_of
 
 _LINE = re.compile(
-    r"(SPDX-FileCopyrightText(?::|\s*=\s*\")\s*(?:(?:©|\(c\)|Copyright(?: \(c\))?)\s+)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*,?\s+)?)([^\n\r\"<*]*[^\s\"<*-])",
+    r"(SPDX-FileCopyrightText(?::|\s*=\s*\")\s*(?:(?:©|\(c\)|Copyright(?: \(c\))?)\s+)?(?:\d{4}(?:\s*[-–,]\s*\d{4})*,?\s+)?)([^\n\r\"<*\\]*[^\s\"<*\\-])",
     re.IGNORECASE,
 )
 _TITLES = re.compile(r"\b(?:city of|stadt|stadtverwaltung|landeshauptstadt|gemeinde|kreis)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def mended(known: Known) -> Iterator[Made]:
         if changed != text:
             yield Draft(path, changed)
         for found in _LINE.finditer(changed):
-            if found[2] != known.holder and last in found[2].lower():
+            if known.holder not in found[2] and last in found[2].lower():
                 line = changed.count("\n", 0, found.start()) + 1
                 yield Remark("other-holder", path, line, facts_of(name=found[2], wanted=known.holder))
 

@@ -204,5 +204,5 @@ def _fits(known: Known, path: str, patterns: tuple[str, ...]) -> bool:
 
 @cache
 def _template(name: str, language: str) -> str:
-    ending = f".{language}.md" if language else ".yml"
+    ending = f".{language}.template" if language else ".yml"
     return (_FOLDER / f"{name}{ending}").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osscan.fixes import holders, ignored, legal, links, metadata, papers, publiccode, reuse
+from osscan.fixes import description, holders, ignored, legal, links, metadata, papers, publiccode, reuse
 from osscan.fixes.base import Thing
 
 INIT = (
@@ -24,6 +24,7 @@ INIT = (
 )
 FIX = (
     Thing("metadata", metadata.mended),
+    Thing("publiccode", description.mended),
     Thing("headers", holders.mended),
     Thing("links", links.mended),
     Thing("alt", links.described),
