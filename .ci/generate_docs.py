@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from osscan.checks.base import EVERY_KIND
+from osscan.checks.table import CHECKS
 from osscan.cli.exits import ExitCode
 from osscan.model.inventory import Extent
+from osscan.model.publication import Profile
 from osscan.policy.schema import OBLIGATIONS
 from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
 from osscan.reports import table as report_table
+from osscan.reports.publication_said import clause_said
 from osscan.sbom.profiles.table import PROFILES
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
@@ -154,6 +158,31 @@ def publiccode_findings(say: Sayings, words: Words) -> list[str]:
     return lines[:-1]
 
 
+def publication_checks(say: Sayings, words: Words) -> list[str]:
+    """One row for each check before publication, a table for each family, in the order of the gate."""
+    say = say["publication-checks"]
+    lines: list[str] = []
+    for family in dict.fromkeys(card.id.split("-")[1] for card in CHECKS):
+        rows = (
+            (
+                f'<span id="{card.id}">{card.id}</span>',
+                words(f"publish.{card.id}.title") + (f" ({say['people']})" if card.by_people else ""),
+                *(
+                    words(f"publish.severity.{severity}") if (severity := card.severity_in(profile)) else say["not_asked"]
+                    for profile in Profile
+                ),
+                ", ".join(words(f"publish.criterion.{criterion}") for criterion in card.criteria),
+                "" if card.kinds == EVERY_KIND else ", ".join(sorted(words(f"publish.kind.{kind}") for kind in card.kinds)),
+                "; ".join(clause_said(clause) for clause in card.clauses),
+                f"`osscan publish {card.fix}`" if card.fix else "",
+            )
+            for card in CHECKS
+            if card.id.split("-")[1] == family
+        )
+        lines += [f"## {say['family'][family]}", "", *table(say["columns"], rows), ""]
+    return lines[:-1]
+
+
 def words(say: Sayings, spoken: Words) -> list[str]:
     """One table for each group of words that reports use."""
     other = sentences(next(language for language in LANGUAGES if language != spoken.language), "verdict")
@@ -209,6 +238,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "sbom-findings": sbom_findings,
     "publiccode-findings": publiccode_findings,
     "sbom-profiles": sbom_profiles,
+    "publication-checks": publication_checks,
     "words": words,
     "deviations": deviations,
 }
