@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import sys
 
 import pytest
 from tests.fixes.projects import PROJECTS, made
@@ -70,3 +73,31 @@ def test_german_project_gets_german_words_first(osscan) -> None:
     assert "+# Verhaltenskodex\n" in done.out
     assert done.out.index("Verhaltenskodex") < done.out.index("Code of conduct")
     assert "Offene Fragen" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
+@pytest.mark.parametrize(("answer", "code", "there"), [(b"y\n", 0, True), (b"n\n", 1, False), (b"\n", 1, False)])
+def test_at_a_terminal_it_asks(project, answer, code, there) -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(project)
+        os.environ.update(LC_ALL="en_DE.UTF-8", TERM="xterm")
+        os.execv(sys.executable, [sys.executable, "-m", "osscan", "publish", "init", "gitignore"])  # noqa: S606 - our own program
+    os.write(terminal, answer)
+    said = b"".join(_heard(terminal))
+    _, status = os.waitpid(child, 0)
+
+    assert (os.waitstatus_to_exitcode(status), (project / ".gitignore").exists()) == (code, there)
+    assert b"\x1b[32m+.env\x1b[0m" in said
+    assert b"Write 1 files?" in said
+
+
+def _heard(terminal):
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            return
+        if not part:
+            return
+        yield part

@@ -152,7 +152,7 @@ def test_publiccode_follows_the_newest_tag(tmp_path) -> None:
         'publiccodeYmlVersion: "0.7"',
         "name: A # ours",
         "url: https://gitlab.example/a/b",
-        "softwareVersion: 1.10.0",
+        'softwareVersion: "1.10.0"',
     ]
     assert lines[4].startswith('releaseDate: "20')
     assert [(one.code, one.line, dict(one.facts)["remote"]) for one in found.remarks] == [
