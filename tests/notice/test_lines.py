@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from osscan.notice.alike import fingerprint
@@ -47,6 +49,18 @@ def test_line_of_a_program_is_cut_to_its_statement() -> None:
     text = 'var a={"x":"MIT License\\n\\nCopyright (c) 2017 Example Works\\n\\nPermission is hereby granted' + "x" * 400
 
     assert copyright_lines(text, is_license=False) == ("Copyright (c) 2017 Example Works",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Copyright 2020 Example Works" + " " * 1_000_000 + "x", "YEAR " * 200_000, "(c) <name " * 100_000, "Copyright 2020 A" + "*" * 500_000 + "b"],
+)  # fmt: skip
+def test_long_lines_cost_no_more_than_their_length(text) -> None:
+    began = time.process_time()
+    copyright_lines(text, is_license=True)
+    fingerprint(text)
+
+    assert time.process_time() - began < 2
 
 
 def test_text_of_the_gpl_does_not_make_its_authors_holders() -> None:

@@ -69,7 +69,7 @@ def test_notice_that_nobody_filled_in_is_left_out(tmp_path) -> None:
     notices = made(tmp_path).notices
 
     assert (notices.notices, one(notices, "router").copyrights) == ((), ())
-    assert gaps_of(notices, "router") == [("no-copyright", "owed")]
+    assert gaps_of(notices, "router") == [("no-copyright", "hint")]
 
 
 def test_lockfile_alone_gives_standard_texts_and_says_so(tmp_path) -> None:
@@ -171,12 +171,26 @@ def test_what_is_not_passed_on_is_named(tmp_path) -> None:
     ]
 
 
+def test_what_a_build_asks_for_too_is_passed_on_where_the_product_needs_it(tmp_path) -> None:
+    for name in ("core", "tool"):
+        wheel(tmp_path, name, "1.0", "MIT", {"LICENSE": text("MIT", f"2020 Example {name}")})
+    wheel(tmp_path, "app", "1.0", "MIT", {"LICENSE": text("MIT", "2020 Example app")})
+    metadata = tmp_path / "lib/python3.11/site-packages/app-1.0.dist-info/METADATA"
+    metadata.write_text(metadata.read_text() + "Requires-Dist: core\n")
+    (tmp_path / "pyproject.toml").write_text('[build-system]\nrequires = ["core==1.0", "tool==1.0"]\n')
+
+    notices = made(tmp_path).notices
+
+    assert [found.name for found in notices.components] == ["app", "core"]
+    assert ("scope-build", ("tool 1.0",)) in [(left.why, left.names) for left in notices.left_out]
+
+
 def test_unknown_license_is_a_gap_and_no_silence(tmp_path) -> None:
     wheel(tmp_path, "odd", "1.0", "", {"LICENSE": "Use it nicely, says Example Works, or do not use it at all."})
 
     noticed = made(tmp_path)
 
-    assert gaps_of(noticed.notices, "odd") == [("no-copyright", "owed"), ("no-license", "owed")]
+    assert gaps_of(noticed.notices, "odd") == [("no-license", "owed"), ("no-copyright", "hint")]
     assert [found.text for found in texts_of(noticed.notices, "odd")] == [
         "Use it nicely, says Example Works, or do not use it at all."
     ]

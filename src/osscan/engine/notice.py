@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
 
 SOURCE_DUTIES = ("component-source", "whole-source", "network-source")
+_FOR_BUILDING = "scope-build"
 _CHOICES = ("branch-chosen", "choice-by-policy", "version-chosen")
 _SHORTEST_TEXT = 200
 _HEAD = 6_000
@@ -73,6 +74,7 @@ class _Making:
     def __init__(self, request: CheckRequest, looked: Looked) -> None:
         self._request = request
         self._roots = frozenset(looked.union.roots)
+        self._edges = looked.union.edges
         inventories = _by_path(looked)
         files = {**looked.files, **{one.path: one for one in map(_file, request.targets) if one is not None}}
         self._files = PackageFiles(files, inventories)
@@ -85,8 +87,11 @@ class _Making:
         own = self._own(components)
         told: list[NoticeComponent] = []
         left: dict[str, list[str]] = {}
+        reasons = {judged.id: self._why_not(judged, own) for judged in components}
+        needed = self._needed(reasons)
         for judged, verdict in zip(components, verdicts, strict=True):
-            if why := self._why_not(judged, own):
+            why = reasons[judged.id]
+            if why and not (why == _FOR_BUILDING and judged.id in needed):
                 left.setdefault(why, []).append(_said(judged))
             else:
                 told.append(self._component(judged, verdict.judgement))
@@ -108,6 +113,19 @@ class _Making:
         if judged.id in self._roots:
             return "first-party"
         return why_not(judged, own, self._request.roles)
+
+    def _needed(self, reasons: dict[str, str]) -> set[str]:
+        """What somebody's build asks for too, but works that are passed on need, and what these need in turn."""
+        if _FOR_BUILDING not in reasons.values():
+            return set()
+        waiting = [one for one, why in reasons.items() if not why]
+        found: set[str] = set()
+        while waiting:
+            for one in self._edges.get(waiting.pop(), ()):
+                if reasons.get(one) == _FOR_BUILDING and one not in found:
+                    found.add(one)
+                    waiting.append(one)
+        return found
 
     def _own(self, components: Iterable[JudgedComponent]) -> frozenset[str]:
         ours = {one.license.expression for one in components if one.component.first_party or one.id in self._roots}
@@ -241,7 +259,8 @@ def _gaps(component: NoticeComponent, judged: JudgedComponent, judgement: Judgem
     if not component.license:
         yield Gap("no-license", Weight.OWED, component.id, facts_of(status=judged.license.status.value))
     if not component.copyrights and ("copyright-notice" in asks or not component.license):
-        yield Gap("no-copyright", Weight.OWED, component.id)
+        # A package that was looked at and names nobody leaves nothing to keep.
+        yield Gap("no-copyright", Weight.HINT if component.at_hand else Weight.OWED, component.id)
     if "notice-file" in asks and not component.at_hand:
         yield Gap("notice-unknown", Weight.HINT, component.id)
     if component.duties and not component.sources:

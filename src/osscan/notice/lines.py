@@ -23,6 +23,8 @@ _ALONE = re.compile(
 _TERMS = re.compile(r"(?i)\b(?:must|shall|may|permi\w+|provided|subject|retain\w*|licensed|distribut\w+|applicable)\b")
 _ENDS = re.compile(r"\\n|\\r|\*/|<(?!\w[^>]*@)|;\s|\s{3,}|\bPermission\b|\bLicensed\b|\bReleased\b")
 _LONG, _LONGEST = 300, 220
+_PROGRAM = 500
+"""Longer lines are those of programs: no templates, and only the words around a holder are looked at."""
 _WORDS_BEFORE = 2
 _FEW = 6
 
@@ -52,7 +54,7 @@ def copyright_lines(text: str, *, is_license: bool) -> tuple[str, ...]:
 
 def is_blank(line: str) -> bool:
     """Whether a line is a template's: `Copyright [yyyy] [name of copyright owner]` names nobody."""
-    return _BLANK.search(line) is not None
+    return len(line) <= _PROGRAM and _BLANK.search(line) is not None
 
 
 def is_boilerplate(text: str) -> bool:
@@ -66,7 +68,7 @@ def is_boilerplate(text: str) -> bool:
 def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Lines that are a statement and nothing else, behind an empty line, a title or another statement."""
     for number, line in enumerate(lines, 1):
-        if "opyright" not in line or is_blank(line) or _TERMS.search(line) or _ALONE.match(line) is None:
+        if "opyright" not in line or len(line) > _PROGRAM or is_blank(line) or _TERMS.search(line) or _ALONE.match(line) is None:
             continue
         before = lines[number - 2].strip() if number > 1 else ""
         if not before or len(before.split()) < _FEW or "opyright" in before:
@@ -78,12 +80,20 @@ def _line(lines: list[str], holder: Holder) -> str:
     at = holder.line - 1
     if not 0 <= at < len(lines):
         return ""
-    line = _bare(lines[at])
     words = holder.name.split()
+    line = _bare(_around(lines[at], words))
     last = words[-1].strip(".,;:\"'()<>") if words else ""
-    if last and last not in line and at + 1 < len(lines) and last in lines[at + 1]:
-        line = f"{line} {_bare(lines[at + 1])}"
+    if last and last not in line and at + 1 < len(lines) and last in lines[at + 1][:_PROGRAM]:
+        line = f"{line} {_bare(lines[at + 1][:_PROGRAM])}"
     return _cut(line, words[0] if words else "")
+
+
+def _around(line: str, words: list[str]) -> str:
+    """A line, or of a long one what stands around the name."""
+    if len(line) <= _PROGRAM:
+        return line
+    found = max(line.find(words[0]) if words else 0, 0)
+    return line[max(found - _LONGEST, 0) : found + _PROGRAM]
 
 
 def _cut(line: str, name: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from osscan.detect.detector import detect
@@ -17,9 +17,10 @@ from osscan.notice.alike import letters
 from osscan.notice.passed_on import passed_on
 
 _PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
-_TAGS = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]{0,300})>", re.DOTALL)
+_TAGS = re.compile(r"<(?:!--.{0,5000}?--|/?[a-zA-Z][^<>]{0,300})>", re.DOTALL)
 _ESCAPES = re.compile(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|[\u00ad\u200b\ufeff]")
 """Invisible signs, and how they are written where they are made visible."""
+_PART_BEFORE, _PART_BEHIND = re.compile(r"[\w@/-]").match, re.compile(r"[\w-]").match
 _NEAR = 300
 """Characters behind a name in which its version is looked for."""
 _PIECE = 4_000_000
@@ -75,7 +76,7 @@ class _Document:
 
     def names(self, name: str) -> bool:
         """Whether a name stands in the document as a word of its own."""
-        return self._at(name) is not None
+        return next(self._ends(name.casefold()), None) is not None
 
     def lacks(self, notices: Notices) -> Iterable[Missing]:
         texts = {one.id: one for one in (*notices.texts, *notices.notices)}
@@ -112,22 +113,23 @@ class _Document:
 
     def _has_version(self, component: NoticeComponent) -> bool:
         """Whether the version stands behind one of the places where the name does."""
-        name = component.name.casefold()
-        pattern = _word(name)
         version = component.version.casefold()
-        return any(version in self._low[found.end() : found.end() + _NEAR] for found in pattern.finditer(self._low))
+        return any(version in self._low[end : end + _NEAR] for end in self._ends(component.name.casefold()))
 
-    def _at(self, name: str) -> re.Match[str] | None:
-        return _word(name.casefold()).search(self._low)
+    def _ends(self, name: str) -> Iterator[int]:
+        """Where the places end in which a name stands as a word of its own."""
+        at = self._low.find(name) if name else -1
+        while at >= 0:
+            end = at + len(name)
+            before, behind = self._low[at - 1 : at], self._low[end : end + 1]
+            if not (_PART_BEFORE(before) or _PART_BEHIND(behind)):
+                yield end
+            at = self._low.find(name, end)
 
 
 def _plain(text: str) -> str:
     """A text without the escapes that its own file or the document's format needed."""
     return _ESCAPES.sub("", unescape(unescape(text)) if "&" in text else text)
-
-
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w@/-]){re.escape(name)}(?![\w-])")
 
 
 def _licenses(expression: str) -> tuple[str, ...]:
