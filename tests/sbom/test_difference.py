@@ -237,3 +237,13 @@ def test_hostile_values_are_only_values() -> None:
     odd = json.loads('{"bomFormat": "CycloneDX", "components": [{"name": 1}, null, {"bom-ref": "a"}, {"bom-ref": "a"}, "x"]}')
 
     assert difference(facts_of("CycloneDX", odd), facts_of("CycloneDX", odd)).parts == ()
+
+
+def test_a_product_that_is_matched_is_the_same_however_its_name_is_parted() -> None:
+    purl = "pkg:maven/g/a@1"
+    old = bom(part("a", purl=purl, group="g", ref="r"), root="r")
+    new = bom(part("g:a", purl=purl, ref="r"), root="r", format_="SPDX")
+    other = bom(part("b", ref="r"), root="r")
+
+    assert [one.field for one in difference(old, new).document] == ["format"]
+    assert [one.field for one in difference(old, other).document] == ["subject"]

@@ -499,6 +499,18 @@ def test_one_key_for_all_parts_costs_little() -> None:
     assert time.process_time() - begin < 5
 
 
+def test_many_entries_about_one_part_are_one_and_cost_little() -> None:
+    needs = [{"ref": "a", "dependsOn": [f"b{row}"]} for row in range(4_000)]
+    parts = [library("a"), *(library(f"b{row}") for row in range(4_000))]
+    begin = time.process_time()
+
+    told = merge(cyclonedx(*parts, dependencies=needs), cyclonedx(library("c"), serial="2"))
+
+    (entry,) = json.loads(told.content)["dependencies"]
+    assert (entry["ref"], len(entry["dependsOn"]), told.conflicts) == ("a", 4_000, ())
+    assert time.process_time() - begin < 5
+
+
 def test_the_parts_of_every_input_are_in_the_result() -> None:
     first = cyclonedx(library("a", components=[{"type": "file", "name": "inner", "bom-ref": "i"}]), library("b"))
     second = cyclonedx(library("a", components=[{"type": "file", "name": "other", "bom-ref": "i"}]), serial="2")

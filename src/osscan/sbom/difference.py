@@ -16,7 +16,7 @@ from osscan.model.sbom_difference import (
     PartyChange,
 )
 from osscan.sbom.license_steps import Speech, dialect, license_changes
-from osscan.sbom.matching import Match, matches
+from osscan.sbom.matching import REF, Match, matches
 
 _RANK = {kind: position for position, kind in enumerate(PartChangeKind)}
 _FILE = "file"
@@ -42,7 +42,7 @@ def difference(old: Bom, new: Bom) -> Facts:
     ]
     changes.sort(key=_order)
     pairs = tuple((match.old, match.new) for match in found)
-    return Facts(tuple(changes), tuple(_of_document(old, new)), unchanged, pairs)
+    return Facts(tuple(changes), tuple(_of_document(old, new, found)), unchanged, pairs)
 
 
 class _Side(NamedTuple):
@@ -193,11 +193,14 @@ def _distributed(part: Part) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _of_document(old: Bom, new: Bom) -> list[DocumentChange]:
+def _of_document(old: Bom, new: Bom, matched: list[Match]) -> list[DocumentChange]:
     found = []
+    subject = _subject(new)
+    roots = (one for one in matched if one.by != REF)
+    is_same = any(old.parts[one.old].ref == old.root and new.parts[one.new].ref == new.root for one in roots)
     told = (
         ("format", f"{old.format} {old.version}", f"{new.format} {new.version}"),
-        ("subject", _subject(old), _subject(new)),
+        ("subject", subject if is_same else _subject(old), subject),
         ("completeness", dict(old.completeness).get("", ""), dict(new.completeness).get("", "")),
         ("signed", "yes" if old.signed else "no", "yes" if new.signed else "no"),
         ("vulnerabilities", str(old.vulnerabilities), str(new.vulnerabilities)),

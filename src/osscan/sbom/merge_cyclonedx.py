@@ -170,7 +170,7 @@ class _Merging:
         about = refs[0] if refs else ""
         for name in _LISTS:
             self._take_list(name, document, about)
-        for _, row in tables(document, "dependencies"):
+        for row in _needs_of(document):
             self._take_needs(_rewritten(row, became), number)
         self._take_rest(document, number)
         return refs
@@ -345,6 +345,24 @@ class _Merging:
         owner = self._names.taken.get(ref, number)
         inputs = (self._given[owner].path, self._given[number].path)
         self._conflicts.append(Conflict(ConflictKind.REF, ref, "bom-ref", ref, ref, inputs, became))
+
+
+def _needs_of(document: Row) -> Iterator[Row]:
+    """The entries about dependencies; what several of them say of one part is one entry."""
+    by_ref: dict[str, list[Row]] = {}
+    for _, row in tables(document, "dependencies"):
+        by_ref.setdefault(text(row, "ref"), []).append(row)
+    for ref, rows in by_ref.items():
+        if len(rows) == 1 or not ref:
+            yield from rows
+            continue
+        whole: Row = {}
+        for row in reversed(rows):
+            whole |= row
+        for key in ("dependsOn", "provides"):
+            if key in whole:
+                whole[key] = list(dict.fromkeys(told for row in rows for told in texts(row, key)))
+        yield whole
 
 
 def _shelf() -> Shelf:
