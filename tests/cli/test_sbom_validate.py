@@ -106,3 +106,36 @@ def test_a_file_that_a_list_names_and_that_is_not_there_costs_no_other(osscan, f
     (tmp_path / "list").write_text("good.cdx.json\nmissing.cdx.json\n")
     rows = [json.loads(line) for line in osscan("sbom", "validate", "--files-from", "list", "--format", "jsonl").out.splitlines()]
     assert [(row["path"], row["complete"]) for row in rows] == [("good.cdx.json", True), ("missing.cdx.json", False)]
+
+
+SYFT = {"artifacts": [{"name": "a", "version": "1", "id": "x", "foundBy": "y", "type": "npm"}], "schema": {"version": "16.0.0"}}
+
+
+def test_what_no_schema_knows_is_no_success(osscan, tmp_path):
+    path = tmp_path / "syft.json"
+    path.write_text(json.dumps(SYFT), encoding="utf-8")
+
+    told = osscan("sbom", "validate", str(path))
+
+    assert told.returncode == 3
+    assert told.out.startswith("? ")
+    assert "(json), 2" in told.out
+    assert "✔" not in told.out
+
+
+def test_several_documents_in_one_file_are_no_success(osscan, tmp_path):
+    one = json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": []})
+    path = tmp_path / "all.json"
+    path.write_text(f"{one}\n{one}\n", encoding="utf-8")
+
+    told = osscan("sbom", "validate", str(path))
+
+    assert told.returncode == 3
+    assert "further SBOMs in the same file: 1" in told.out
+
+
+def test_spdx_3_is_called_by_its_name(osscan, tmp_path):
+    path = tmp_path / "three.json"
+    path.write_text(json.dumps({"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": []}), encoding="utf-8")
+
+    assert ": SPDX 3.0.1 (json)" in osscan("sbom", "validate", str(path)).out

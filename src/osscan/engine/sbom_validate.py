@@ -141,11 +141,11 @@ def _profiles(
 
 
 def _parts(opened: Opened) -> int:
-    return len(facts_of(opened.family, opened.document).parts) if opened.document and opened.family in _TOLD else 0
+    return len(facts_of(opened.family, opened.document).parts) if opened.document and opened.family else 0
 
 
 _TOLD = (CYCLONEDX, SPDX, SPDX3)
-"""Families that can be told in facts."""
+"""Families that profiles speak of."""
 
 
 def placed(opened: Opened, findings: Sequence[SbomFinding]) -> tuple[SbomFinding, ...]:

@@ -26,7 +26,7 @@ def side_said(words: Words, side: Side) -> str:
     if not side.format:
         return words("sbom_diff.side-unread", (), path=side.path)
     parts = counted(words, "sbom_diff.parts", side.parts)
-    return words("sbom_diff.side", (), path=side.path, format=side.format, version=side.version, parts=parts)
+    return words("sbom_diff.side", (), path=side.path, format=side.format.removesuffix("3"), version=side.version, parts=parts)
 
 
 def moved(words: Words, before: str, after: str) -> str:

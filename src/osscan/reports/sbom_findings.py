@@ -63,6 +63,13 @@ def counts_said(report: SbomReport, words: Words) -> str:
     return ", ".join(parts)
 
 
+def outcome_said(report: SbomReport, words: Words) -> str:
+    """What was found; that nothing was is said only where somebody could look."""
+    if report.schema_valid is None:
+        return counts_said(report, words)
+    return counts_said(report, words) or words("sbom_validate.fine").rstrip(".")
+
+
 def schema_said(report: SbomReport, words: Words) -> str:
     word = "unknown" if report.schema_valid is None else "valid" if report.schema_valid else "invalid"
     return words(f"sbom_validate.schema.{word}")
@@ -72,9 +79,9 @@ def document_said(report: SbomReport, words: Words) -> str:
     """The file, and what it is."""
     if not report.format:
         return words("sbom_validate.not-read", (), path=report.path)
-    said_ = words(
-        "sbom_validate.read", (), path=report.path, format=report.format, version=report.version, notation=report.notation
-    )
+    # SPDX 3 is a family of its own here, but people say its version only once.
+    format_ = report.format.removesuffix("3")
+    said_ = words("sbom_validate.read", (), path=report.path, format=format_, version=report.version, notation=report.notation)
     wrapped = f", {words('sbom_validate.wrapped', (), wrapper=report.wrapper)}" if report.wrapper else ""
     return f"{said_}{wrapped}, {counted(words, 'sbom_validate.parts', report.parts)}"
 
@@ -124,3 +131,10 @@ def where(finding: SbomFinding) -> str:
     if place is None or not place.line:
         return place.input if place is not None else ""
     return f"{place.input}:{place.line}" + (f":{place.column}" if place.column else "")
+
+
+def sign_of(report: SbomReport) -> str:
+    """✘ for what is at fault or was not read whole, `?` where no schema could be asked."""
+    if report.objects or not report.whole or report.schema_valid is False:
+        return "✘"
+    return "✔" if report.schema_valid else "?"

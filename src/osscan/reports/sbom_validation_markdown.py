@@ -8,15 +8,16 @@ from osscan.model.sbom_report import SbomReport
 from osscan.reports.numbers import number
 from osscan.reports.sbom_findings import (
     Kind,
-    counts_said,
     document_said,
     kinds,
     missing_said,
+    outcome_said,
     problem_said,
     profile_said,
     said,
     schema_said,
     score_said,
+    sign_of,
     where,
 )
 from osscan.texts.catalogue import Words
@@ -31,10 +32,11 @@ def render(reports: Sequence[SbomReport], words: Words) -> str:
 
 
 def _document(report: SbomReport, words: Words) -> str:
-    sign = "✘" if report.objects or not report.whole else "✔"
-    parts = [f"### {sign} {markdown_text(document_said(report, words))}"]
-    counts = counts_said(report, words) or words("sbom_validate.fine").rstrip(".")
-    parts.append(f"**{markdown_text(schema_said(report, words))}.** {markdown_text(counts)}.")
+    parts = [f"### {sign_of(report)} {markdown_text(document_said(report, words))}"]
+    outcome = outcome_said(report, words)
+    parts.append(f"**{markdown_text(schema_said(report, words))}.**" + (f" {markdown_text(outcome)}." if outcome else ""))
+    if report.schema_valid is None:
+        parts.append(markdown_text(words("sbom_validate.nothing-said")))
     if not report.whole:
         parts.append(markdown_text(words("sbom_validate.not-whole")))
     parts += [

@@ -11,21 +11,23 @@ from osscan.reports.numbers import number
 from osscan.reports.page import Page
 from osscan.reports.sbom_findings import (
     Kind,
-    counts_said,
     document_said,
     kinds,
     missing_said,
+    outcome_said,
     problem_said,
     profile_said,
     said,
     schema_said,
     score_said,
+    sign_of,
     where,
 )
 from osscan.texts.catalogue import Words
 
 _SIGNS = {Severity.ERROR: ("✘", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTE: ("·", "")}
 _VERDICTS = {ProfileVerdict.PASS: ("✔", "green"), ProfileVerdict.FAIL: ("✘", "red"), ProfileVerdict.UNKNOWN: ("?", "yellow")}
+_INKS = {"✔": "green", "✘": "red", "?": "yellow"}
 _PLACES, _NOTES, _MISSING, _BAR = 3, 6, 8, 24
 
 
@@ -39,12 +41,9 @@ def render(reports: Sequence[SbomReport], words: Words, width: int, *, color: bo
 
 
 def _document(report: SbomReport, words: Words, page: Page, *, verbose: bool) -> None:
-    fine = report.whole and not report.objects and report.schema_valid is not False
-    page.line(f"{'✔' if fine else '✘'} {document_said(report, words)}", 0, "green" if fine else "red")
-    counts = counts_said(report, words)
-    page.line(
-        ". ".join(one for one in (schema_said(report, words), counts or words("sbom_validate.fine").rstrip(".")) if one) + ".", 2
-    )
+    sign = sign_of(report)
+    page.line(f"{sign} {document_said(report, words)}", 0, _INKS[sign])
+    page.line(". ".join(one for one in (schema_said(report, words), outcome_said(report, words)) if one) + ".", 2)
     if report.schema_valid is None:
         page.line(words("sbom_validate.nothing-said"), 2, "yellow")
     if not report.whole:

@@ -60,13 +60,18 @@ def taken_out(value: Any, source: Source) -> Taken:
 
 
 def _first_of(rows: list[Any], source: Source) -> Taken:
-    """The first SBOM among several objects, one a line, as tools write attestations; its lines are not told."""
-    taken = Taken(None)
+    """The first SBOM among several objects, one a line, as tools write attestations; its lines are not told, that there are others is."""
+    taken, others = Taken(None), 0
     for row in rows[:_MOST_ROWS]:
-        if isinstance(row, dict):
+        if not isinstance(row, dict):
+            continue
+        if family_of(taken.document)[0]:
+            others += bool(family_of(taken_out(row, source).document)[0])
+        else:
             taken = taken_out(row, source)
-            if family_of(taken.document)[0]:
-                break
+    if others:
+        told = error("sbom-one-of-several", source.place(), count=others)
+        taken = taken._replace(problems=(*taken.problems, told))
     return taken._replace(in_text=False)
 
 
