@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -92,14 +92,16 @@ class Known:
         except UnicodeDecodeError:
             return None
 
-    def has(self, *patterns: str) -> bool:
-        """Whether a file fits one of the patterns, case put aside; a pattern without a slash fits at the top only."""
+    def fitting(self, *patterns: str) -> Iterator[str]:
+        """Files that fit one of the patterns, case put aside; a pattern without a slash fits at the top only."""
         lowered = [pattern.lower() for pattern in patterns]
-        return any(
-            fnmatchcase(path.lower(), pattern) and path.count("/") == pattern.count("/")
-            for path in self.files
-            for pattern in lowered
-        )
+        for path in sorted(self.files):
+            if any(path.count("/") == one.count("/") and fnmatchcase(path.lower(), one) for one in lowered):
+                yield path
+
+    def has(self, *patterns: str) -> bool:
+        """Whether there is such a file."""
+        return any(self.fitting(*patterns))
 
     def inherits(self, *beginnings: str) -> bool:
         """Whether the organisation provides a file of such a name for all its projects."""

@@ -125,7 +125,7 @@ def sbom(known: Known) -> Iterator[Made]:
     if known.has("*.cdx.json", "*.cdx.xml", "*.spdx.json", "*.spdx", "bom.json", "bom.xml", "sbom*", "sbom/*"):
         return
     jobs = (".gitlab-ci.yml", ".gitlab/ci/*.yml", ".github/workflows/*.yml", ".github/workflows/*.yaml")
-    told = " ".join(known.text(path) or "" for path in sorted(known.files) if _fits(known, path, jobs))
+    told = " ".join(known.text(path) or "" for path in known.fitting(*jobs))
     if re.search(r"sbom create|cyclonedx|cdxgen|\bsyft\b|spdx-sbom", told, re.IGNORECASE):
         return
     if known.forge.github:
@@ -193,13 +193,6 @@ def _facts(known: Known, language: str, other: str) -> dict[str, str]:
         "other-readme": link or (back if other else ""),
         "install": installing(known, language),
     }
-
-
-def _fits(known: Known, path: str, patterns: tuple[str, ...]) -> bool:
-    from fnmatch import fnmatchcase  # noqa: PLC0415 - only pipelines ask
-
-    _ = known
-    return any(fnmatchcase(path.lower(), one) and path.count("/") == one.count("/") for one in patterns)
 
 
 @cache
