@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.notice.trees import gaps_of, jar, made, node_package, npm_lock, one, text, texts_of, wheel
 
@@ -133,6 +135,26 @@ def test_archive_brings_what_lies_in_it(tmp_path) -> None:
 
     assert [found.text for found in notices.notices] == [NOTICE.strip("\n")]
     assert [(found.licenses, found.origin) for found in notices.texts] == [(("Apache-2.0",), Origin.DELIVERED)]
+
+
+def test_packages_of_composer_and_go_are_found_where_they_are_copied_to(tmp_path) -> None:
+    (tmp_path / "vendor/composer").mkdir(parents=True)
+    installed = {"packages": [{"name": "example/kit", "version": "1.0.0", "license": ["MIT"]}]}
+    (tmp_path / "vendor/composer/installed.json").write_text(json.dumps(installed))
+    (tmp_path / "vendor/example/kit").mkdir(parents=True)
+    (tmp_path / "vendor/example/kit/LICENSE").write_text(text("MIT", "2020 Example Kit"))
+    (tmp_path / "go/vendor/code.example/flow").mkdir(parents=True)
+    (tmp_path / "go/go.mod").write_text("module code.example/shop\n\ngo 1.22\n\nrequire code.example/flow v1.2.3\n")
+    (tmp_path / "go/vendor/modules.txt").write_text("# code.example/flow v1.2.3\n## explicit\ncode.example/flow\n")
+    (tmp_path / "go/vendor/code.example/flow/LICENSE").write_text(text("BSD-3-Clause", "2021 Example Flow"))
+
+    notices = made(tmp_path).notices
+
+    assert [(found.name, found.copyrights) for found in notices.components] == [
+        ("code.example/flow", ("Copyright (c) 2021 Example Flow",)),
+        ("example/kit", ("Copyright (c) 2020 Example Kit",)),
+        ("stdlib", ()),
+    ]
 
 
 def test_exceptions_have_their_text_too(tmp_path) -> None:

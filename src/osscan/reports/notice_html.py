@@ -28,7 +28,7 @@ def _lines(notices: Notices, words: Words) -> Iterator[str]:
     yield f'<html lang="{words.language}">'
     yield f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
     yield f"<style>{_STYLE}</style></head>"
-    yield f'<body><a class="skip" href="#components">{words("notice.skip")}</a>'
+    yield f'<body><a class="skip" href="#main">{words("notice.skip")}</a>'
     yield f"<header><h1>{title}</h1>"
     yield from (f"<p>{_safe(one)}</p>" for one in say.intro(notices, words))
     yield "</header>"
@@ -37,7 +37,7 @@ def _lines(notices: Notices, words: Words) -> Iterator[str]:
         yield f'<nav aria-label="{words("notice.contents")}"><h2>{words("notice.contents")}</h2><ul>'
         yield from (f'<li><a href="#{key}">{words(f"notice.head.{key}")}</a></li>' for key, _ in sections)
         yield "</ul></nav>"
-    yield "<main>"
+    yield '<main id="main">'
     for key, body in sections:
         yield f'<section aria-labelledby="{key}"><h2 id="{key}">{words(f"notice.head.{key}")}</h2>'
         yield from body
