@@ -48,5 +48,31 @@ def test_both_readings_find_the_same_parts(kind, family, reader) -> None:
     assert compared > 40
 
 
+@pytest.mark.parametrize(
+    ("kind", "family", "reader"), [("cyclonedx-json", CYCLONEDX, cyclonedx_json), ("spdx-json", SPDX, spdx_json)]
+)
+def test_both_readings_say_the_same_of_the_same_keys(kind, family, reader) -> None:
+    compared = 0
+    for source in sources(kind):
+        opened = open_document(source)
+        if opened.family != family or opened.wrapper or opened.problems:
+            continue
+        inventory, bom = reader.read(source), facts_of(family, opened.document)
+        parts = {part.ref: part for part in bom.parts}
+        links = {(link.source, link.target) for link in bom.links}
+        for one in inventory.components:
+            if (part := parts.get(one.ref)) is None:
+                continue  # without a key of its own each reading calls it otherwise
+            compared += 1
+            told = {entry.raw for entry in part.licenses if entry.raw}
+            digests = {(checksum.algorithm, checksum.digest.lower()) for checksum in part.checksums}
+
+            assert {claim.raw for claim in one.claims if claim.raw} == told
+            assert {digest for _, digest in one.hashes} <= {digest for _, digest in digests}
+        assert {edge for edge in inventory.edges if set(edge) <= parts.keys()} <= links
+
+    assert compared > 80
+
+
 def purl_of(part) -> str:
     return next((one.value for one in part.identifiers if one.type == "purl"), "")
