@@ -157,6 +157,18 @@ def test_packages_of_composer_and_go_are_found_where_they_are_copied_to(tmp_path
     ]
 
 
+def test_files_of_others_are_told_with_their_paths(tmp_path) -> None:
+    npm_lock(tmp_path, {})
+    (tmp_path / "src").mkdir()
+    header = "/*\n * Copyright (c) 2018 Example Works\n * SPDX-License-Identifier: BSD-2-Clause\n */\n"
+    (tmp_path / "src/kit.c").write_text(header + "int kit(void) { return 1; }\n")
+
+    (found,) = made(tmp_path).notices.components
+
+    assert (found.license, found.files, found.copyrights) == ("BSD-2-Clause", 1, ("Copyright (c) 2018 Example Works",))
+    assert [path.rpartition("/")[2] for path in found.paths] == ["kit.c"]
+
+
 def test_exceptions_have_their_text_too(tmp_path) -> None:
     npm_lock(tmp_path, {"a": {"version": "1.0.0", "license": "GPL-2.0-only WITH Classpath-exception-2.0"}})
 

@@ -38,6 +38,7 @@ _CHOICES = ("branch-chosen", "choice-by-policy", "version-chosen")
 _SHORTEST_TEXT = 200
 _HEAD = 6_000
 _MOST_LINES = 40
+_MOST_PATHS = 10
 
 
 class Noticed(NamedTuple):
@@ -160,6 +161,7 @@ class _Making:
             known.sources,
             at_hand.found,
             judged.component.files,
+            _paths(judged),
         )
         self._gaps += _gaps(component, judged, judgement)
         return component
@@ -272,6 +274,13 @@ def _said(judged: JudgedComponent) -> str:
     name = f"{component.name} ({component.files})" if component.kind is Kind.FILES else component.name
     version = component.version or component.requirement
     return f"{name} {version}" if version else name
+
+
+def _paths(judged: JudgedComponent) -> tuple[str, ...]:
+    """The first files of a component that is no package."""
+    if judged.component.kind is not Kind.FILES:
+        return ()
+    return tuple(sorted({claim.place.input for claim in judged.component.claims}))[:_MOST_PATHS]
 
 
 def _hash(components: Iterable[NoticeComponent]) -> str:

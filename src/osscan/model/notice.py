@@ -73,6 +73,8 @@ class NoticeComponent(NamedTuple):
     """Whether the package itself, or its folder, could be looked at."""
     files: int = 1
     """How many single files it stands for, where it is no package."""
+    paths: tuple[str, ...] = ()
+    """Some of these files."""
 
 
 class LeftOut(NamedTuple):

@@ -73,6 +73,8 @@ def _component(component: NoticeComponent, notices: Notices, gaps: list[str], wo
         yield f"<dt>{words('notice.page')}</dt><dd>{_link(component.page)}</dd>"
     if component.purl:
         yield f"<dt>{words('notice.purl')}</dt><dd><code>{_safe(component.purl)}</code></dd>"
+    if component.paths:
+        yield f"<dt>{words('notice.paths')}</dt><dd>{_safe(say.paths_of(component, words))}</dd>"
     if component.copyrights:
         yield f"<dt>{words('notice.copyright')}</dt>" + "".join(f"<dd>{_safe(one)}</dd>" for one in component.copyrights)
     if component.texts:

@@ -62,6 +62,7 @@ def _component(component: NoticeComponent, words: Words) -> dict[str, Any]:
         "source": {"asked_for": list(component.duties), "addresses": list(component.sources)},
         "at_hand": component.at_hand,
         "files": component.files,
+        "paths": list(component.paths),
     }
 
 

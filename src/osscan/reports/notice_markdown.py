@@ -59,6 +59,8 @@ def _component(component: NoticeComponent, notices: Notices, gaps: list[str], wo
         yield f"- {words('notice.page')}: {markdown_text(component.page)}"
     if component.purl:
         yield f"- {words('notice.purl')}: {markdown_code(component.purl)}"
+    if component.paths:
+        yield f"- {words('notice.paths')}: {markdown_text(say.paths_of(component, words), _LONG)}"
     if component.copyrights:
         yield f"- {words('notice.copyright')}:"
         yield from (f"    - {markdown_text(one)}" for one in component.copyrights)

@@ -42,6 +42,15 @@ def license_of(component: NoticeComponent, words: Words) -> str:
     return words("notice.chosen", (), chosen=component.chosen, license=component.license)
 
 
+def paths_of(component: NoticeComponent, words: Words) -> str:
+    """The files of what is no package; empty for packages."""
+    if not component.paths:
+        return ""
+    more = component.files - len(component.paths)
+    said = ", ".join(component.paths)
+    return counted(words, "report.and-more", more, names=said) if more > 0 else said
+
+
 def because(component: NoticeComponent, words: Words) -> list[str]:
     """Why this branch."""
     return [reason_text(words, reason) for reason in component.because]

@@ -55,7 +55,7 @@ def _component(component: NoticeComponent, notices: Notices, gaps: list[str], wo
     yield say.foreign(say.name_of(component, words))
     yield f"  {words('notice.license')}: {say.foreign(say.license_of(component, words))}"
     yield from (f"    {say.foreign(one)}" for one in say.because(component, words))
-    for key, value in (("page", component.page), ("purl", component.purl)):
+    for key, value in (("page", component.page), ("purl", component.purl), ("paths", say.paths_of(component, words))):
         if value:
             yield f"  {words(f'notice.{key}')}: {say.foreign(value)}"
     yield from (f"  {say.foreign(one)}" for one in component.copyrights)
