@@ -37,7 +37,8 @@ class Member(NamedTuple):
     head: bytes
     content: bytes | None
     archive: str = ""
-    """The format, where it is an archive whose members follow."""
+    """The format, where it is an archive that is looked into. Its members follow; those of an archive that lies in another one and is
+    too large to be held come before it."""
 
     @property
     def inner(self) -> str:

@@ -1,0 +1,76 @@
+"""Taking: one file is read to its end, counted and hashed, and held as long as it is small enough."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+from osscan.inputs.archives.budget import SetbackError
+from osscan.inputs.archives.flows import CHUNK, Flow
+from osscan.inputs.archives.formats import HEAD
+from osscan.inputs.archives.member import Allowance, Member
+
+
+class Taking:
+    """A Flow that is hashed as it is read. What was held of it before it proved too large is read first."""
+
+    def __init__(self, flow: Flow, allowance: Allowance, path: str) -> None:
+        self._flow = flow
+        self._limit = allowance.member_bytes
+        self._path = path
+        self._hashes = (hashlib.sha256(), hashlib.sha512(), hashlib.sha1(usedforsecurity=False))
+        self._kept = io.BytesIO()
+        self.size = 0
+        parts = []
+        while self.size < HEAD and (got := self._next(HEAD - self.size)):
+            parts.append(got)
+        self.head = parts[0] if len(parts) == 1 else b"".join(parts)
+        """The first 64 KiB."""
+        self._kept.write(self.head)
+        self._kept.seek(0)
+
+    def hold(self, limit: int, said: int | None = None) -> bytes | None:
+        """The whole content, or None where it is more than `limit`; what was `said` to be more is not tried."""
+        if self.size < HEAD:
+            return self.head if self.size <= limit else None
+        if said is not None and said > limit:
+            return None
+        self._kept.seek(0, io.SEEK_END)
+        while got := self._next(CHUNK):
+            self._kept.write(got)
+            if self.size > limit:
+                self._kept.seek(0)
+                return None
+        content = self._kept.getvalue()
+        self._kept = io.BytesIO()
+        return content
+
+    def read(self, count: int) -> bytes:
+        """The content from the start on, for who looks into it while it passes."""
+        got = self._kept.read(count)
+        if not got:
+            if self._kept.tell():
+                self._kept = io.BytesIO()
+            got = self._next(count)
+        return got
+
+    def run(self) -> None:
+        """Reads what is left."""
+        self._kept = io.BytesIO()
+        while self._next(CHUNK):
+            pass
+
+    def member(self, path: str, layer: str, content: bytes | None, form: str) -> Member:
+        """What is said of it once it was read to its end."""
+        sha256, sha512, sha1 = (one.hexdigest() for one in self._hashes)
+        return Member(path, layer, self.size, sha256, sha512, sha1, self.head, content, form)
+
+    def _next(self, count: int) -> bytes:
+        got = self._flow.read(count)
+        if got:
+            self.size += len(got)
+            if self.size > self._limit:
+                raise SetbackError("archive-too-large", self._path, limit=self._limit)
+            for one in self._hashes:
+                one.update(got)
+        return got

@@ -1,0 +1,127 @@
+"""zip that can only be read from the front: by the headers before each member, held against the directory when it comes."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from osscan.inputs.archives.budget import SetbackError
+from osscan.inputs.archives.flows import Ahead, Part
+from osscan.inputs.archives.site import Entry, Site
+from osscan.inputs.archives.zip_records import (
+    CENTRAL,
+    CENTRAL_SIZE,
+    DESCRIPTOR,
+    LOCAL,
+    LOCAL_SIZE,
+    STREAMED,
+    Checked,
+    Record,
+    can_be_read,
+    central,
+    entry_of,
+    lengths,
+    local,
+    name_of,
+    unpacked,
+)
+
+_ENDS = (b"PK\x05\x06", b"PK\x06\x06")
+
+
+def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
+    """Every member, in the order in which they lie there. Links can't be told from files before the directory comes."""
+    seen: set[int] = set()
+    if ahead.peek(4) in (b"PK\x07\x08", b"PK00"):
+        ahead.skip(4)
+    while ahead.peek(4) == LOCAL:
+        start = ahead.offset
+        header, raw, extra = _header(ahead, LOCAL_SIZE, site)
+        record = local(header, raw, extra)
+        seen.add(hash((start, raw)))
+        yield from _member(ahead, record, site)
+    hidden = _to_directory(ahead)
+    listed = 0
+    while ahead.peek(4) == CENTRAL:
+        header, raw, extra = _header(ahead, CENTRAL_SIZE, site)
+        listed += 1
+        record = central(header, raw, extra)
+        if hash((record.start, raw)) not in seen:
+            name = name_of(record, site)
+            site.lost("archive-contradicts", name, field="name", said=name, found="")
+    if hidden:
+        site.tell("archive-unlisted", size=hidden)
+    if ahead.peek(4) not in _ENDS:
+        site.lost("archive-truncated", missing="?")
+    elif listed != len(seen):
+        site.tell("archive-contradicts", field="count", said=listed, found=len(seen))
+
+
+def _member(ahead: Ahead, record: Record, site: Site) -> Iterator[Entry]:
+    name = name_of(record, site)
+    path = site.inside(name)
+    readable = can_be_read(record, name, site)
+    open_end = bool(record.flags & STREAMED) and not record.packed
+    if open_end and (not readable or not record.method):
+        yield entry_of(record, name, None)
+        raise SetbackError("archive-broken", site.path, reason="data descriptor")
+    part = None if open_end else Part(ahead, record.packed, site.path)
+    packed = ahead if part is None else Ahead(part)
+    before = packed.offset
+    flow = unpacked(packed, record, path, site.budget) if readable else None
+    checked = Checked(flow, site, name) if flow else None
+    plain = entry_of(record, name, None)
+    try:
+        yield plain if checked is None else plain._replace(flow=checked, size=None if open_end else record.size)
+        if part is not None:
+            ahead.skip(part.left)
+        elif checked is not None:
+            while not checked.ended:
+                checked.read(64 * 1024)
+    finally:
+        if checked is not None:
+            checked.close()
+    if readable and checked is None:
+        site.lost("archive-broken", name, reason="LZMA header")
+    if record.flags & STREAMED:
+        record = _described(ahead, record, packed.offset - before)
+    if checked is not None:
+        checked.compare(record)
+
+
+def _described(ahead: Ahead, record: Record, packed: int) -> Record:
+    """What stands behind a member whose size was not known when it was packed, with or without a mark, with short or long sizes."""
+    start = ahead.peek(24)
+    mark = 4 if start.startswith(DESCRIPTOR) else 0
+    for form, length in (("<LLL", 12), ("<LQQ", 20)):
+        if len(start) < mark + length:
+            continue
+        checksum, said, size = struct.unpack_from(form, start, mark)
+        if said == (record.packed or packed):
+            ahead.skip(mark + length)
+            return record._replace(checksum=checksum, size=size, packed=said)
+    return record
+
+
+def _header(ahead: Ahead, size: int, site: Site) -> tuple[bytes, bytes, bytes]:
+    header = ahead.exactly(size)
+    if len(header) < size:
+        raise SetbackError("archive-truncated", site.path, missing=size - len(header))
+    name, extra, comment = lengths(header)
+    raw, field = ahead.exactly(name), ahead.exactly(extra)
+    if len(raw) < name or len(field) < extra or ahead.skip(comment):
+        raise SetbackError("archive-truncated", site.path, missing=name + extra + comment)
+    return header, raw, field
+
+
+def _to_directory(ahead: Ahead) -> int:
+    """Leaves out what is neither a member nor the directory; gives how much that was."""
+    passed = 0
+    while True:
+        window = ahead.peek(64 * 1024)
+        found = min((at for at in (window.find(mark) for mark in (CENTRAL, *_ENDS)) if at >= 0), default=-1)
+        step = found if found >= 0 else max(len(window) - 3, 0)
+        passed += step
+        ahead.skip(step)
+        if found >= 0 or not step:
+            return passed
