@@ -247,3 +247,23 @@ def test_the_committed_settings_count(osscan, shop) -> None:
     shop.write({".osscan/publish.yml": "schema: osscan/publish/1\nkind: library\n"})
 
     assert rehearsed(osscan)["publication"]["kind"] == "docs"
+
+
+def test_a_hook_of_git_that_calls_it_keeps_its_repository(osscan, shop) -> None:
+    before = shop.git("for-each-ref"), shop.git("status", "--porcelain"), shop.git("rev-parse", "HEAD")
+    inside = {"GIT_DIR": f"{shop.folder}/.git", "GIT_WORK_TREE": str(shop.folder), "GIT_INDEX_FILE": f"{shop.folder}/.git/index"}
+    told = rehearsed(osscan, "--squash", **inside)
+
+    assert len(told["commits"]) == 1
+    assert (shop.git("for-each-ref"), shop.git("status", "--porcelain"), shop.git("rev-parse", "HEAD")) == before
+
+
+def test_tags_of_files_and_strange_names_are_cloned(osscan, shop) -> None:
+    shop.git("tag", "blob", shop.git("rev-parse", "HEAD:README.md"))
+    shop.commit(
+        {"fo\no/ä b.txt": "x\n", '"quoted".txt': "y\n", "\udcff.bin".encode("utf-8", "surrogateescape").decode("latin-1"): "z\n"}
+    )
+    told = rehearsed(osscan)
+
+    assert ("tag", "blob") in {(one["kind"], one["name"]) for one in told["refs"]}
+    assert {"fo\no/ä b.txt", '"quoted".txt'} <= {one["path"] for one in told["files"]}

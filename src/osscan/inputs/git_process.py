@@ -20,6 +20,14 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 """A partial clone would fetch what it lacks, by a program that the repository names; and replaced objects lie."""
+_OTHERS = frozenset(
+    {
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
+        *("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE"),
+        *("GIT_REPLACE_REF_BASE", "GIT_TEMPLATE_DIR", "GIT_EXTERNAL_DIFF"),
+    }
+)
+"""They name another repository than the folder that is asked for: hooks set them, and a clone must not be mixed up with its original."""
 SECONDS = 600
 _LONGEST_SAID = 4000
 
@@ -41,7 +49,7 @@ def ran(git: str, folder: Path, *command: str, given: bytes = b"", seconds: floa
             [git, "-C", str(folder), *_SAFE, *command],
             input=given,
             capture_output=True,
-            env={**os.environ, **_ENVIRONMENT},
+            env=_environment(),
             check=False,
             timeout=seconds,
         )
@@ -50,6 +58,10 @@ def ran(git: str, folder: Path, *command: str, given: bytes = b"", seconds: floa
     except OSError as fault:
         return Ran(-1, b"", fault.strerror or str(fault))
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+
+def _environment() -> dict[str, str]:
+    return {**{name: value for name, value in os.environ.items() if name not in _OTHERS}, **_ENVIRONMENT}
 
 
 @contextmanager
@@ -68,7 +80,7 @@ def streamed(git: str, folder: Path, *command: str, given: bytes = b"", seconds:
                 stdin=asked,
                 stdout=subprocess.PIPE,
                 stderr=heard,
-                env={**os.environ, **_ENVIRONMENT},
+                env=_environment(),
             )
         except OSError as fault:
             yield Stream(io.BytesIO(), said=fault.strerror or str(fault), code=-1)
