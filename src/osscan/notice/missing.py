@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from osscan.detect.detector import detect
+from osscan.detect.standard_texts import standard_text
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
 from osscan.expression.tree import leaves
@@ -48,9 +49,7 @@ def missing_in(document: str, report: Report) -> tuple[Missing, ...]:
             found.append(Missing("component", said))
             continue
         expression = verdict.judgement.chosen or judged.license.expression or ""
-        found += [
-            Missing("text", said, facts_of(license=name)) for name in _licenses(expression) if _bare(name) not in told.licenses
-        ]
+        found += [Missing("text", said, facts_of(license=name)) for name in _licenses(expression) if not told.has_text_of(name)]
     return tuple(found)
 
 
@@ -62,6 +61,7 @@ class _Document:
         self._low = self._plain.casefold()
         self._letters = letters(self._plain)
         self._licenses: frozenset[str] | None = None
+        self._texts: dict[str, bool] = {}
 
     @property
     def licenses(self) -> frozenset[str]:
@@ -77,6 +77,15 @@ class _Document:
     def names(self, name: str) -> bool:
         """Whether a name stands in the document as a word of its own."""
         return next(self._ends(name.casefold()), None) is not None
+
+    def has_text_of(self, name: str) -> bool:
+        """Whether a text of the license stands in the document: one that is recognised, or that of the SPDX list."""
+        known = self._texts.get(name)
+        if known is None:
+            known = _bare(name) in self.licenses
+            standard = None if known else standard_text(name)
+            known = self._texts[name] = known or (standard is not None and self._holds(standard))
+        return known
 
     def lacks(self, notices: Notices) -> Iterable[Missing]:
         texts = {one.id: one for one in (*notices.texts, *notices.notices)}
@@ -109,7 +118,7 @@ class _Document:
         return letters(_plain(text)) in self._letters
 
     def _has_all(self, names: tuple[str, ...]) -> bool:
-        return bool(names) and all(_bare(name) in self.licenses for name in names)
+        return bool(names) and all(map(self.has_text_of, names))
 
     def _has_version(self, component: NoticeComponent) -> bool:
         """Whether the version stands behind one of the places where the name does."""
