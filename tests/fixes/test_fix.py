@@ -161,6 +161,16 @@ def test_publiccode_follows_the_newest_tag(tmp_path) -> None:
     assert plan(folder, only("publiccode", of="fix")).changes == ()
 
 
+@pytest.mark.parametrize("here", ["2.0", "next"])
+def test_version_beyond_the_newest_tag_is_not_taken_back(tmp_path, here) -> None:
+    folder = made(tmp_path / "repository", {"publiccode.yml": f'publiccodeYmlVersion: "0.7"\nsoftwareVersion: {here}\n'})
+    git(folder, "tag", "v1.2.5")
+    found = plan(folder, only("publiccode", of="fix"))
+
+    assert found.changes == ()
+    assert [(one.code, dict(one.facts)["here"]) for one in found.remarks] == [("version-differs", here)]
+
+
 def test_keys_out_of_date_are_told_with_what_takes_their_place(tmp_path) -> None:
     text = 'publiccodeYmlVersion: "0.7"\nmonochromeLogo: a.svg\n'
     _, found = fixed(tmp_path, "publiccode", {"publiccode.yml": text})

@@ -21,13 +21,16 @@ _OLD_KEYS = ("key-replaced", "key-deprecated")
 
 
 def mended(known: Known) -> Iterator[Made]:
-    """Whatever git knows better. The address is only told: a mirror or a fork has another one, and people know which counts."""
+    """Whatever git knows better; a version beyond the newest tag is not taken back. The address is only told: a mirror or a fork has another one, and people know which counts."""
     text = known.text(FILE)
     if text is None:
         return
     changed = text
-    if known.version:
-        changed = _set(changed, "softwareVersion", known.version.lstrip("vV"), text_only=True)
+    newest, there = known.version.lstrip("vV"), _said_version(text)
+    if newest and there and there != newest and not (_is_number(there) and _number(there) < _number(newest)):
+        yield Remark("version-differs", FILE, facts=facts_of(here=there, tag=known.version))
+    elif newest and there != newest:
+        changed = _set(changed, "softwareVersion", newest, text_only=True)
         changed = _set(changed, "releaseDate", known.released, text_only=False)
     newer = _named_newest(changed)
     if newer != changed and _errors(newer, known.year) <= _errors(changed, known.year):
@@ -67,6 +70,15 @@ def _named_newest(text: str) -> str:
     start = text.index(":", found.start()) + 1
     rest = text[start : found.end()]
     return text[:start] + re.sub(r"[\"']?\d+(?:\.\d+)*[\"']?", f'"{VERSION}"', rest, count=1) + text[found.end() :]
+
+
+def _said_version(text: str) -> str:
+    found = re.search(r"^softwareVersion:[ \t]*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
+    return found[1].lstrip("vV") if found else ""
+
+
+def _is_number(version: str) -> bool:
+    return re.fullmatch(r"\d+(?:\.\d+)*", version) is not None
 
 
 def _number(version: str) -> tuple[int, ...]:
