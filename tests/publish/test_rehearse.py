@@ -267,3 +267,12 @@ def test_tags_of_files_and_strange_names_are_cloned(osscan, shop) -> None:
 
     assert ("tag", "blob") in {(one["kind"], one["name"]) for one in told["refs"]}
     assert {"fo\no/ä b.txt", '"quoted".txt'} <= {one["path"] for one in told["files"]}
+
+
+def test_a_clone_that_lacks_contents_is_told_in_the_words_of_git(osscan, shop) -> None:
+    blob = shop.git("rev-parse", "HEAD:README.md")
+    (shop.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    done = osscan("rehearse", "shop")
+
+    assert (done.returncode, blob in done.err) == (2, True)
+    assert list(osscan.rooms.iterdir()) == []

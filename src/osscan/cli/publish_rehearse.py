@@ -63,7 +63,8 @@ def command(
     with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
         rehearsed = rehearse(wanted, watched)
     if rehearsed.rehearsal is None:
-        raise wrong_call("rehearsal-impossible", path, path=path, reason=words(f"publish.reason.{rehearsed.reason}"))
+        reason = words(f"publish.reason.{rehearsed.reason}") + (f" ({rehearsed.said})" if rehearsed.said else "")
+        raise wrong_call("rehearsal-impossible", path, path=path, reason=reason)
     for name, file in outputs:
         write(_rendered(name, rehearsed.rehearsal, words, to_file=bool(file), verbose=verbose), file)
     raise typer.Exit(exit_code(rehearsed.rehearsal.report, strict=strict))

@@ -41,10 +41,11 @@ class Wanted(NamedTuple):
 
 
 class Rehearsed(NamedTuple):
-    """The rehearsal, or the reason (a word of `publish.reason`) why there is none."""
+    """The rehearsal, or the reason (a word of `publish.reason`, and git's own words) why there is none."""
 
     rehearsal: Rehearsal | None = None
     reason: str = ""
+    said: str = ""
 
 
 def rehearse(wanted: Wanted, executor: Executor) -> Rehearsed:
@@ -54,11 +55,11 @@ def rehearse(wanted: Wanted, executor: Executor) -> Rehearsed:
     """
     with clean_room(wanted.folder) as room:
         if room.folder is None:
-            return Rehearsed(reason=room.reason)
+            return Rehearsed(reason=room.reason, said=room.said)
         try:
             return Rehearsed(_rehearsed(wanted, room, room.folder, executor))
-        except OSError:
-            return Rehearsed(reason="refused")
+        except OSError as fault:
+            return Rehearsed(reason="refused", said=str(fault).partition("\n")[0])
 
 
 def _rehearsed(wanted: Wanted, room: Room, clone: Path, executor: Executor) -> Rehearsal:

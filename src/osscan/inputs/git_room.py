@@ -25,6 +25,8 @@ class Room(NamedTuple):
     revision: str = ""
     staying: tuple[str, ...] = ()
     shallow: bool = False
+    said: str = ""
+    """git's own words where it refused."""
 
 
 class _FailedError(OSError):
@@ -43,13 +45,13 @@ def clean_room(folder: Path) -> Iterator[Room]:
         return
     head = ran(git, folder, "rev-parse", "--verify", "-q", "HEAD^{commit}")
     if head.code != 0:
-        yield Room(reason="refused" if "dubious" in head.said else "no-commit")
+        yield Room(reason="refused", said=head.said) if "dubious" in head.said else Room(reason="no-commit")
         return
     with TemporaryDirectory(prefix="osscan-rehearsal-", ignore_cleanup_errors=True) as place:
         try:
             room = _furnished(git, folder, Path(place), head.output.decode().strip())
-        except _FailedError:
-            room = Room(reason="refused")
+        except _FailedError as fault:
+            room = Room(reason="refused", said=str(fault).partition("\n")[0])
         yield room
 
 
