@@ -12,7 +12,7 @@ from osscan.engine.executor import Serial
 from osscan.engine.request import CheckRequest
 from osscan.engine.sbom_create import CreateRequest, create
 from osscan.inputs.source import Source
-from osscan.model.bom import Completeness, LicenseRole, Party, PartyKind
+from osscan.model.bom import Completeness, Joint, LicenseRole, Party, PartyKind
 from osscan.model.component import Scope
 from osscan.policy.find import policy_named
 from osscan.sbom.codec import Target, facts_of
@@ -312,3 +312,29 @@ def test_what_is_asked_of_a_lockfile_by_the_profile_is_there_but_for_makers() ->
     } == {
         "bsi-component-creator": 3,
     }
+
+
+def test_an_address_that_is_none_is_not_made_public_and_ends_nothing() -> None:
+    purl = "pkg:npm/a@1?download_url=http://[x"
+    component = {"type": "library", "name": "a", "version": "1", "purl": purl}
+    sbom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": [component]}
+
+    told = made(Source("in.cdx.json", held=json.dumps(sbom).encode()), public=True)
+
+    assert "http://[x" not in json.dumps(told.document)
+    assert dict(told.left_out)["address"] > 0
+
+
+@pytest.mark.parametrize("to", ALL)
+def test_no_key_of_a_public_document_names_a_host_inside(to) -> None:
+    purls = [f"pkg:npm/a@1?download_url=https://nexus.intern/{number}/a.tgz" for number in range(2)]
+    components = [{"type": "library", "name": "a", "version": "1", "bom-ref": purl, "purl": purl} for purl in purls]
+    needs = [{"ref": purls[0], "dependsOn": [purls[1]]}, {"ref": purls[1], "dependsOn": []}]
+    sbom = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components, "dependencies": needs}
+
+    told = made(Source("in.cdx.json", held=json.dumps(sbom).encode()), to=to, public=True)
+    bom = facts_of(to.family, told.document)
+
+    assert "nexus.intern" not in json.dumps(told.document)
+    assert len({part.ref for part in bom.parts}) == len(bom.parts) == 3
+    assert len([link for link in bom.links if link.source != bom.root and link.joint is Joint.DEPENDS_ON]) == 1

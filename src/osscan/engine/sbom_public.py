@@ -11,7 +11,9 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from osscan.model.bom import Bom, Completeness, Identifier, Joint, Link, Part, Reference
+from osscan.sbom.convert import renamed
 from osscan.sbom.opened import CYCLONEDX
+from osscan.sbom.uniting import free
 
 _SAID = ("osscan:scope", "osscan:relation", "osscan:first-party", "osscan:role", "osscan:requirement", "osscan:license:declared")
 """Properties that tell nothing of where osscan ran."""
@@ -46,7 +48,23 @@ def redacted(bom: Bom, internal: AbstractSet[str], hosts: Iterable[str]) -> Reda
     )
     told = tuple(ref for ref in bom.told_dependencies if ref not in internal)
     left = bom._replace(parts=parts, links=links, completeness=completeness, told_dependencies=told)
+    left = renamed(left, _new_keys([part for part in bom.parts if part.ref not in internal], parts))
     return Redacted(left, tuple((kind, count) for kind, count in sorted(counts.items()) if count))
+
+
+def _new_keys(before: Iterable[Part], after: tuple[Part, ...]) -> dict[str, str]:
+    """Keys that were package URLs, without what was taken out of these."""
+    taken = {part.ref for part in after}
+    tried: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        for one, other in zip(old.identifiers, new.identifiers, strict=True):
+            if one.value != other.value:
+                plain = old.ref.replace(one.value.removeprefix("pkg:"), other.value.removeprefix("pkg:"))
+                key = free(plain, "again", taken, tried)
+                taken.add(key)
+                found[old.ref] = key
+    return found
 
 
 def _redacted(part: Part, hosts: frozenset[str], counts: Counter[str], *, is_cyclonedx: bool) -> Part:
@@ -57,9 +75,9 @@ def _redacted(part: Part, hosts: frozenset[str], counts: Counter[str], *, is_cyc
     references = tuple(kept for one in part.references if (kept := _reference(one, hosts, counts, purl)) is not None)
     description = "" if _path(part.description) else part.description
     creator = part.creator
-    if creator is not None and any(not is_public(urlsplit(url).hostname or "", hosts) for url in creator.urls):
+    if creator is not None and any(not is_public(_host(url), hosts) for url in creator.urls):
         counts["address"] += 1
-        creator = creator._replace(urls=tuple(url for url in creator.urls if is_public(urlsplit(url).hostname or "", hosts)))
+        creator = creator._replace(urls=tuple(url for url in creator.urls if is_public(_host(url), hosts)))
     return part._replace(
         properties=properties, references=references, identifiers=identifiers, description=description, creator=creator
     )
@@ -69,7 +87,7 @@ def _reference(told: Reference, hosts: frozenset[str], counts: Counter[str], pur
     """An address that may be named; of an archive whose address may not, its hashes stay."""
     if not told.url:
         return told
-    host = (urlsplit(told.url).hostname or "").lower()
+    host = _host(told.url)
     if told.url.startswith("pkg:"):
         return told
     if host in hosts or (told.type != "distribution" and is_public(host, hosts)):
@@ -87,12 +105,21 @@ def _identifier(told: Identifier, hosts: frozenset[str], counts: Counter[str]) -
     kept = []
     for row in qualifiers.split("&"):
         name, _, value = row.partition("=")
-        host = (urlsplit(unquote(value) if "://" in unquote(value) else f"//{unquote(value)}").hostname or "").lower()
+        plain = unquote(value)
+        host = _host(plain if "://" in plain else f"//{plain}")
         if name.lower() in _QUALIFIERS and host not in hosts:
             counts["address"] += 1
         else:
             kept.append(row)
     return told._replace(value=bare + ("?" + "&".join(kept) if kept else "") + hash_ + subpath)
+
+
+def _host(address: str) -> str:
+    """The host of an address; empty for one that is none, which is nowhere public."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def is_public(host: str, hosts: frozenset[str] = frozenset()) -> bool:
