@@ -106,6 +106,13 @@ def test_german_is_written_with_umlauts(area) -> None:
     assert [key for key, text in sentences("de", area).items() if spelt_out.search(text)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_has_no_word_in_brackets_that_help_takes_for_a_color(language) -> None:
+    swallowed = re.compile(r"\[[a-z][a-z. -]*\]")
+
+    assert [key for key, text in sentences(language, "cli").items() if swallowed.search(text)] == []
+
+
 def trees(*, findings: bool = False) -> list[ast.Module]:
     """The modules that tell Problems, or those that tell findings about SBOMs."""
     speaks_of_findings = {SOURCE / "sbom" / "sense.py", *(SOURCE / "sbom").glob("semantics_*.py")}
