@@ -101,7 +101,12 @@ def compatible(project: Project) -> Looked:
         component = judged.component
         facts = facts_of(name=f"{component.name} {component.version}".strip(), license=judged.license.expression or "?")
         spots.append(
-            Spot(code, project.place(component.place.input, component.place.line), facts, component.purl or component.name)
+            Spot(
+                code,
+                project.place(project.inside(component.place.input), component.place.line),
+                facts,
+                component.purl or component.name,
+            )
         )
     spots.sort(key=lambda spot: (spot.code != "denied", spot.key))
     facts = facts_of(components=sum(1 for _ in _pairs(project)), outbound=report.policy.outbound, open=open_ones)
@@ -186,7 +191,7 @@ def free(project: Project) -> Looked:
             spots.append(
                 Spot(
                     "not-free",
-                    project.place(component.place.input),
+                    project.place(project.inside(component.place.input)),
                     facts_of(name=component.name, license=judged.license.expression or "?"),
                     component.purl or component.name,
                 )
@@ -287,7 +292,7 @@ def _has_origin(project: Project, folder: str) -> bool:
     return any(
         judged.component.purl
         and not judged.component.purl.startswith("pkg:generic/")
-        and judged.component.place.input.startswith(f"{folder}/")
+        and project.inside(judged.component.place.input).startswith(f"{folder}/")
         for judged in (report.components if report is not None else ())
     )
 

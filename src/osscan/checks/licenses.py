@@ -267,7 +267,7 @@ def _is_open(judged: JudgedComponent, verdict: Verdict) -> bool:
 
 def _spot(project: Project, judged: JudgedComponent) -> Spot:
     component = judged.component
-    place = project.place(component.place.input, component.place.line)
+    place = project.place(project.inside(component.place.input), component.place.line)
     facts = facts_of(name=component.name, license=judged.license.expression or "?")
     return Spot("objected", place, facts, component.purl or component.name)
 

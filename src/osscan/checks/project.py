@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from osscan.inputs.git_facts import GitFacts
+from osscan.inputs.tree import shown_before
 from osscan.leaks.report import LeakReport
 from osscan.model.component import PathRole
 from osscan.model.detection import LicenseMatch
@@ -105,6 +106,10 @@ class Project:
         if content is None or b"\0" in content[:8192]:
             return ""
         return content.decode("utf-8-sig", "replace")
+
+    def inside(self, shown: str) -> str:
+        """The path in the project of an input of the license report, which tells it from where the user stands."""
+        return shown.removeprefix(shown_before(self.path))
 
     def place(self, path: str, line: int | None = None) -> Place:
         """A Place in the project, as people see it."""

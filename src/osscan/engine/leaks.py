@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import posixpath
 from dataclasses import replace
 from pathlib import Path
 
 from osscan.engine.executor import Executor, Serial
 from osscan.inputs.source import Limits
-from osscan.inputs.tree import walk
+from osscan.inputs.tree import shown_before, walk
 from osscan.leaks.history import scan_history
 from osscan.leaks.identities import identities
 from osscan.leaks.leak import Leak, Settings
@@ -29,7 +27,7 @@ def look_for_leaks(folder: str, settings: Settings, executor: Executor | None = 
     problems: list[Problem] = []
     walked = walk(folder, Limits(), settings.role_patterns)
     problems += walked.problems
-    before = len(_shown_before(folder))
+    before = len(shown_before(folder))
     sources = [source._replace(path=source.path[before:]) for source in walked.sources]
     tree = tuple(sorted(scan_tree(sources, rules, problems, work), key=Leak.sort_key))
     known = {leak.fingerprint for leak in tree}
@@ -51,9 +49,3 @@ def _ignored(folder: str) -> frozenset[str]:
         return ignore_lines((Path(folder) / _IGNORED).read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return frozenset()
-
-
-def _shown_before(folder: str) -> str:
-    """What `walk` puts before the paths."""
-    plain = posixpath.normpath(folder.replace(os.sep, "/"))
-    return "" if plain == "." else posixpath.join(plain, "")

@@ -130,6 +130,7 @@ def _parts(asked: Asked, sources: Mapping[str, Source], executor: Executor) -> _
     )
     leaks = look_for_leaks(asked.path, house, executor, history=asked.history)
     described = sources.get(FILE)
+    described = described._replace(path=FILE) if described is not None else None
     return _Parts(
         lint(asked.path),
         leaks,

@@ -46,7 +46,7 @@ def walk(folder: str, limits: Limits, role_patterns: RolePatterns = ()) -> Walk:
         paths = paths[:_MOST_FILES]
     sources = []
     roles: dict[str, PathRole] = {}
-    top, before = str(root), _before(folder)
+    top, before = str(root), shown_before(folder)
     for path in paths:
         file = f"{top}/{path}"
         shown = before + path
@@ -61,7 +61,7 @@ def walk(folder: str, limits: Limits, role_patterns: RolePatterns = ()) -> Walk:
     return Walk(tuple(sources), tuple(problems))
 
 
-def _before(folder: str) -> str:
+def shown_before(folder: str) -> str:
     """What stands before the paths inside of a folder when they are shown."""
     plain = posixpath.normpath(folder.replace(os.sep, "/"))
     return "" if plain == "." else posixpath.join(plain, "")
