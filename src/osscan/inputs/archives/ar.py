@@ -10,6 +10,8 @@ from osscan.inputs.archives.site import Entry, Site
 
 _MARK, _HEADER = 8, 60
 _LONGEST_NAMES = 16 * 1024 * 1024
+_LONGEST_NAME = 4096
+_TABLES = frozenset({b"/", b"//", b"/SYM64/", b"__.SYMDEF", b"__.SYMDEF SORTED"})
 
 
 def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
@@ -20,34 +22,39 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     while header := ahead.exactly(_HEADER):
         if len(header) < _HEADER:
             if header.strip(b"\n"):
-                site.lost("archive-truncated", missing=_HEADER - len(header))
+                site.lost("archive-truncated")
             return
-        size_field = header[48:58].strip()
-        if header[58:] != b"`\n" or not size_field.isdigit():
-            raise SetbackError("archive-broken", site.path, reason="header")
-        size = int(size_field)
+        size = stored = _size(header, site)
         raw = header[:16].rstrip(b" ")
         if first and raw.rstrip(b"/") == b"debian-binary":
             site.form = "deb"
         first = False
-        stored = size
         if raw == b"//":
             if size > _LONGEST_NAMES:
                 raise SetbackError("archive-header-too-large", site.path, limit=_LONGEST_NAMES)
-            names = ahead.exactly(size)
-            size = 0
+            names, size = ahead.exactly(size), 0
         elif raw.startswith(b"#1/") and raw[3:].isdigit():
-            length = int(raw[3:])
-            if length > min(size, 4096):
-                raise SetbackError("archive-broken", site.path, reason="name")
+            length = min(int(raw[3:]), size, _LONGEST_NAME)
             raw = ahead.exactly(length).rstrip(b"\0")
             size -= length
-        elif raw.startswith(b"/") and raw[1:].isdigit():
-            at = int(raw[1:])
-            raw = names[at : at + 4096].split(b"\n", 1)[0].rstrip(b"/")
         part = Part(ahead, size, site.path)
-        if raw not in (b"/", b"//", b"/SYM64/", b"__.SYMDEF", b"__.SYMDEF SORTED"):
-            yield Entry(raw.removesuffix(b"/").decode("utf-8", "backslashreplace"), flow=part, size=size)
+        if raw not in _TABLES:
+            yield Entry(_name(raw, names), flow=part, size=size)
         missing = ahead.skip(part.left + stored % 2)
         if missing > stored % 2:
-            raise SetbackError("archive-truncated", site.path, missing=missing)
+            raise SetbackError("archive-truncated", site.path)
+
+
+def _size(header: bytes, site: Site) -> int:
+    field = header[48:58].strip()
+    if header[58:] != b"`\n" or not field.isdigit():
+        raise SetbackError("archive-broken", site.path, reason="header")
+    return int(field)
+
+
+def _name(raw: bytes, names: bytes) -> str:
+    """Long names stand in a table of their own."""
+    if raw.startswith(b"/") and raw[1:].isdigit():
+        at = int(raw[1:])
+        raw = names[at : at + _LONGEST_NAME].split(b"\n", 1)[0]
+    return raw.removesuffix(b"/").decode("utf-8", "backslashreplace")

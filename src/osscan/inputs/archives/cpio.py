@@ -21,7 +21,7 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     while True:
         header = ahead.exactly(_HEADER)
         if not header.strip(b"\0"):
-            site.lost("archive-truncated", missing=_HEADER)
+            site.lost("archive-truncated")
             return
         try:
             mark, fields = header[:6], [int(header[at : at + 8], 16) for at in range(6, _HEADER, 8)]
@@ -40,7 +40,7 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         yield Entry(raw.decode("utf-8", "backslashreplace"), _SORTS.get(mode >> 12, Sort.DEVICE), part, size)
         missing = ahead.skip(part.left + -size % 4)
         if missing > -size % 4:
-            raise SetbackError("archive-truncated", site.path, missing=missing)
+            raise SetbackError("archive-truncated", site.path)
 
 
 def pass_headers(ahead: Ahead, site: Site) -> None:
@@ -54,4 +54,4 @@ def pass_headers(ahead: Ahead, site: Site) -> None:
             raise SetbackError("archive-broken", site.path, reason="header")
         missing = ahead.skip(length + (-length % 8 if padded else 0))
         if missing:
-            raise SetbackError("archive-truncated", site.path, missing=missing)
+            raise SetbackError("archive-truncated", site.path)

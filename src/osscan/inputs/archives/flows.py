@@ -145,6 +145,6 @@ class Part:
             return b""
         got = self._ahead.read(min(count, self.left))
         if not got:
-            raise SetbackError("archive-truncated", self._path, missing=self.left)
+            raise SetbackError("archive-truncated", self._path)
         self.left -= len(got)
         return got

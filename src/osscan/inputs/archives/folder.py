@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from osscan.inputs.archives.site import Entry, Site, Sort
@@ -68,7 +69,7 @@ def _entries(top: str, below: str, site: Site) -> list[os.DirEntry[str]]:
 def _tell_link(inner: str, file: str, site: Site) -> None:
     site.look_at(Entry(inner, Sort.LINK))
     try:
-        target = os.readlink(file)
+        target = str(Path(file).readlink())
     except OSError as fault:
         site.lost("input-unreadable", inner, reason=fault.strerror or str(fault))
         return

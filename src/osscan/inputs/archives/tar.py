@@ -34,12 +34,12 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         header = ahead.exactly(_BLOCK)
         if not header.strip(b"\0"):
             if len(header) < _BLOCK and header != b"":
-                site.lost("archive-truncated", missing=_BLOCK - len(header))
+                site.lost("archive-truncated")
             if header:
                 _look_behind(ahead, site)
             return
         if len(header) < _BLOCK:
-            raise SetbackError("archive-truncated", site.path, missing=_BLOCK - len(header))
+            raise SetbackError("archive-truncated", site.path)
         if not is_tar(header):
             raise SetbackError("archive-broken", site.path, reason="header checksum")
         size = _number(header[124:136], site)
@@ -98,7 +98,7 @@ def _odd(ahead: Ahead, header: bytes, size: int, name: str, site: Site) -> Itera
 def _pass(ahead: Ahead, left: int, size: int, site: Site) -> None:
     missing = ahead.skip(left + -size % _BLOCK)
     if missing:
-        raise SetbackError("archive-truncated", site.path, missing=missing)
+        raise SetbackError("archive-truncated", site.path)
 
 
 def _look_behind(ahead: Ahead, site: Site) -> None:
@@ -116,7 +116,7 @@ def _text(ahead: Ahead, size: int, site: Site) -> bytes:
     text = ahead.exactly(size)
     missing = size - len(text) or ahead.skip(-size % _BLOCK)
     if missing:
-        raise SetbackError("archive-truncated", site.path, missing=missing)
+        raise SetbackError("archive-truncated", site.path)
     return text
 
 

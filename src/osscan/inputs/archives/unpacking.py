@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import sys
 import zlib
 from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 from typing import Protocol
 
 from osscan.inputs.archives.budget import FREE_GROWTH, Budget, SetbackError
@@ -124,7 +127,7 @@ class Unpacked:
         if decoder.needs_input:
             fed = self._packed.read(_FED)
             if not fed:
-                raise SetbackError("archive-truncated", self._path, missing="?")
+                raise SetbackError("archive-truncated", self._path)
             self._fed += len(fed)
         try:
             return decoder.decompress(fed, count)
@@ -178,19 +181,19 @@ def zip_lzma(start: bytes) -> Maker | None:
 
 
 def _zstd(memory: int) -> Decoder:
-    from backports import zstd  # noqa: PLC0415  loaded only where something is packed that way
-
     window = _ZSTD_WINDOW + _STEPS.index(memory)
-    return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: window})
+    library = _zstandard()
+    decoder: Decoder = library.ZstdDecompressor(options={library.DecompressionParameter.window_log_max: window})
+    return decoder
+
+
+def _zstandard() -> ModuleType:
+    """Loaded only where something is packed that way."""
+    return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    faults: tuple[type[Exception], ...] = (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError)
-    try:
-        from backports.zstd import ZstdError  # noqa: PLC0415
-    except ImportError:
-        return faults
-    return (*faults, ZstdError)
+    return (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError, _zstandard().ZstdError)
 
 
 MAKERS: dict[str, Maker] = {

@@ -6,6 +6,7 @@ import struct
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from osscan.inputs.archives.budget import SetbackError
@@ -35,7 +36,7 @@ _LOCATOR, _LOCATOR_SIZE, _FAR_END, _FAR_END_SIZE = b"PK\x06\x07", 20, b"PK\x06\x
 class _Directory(NamedTuple):
     start: int
     end: int
-    count: int
+    listed: int
     shift: int
     """How much stands before the archive: places in it are said from there on."""
 
@@ -46,7 +47,7 @@ def has_directory(window: Window) -> bool:
         found = _directory(window, None)
     except SetbackError:
         return False
-    return found.count > 0 and window.at(found.start, 4) == CENTRAL
+    return found.listed > 0 and window.at(found.start, 4) == CENTRAL
 
 
 def entries(window: Window, site: Site) -> Iterator[Entry]:
@@ -117,7 +118,7 @@ def _starts(window: Window, directory: _Directory, site: Site) -> array[int]:
         starts.append(min(record.start + directory.shift, directory.start))
         if len(starts) > site.budget.members_left:
             break
-    if any(before > after for before, after in zip(starts, starts[1:], strict=False)):
+    if any(before > after for before, after in pairwise(starts)):
         starts = array("Q", sorted(starts))
     starts.append(directory.start)
     starts.append(directory.start)
@@ -130,15 +131,15 @@ def _records(window: Window, directory: _Directory, site: Site) -> Iterator[Reco
     while ahead.peek(4) == CENTRAL:
         header = ahead.exactly(CENTRAL_SIZE)
         if len(header) < CENTRAL_SIZE:
-            raise SetbackError("archive-truncated", site.path, missing=CENTRAL_SIZE - len(header))
+            raise SetbackError("archive-truncated", site.path)
         name, extra, comment = lengths(header)
         raw, field = ahead.exactly(name), ahead.exactly(extra)
         if len(field) < extra or len(raw) < name or ahead.skip(comment):
-            raise SetbackError("archive-truncated", site.path, missing=name + extra + comment)
+            raise SetbackError("archive-truncated", site.path)
         count += 1
         yield central(header, raw, field)
-    if count & 0xFFFF != directory.count & 0xFFFF:
-        site.tell("archive-contradicts", field="count", said=directory.count, found=count)
+    if count & 0xFFFF != directory.listed & 0xFFFF:
+        site.tell("archive-contradicts", field="count", said=directory.listed, found=count)
 
 
 def _directory(window: Window, site: Site | None) -> _Directory:
@@ -148,7 +149,7 @@ def _directory(window: Window, site: Site | None) -> _Directory:
     tail = window.at(tail_start, size - tail_start)
     at = _last_end(tail)
     if at < 0:
-        raise SetbackError("archive-truncated", path, missing="?")
+        raise SetbackError("archive-truncated", path)
     count, length, start = struct.unpack_from("<HLL", tail, at + 10)
     end = tail_start + at
     if count == 0xFFFF or length == 0xFFFFFFFF or start == 0xFFFFFFFF:

@@ -61,11 +61,12 @@ def _far(record: Record) -> Record:
     """Sizes and places that don't fit into 32 bits stand in an extra field, in this order."""
     if _FAR not in (record.size, record.packed, record.start):
         return record
-    values = iter(struct.unpack_from(f"<{len(field) // 8}Q", field)) if (field := _field(record.extra, 0x0001)) else iter(())
-    for name in ("size", "packed", "start"):
-        if getattr(record, name) == _FAR:
-            record = record._replace(**{name: next(values, _FAR)})
-    return record
+    field = _field(record.extra, 0x0001)
+    values = iter(struct.unpack_from(f"<{len(field) // 8}Q", field))
+    size = next(values, _FAR) if record.size == _FAR else record.size
+    packed = next(values, _FAR) if record.packed == _FAR else record.packed
+    start = next(values, _FAR) if record.start == _FAR else record.start
+    return record._replace(size=size, packed=packed, start=start)
 
 
 def _field(extra: bytes, wanted: int) -> bytes:

@@ -52,7 +52,7 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     if hidden:
         site.tell("archive-unlisted", size=hidden)
     if ahead.peek(4) not in _ENDS:
-        site.lost("archive-truncated", missing="?")
+        site.lost("archive-truncated")
     elif listed != len(seen):
         site.tell("archive-contradicts", field="count", said=listed, found=len(seen))
 
@@ -106,11 +106,11 @@ def _described(ahead: Ahead, record: Record, packed: int) -> Record:
 def _header(ahead: Ahead, size: int, site: Site) -> tuple[bytes, bytes, bytes]:
     header = ahead.exactly(size)
     if len(header) < size:
-        raise SetbackError("archive-truncated", site.path, missing=size - len(header))
+        raise SetbackError("archive-truncated", site.path)
     name, extra, comment = lengths(header)
     raw, field = ahead.exactly(name), ahead.exactly(extra)
     if len(raw) < name or len(field) < extra or ahead.skip(comment):
-        raise SetbackError("archive-truncated", site.path, missing=name + extra + comment)
+        raise SetbackError("archive-truncated", site.path)
     return header, raw, field
 
 
