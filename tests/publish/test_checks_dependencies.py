@@ -6,6 +6,7 @@ import pytest
 from tests.publish.projects import codes, judged, look
 
 from osscan.checks.table import CHECKS
+from osscan.detect.standard_texts import standard_text
 from osscan.model.component import Kind, PathRole, Scope
 from osscan.model.publication import ProjectKind
 from osscan.model.publiccode import Publiccode
@@ -188,8 +189,10 @@ def test_hostile_sources_cost_nothing(name, text) -> None:
 @pytest.mark.parametrize(
     ("files", "found"),
     [
-        ({"THIRD-PARTY-NOTICES.md": "alpha and beta"}, []),
-        ({"NOTICE": "alpha"}, ["not-named"]),
+        ({"THIRD-PARTY-NOTICES.md": f"alpha and beta\n\n{standard_text('MIT')}"}, []),
+        ({"THIRD-PARTY-NOTICES.md": "alpha and beta"}, ["no-text", "no-text"]),
+        ({"NOTICE": f"alpha\n\n{standard_text('MIT')}"}, ["not-named"]),
+        ({"NOTICE": f"alpha\n\n{standard_text('ISC')}"}, ["no-text", "not-named"]),
         ({}, ["missing"]),
     ],
 )
@@ -197,6 +200,11 @@ def test_everybody_is_thanked(files, found) -> None:
     report = judged({"name": "alpha"}, {"name": "Beta"}, {"name": "gamma", "scope": Scope.DEV})
 
     assert codes("PUB-DEP-06", files, report=report) == found
+
+
+def test_notices_that_can_not_be_read_are_no_notices() -> None:
+    looked = look("PUB-DEP-06", {"NOTICE": "\0 alpha"}, report=judged({"name": "alpha"}))
+    assert (CheckStatus.UNKNOWN, "notices-unreadable") == (looked.status, looked.reason)
 
 
 @pytest.mark.parametrize(

@@ -64,5 +64,5 @@ _NOT_MINIMAL = ((Profile.MINIMAL, None),)
 CHECKS = (
     Check("PUB-A11Y-01", _CONDITION, criteria("E"), (law("EN 301 549, BITV 2.0"), city("DS 18828-20, digitale Barrierefreiheit")), statement, "record PUB-A11Y-01", _SEEN, by_people=True, others=_LESS),
     Check("PUB-A11Y-02", _HINT, criteria("E"), (publiccode("localisation"), city("DS 21874-21, Mehrsprachigkeit")), languages, "", _SEEN, others=_NOT_MINIMAL),
-    Check("PUB-A11Y-03", _HINT, criteria("E"), (law("EN 301 549", "9.1.1.1"),), alternatives, others=_NOT_MINIMAL),
+    Check("PUB-A11Y-03", _HINT, criteria("E"), (law("EN 301 549", "9.1.1.1"),), alternatives, "fix alt", others=_NOT_MINIMAL),
 )  # fmt: skip

@@ -15,6 +15,8 @@ from osscan.model.problem import facts_of
 from osscan.model.publication import Looked, Profile, ProjectKind, Spot
 from osscan.model.report import CheckSeverity, JudgedComponent
 from osscan.model.verdict import CompatibilityWord, PolicyWord, Verdict
+from osscan.notice.missing import missing_in
+from osscan.notice.passed_on import passed_on
 
 _SBOMS = (
     "*.cdx.json",
@@ -244,20 +246,31 @@ def _host(address: str) -> str:
 
 
 def thanked(project: Project) -> Looked:
-    """A file of notices names every package that is passed on."""
-    passed_on = sorted({judged.component.name for judged, _ in _pairs(project) if judged.scope in _BUILT})
-    if not passed_on:
+    """A file of notices names every package that is passed on, and holds the text of its license."""
+    if project.report is None:
+        return unknown(project.missing.get("report", "not-looked"))
+    packages = len({judged.component.name for judged, _ in passed_on(project.report) if judged.component.kind is not Kind.FILES})
+    if not packages:
         return not_applicable("no-dependencies")
-    found = project.first(
-        "third-party*", "third_party_notices*", "thirdparty*", "notices*", "notice*", "docs/third-party*", "licenses/third-party*"
-    )
+    found = project.first(*_NOTICES)
     if found is None:
-        return failed((Spot("missing", project.place("THIRD-PARTY-NOTICES.md"), facts_of(packages=len(passed_on))),))
-    text = project.text(found.path, 20_000_000).lower()
+        return failed((Spot("missing", project.place("THIRD-PARTY-NOTICES.md"), facts_of(packages=packages)),))
+    text = project.text(found.path, _LONGEST_NOTICES)
+    if not text:
+        return unknown("notices-unreadable", facts_of(file=found.path))
     spots = [
-        Spot("not-named", project.place(found.path), facts_of(name=name), name) for name in passed_on if name.lower() not in text
+        Spot(_LACKS[one.code], project.place(found.path), facts_of(name=one.component) + one.facts, one.component)
+        for one in missing_in(text, project.report)
     ]
-    return failed(spots, facts_of(packages=len(passed_on)))
+    return failed(spots, facts_of(packages=packages))
+
+
+_NOTICES = (
+    *("third-party*", "third_party_notices*", "thirdparty*", "notices*", "notice*"),
+    *("docs/third-party*", "licenses/third-party*"),
+)
+_LONGEST_NOTICES = 20_000_000
+_LACKS = {"component": "not-named", "text": "no-text"}
 
 
 def copied(project: Project) -> Looked:
@@ -310,6 +323,6 @@ CHECKS = (
     Check("PUB-DEP-03", _CONDITION, criteria("Z"), (osps("QA-02.01"), law("OpenSSF Scorecard", "Pinned-Dependencies")), locked, "", _RUN, others=_LESS),
     Check("PUB-DEP-04", _BLOCKER, criteria("NW"), (public_code("create reusable and portable code"), publiccode("dependsOn.proprietary")), free, others=((Profile.INTERN, _CONDITION), (Profile.MINIMAL, _HINT))),
     Check("PUB-DEP-05", _CONDITION, criteria("Z"), (public_code("create reusable and portable code"),), public_sources, others=_LESS),
-    Check("PUB-DEP-06", _CONDITION, criteria("S"), (law("ISO/IEC 5230:2020", "3.4.1"), law("Apache-2.0", "§ 4 (d)")), thanked, "notice", _PROGRAMS, others=_LESS),
+    Check("PUB-DEP-06", _CONDITION, criteria("S"), (law("ISO/IEC 5230:2020", "3.4.1"), law("Apache-2.0", "§ 4 (d)")), thanked, "notice", _RUN, others=_LESS),
     Check("PUB-DEP-07", _HINT, criteria("S"), (opencode("Anforderungen an Inhalte"), law("BSI TR-03183-2 2.1.0", "5.1")), copied, "", others=_NOT_MINIMAL),
 )  # fmt: skip

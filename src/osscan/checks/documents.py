@@ -194,6 +194,6 @@ CHECKS = (
     Check("PUB-DOC-05", _CONDITION, criteria("ZP"), (osps("BR-04.01"), public_code("maintain version control")), changelog, "init changelog", others=_LESS),
     Check("PUB-DOC-06", _HINT, criteria("Z"), (osps("DO-04.01"), osps("DO-05.01")), maturity, "init readme", others=_NOT_MINIMAL),
     Check("PUB-DOC-07", _HINT, criteria("N"), (osps("SA-01.01"), osps("SA-02.01")), architecture, "", _PROGRAMS, others=_NOT_MINIMAL),
-    Check("PUB-DOC-08", _HINT, criteria("P"), (public_code("document the code"),), links, others=_NOT_MINIMAL),
+    Check("PUB-DOC-08", _HINT, criteria("P"), (public_code("document the code"),), links, "fix links", others=_NOT_MINIMAL),
     Check("PUB-DOC-09", _HINT, criteria("E"), (public_code("code in the open"),), screenshots, "record PUB-DOC-09", by_people=True, others=_NOT_MINIMAL),
 )  # fmt: skip

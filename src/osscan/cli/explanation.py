@@ -6,7 +6,7 @@ from osscan.checks.base import Check
 from osscan.engine.explain import Explained
 from osscan.model.publication import ProjectKind
 from osscan.model.verdict import Judgement
-from osscan.reports.publication_said import clause_said
+from osscan.reports.publication_said import clause_said, command_said
 from osscan.texts.catalogue import Words, sentences
 from osscan.texts.shown import shown
 
@@ -56,7 +56,7 @@ def _check_told(card: Check, words: Words) -> list[str]:
     step = words.template(f"publish.{card.id}.next")
     lines += ["", f"{words('cli.next')}: {step}"]
     if card.fix and card.fix not in step:
-        lines.append(f"  osscan publish {card.fix}")
+        lines.append(f"  {command_said(card.fix)}")
     return lines
 
 
