@@ -17,7 +17,7 @@ from osscan.policy.schema import OBLIGATIONS
 from osscan.readers import table as reader_table
 from osscan.readers.base import Reader
 from osscan.reports import table as report_table
-from osscan.reports.publication_said import clause_said
+from osscan.reports.publication_said import clause_said, command_said
 from osscan.sbom.profiles.table import PROFILES
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
 
@@ -174,7 +174,7 @@ def publication_checks(say: Sayings, words: Words) -> list[str]:
                 ", ".join(words(f"publish.criterion.{criterion}") for criterion in card.criteria),
                 "" if card.kinds == EVERY_KIND else ", ".join(sorted(words(f"publish.kind.{kind}") for kind in card.kinds)),
                 "; ".join(clause_said(clause) for clause in card.clauses),
-                f"`osscan publish {card.fix}`" if card.fix else "",
+                f"`{command_said(card.fix)}`" if card.fix else "",
             )
             for card in CHECKS
             if card.id.split("-")[1] == family

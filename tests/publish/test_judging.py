@@ -12,6 +12,7 @@ from tests.publish.projects import CARDS, project
 from osscan.checks.base import Check, failed, incomplete, unknown
 from osscan.checks.table import CHECKS, IDS
 from osscan.engine.publish_judge import checked, expired, scores, unused, verdict_of
+from osscan.fixes.table import FIX, INIT
 from osscan.model.place import Place
 from osscan.model.publication import (
     Checked,
@@ -240,3 +241,10 @@ def test_a_part_that_could_not_be_gathered_never_passes() -> None:
     need = ("PUB-LIC-02", "PUB-LIC-03", "PUB-LIC-04", "PUB-LIC-05", "PUB-LIC-06", "PUB-LIC-07", "PUB-DEP-01", "PUB-DEP-04")
 
     assert {blind[one] for one in (*need, "PUB-LEAK-01", "PUB-LEAK-02", "PUB-LEAK-03", "PUB-LEAK-04")} == {CheckStatus.UNKNOWN}
+
+
+def test_every_card_names_a_command_that_there_is() -> None:
+    offered = {f"init {one.name}" for one in INIT} | {f"fix {one.name}" for one in FIX} | {f"record {one}" for one in IDS}
+
+    assert {check.fix for check in CHECKS} - offered == {"", "bundle", "rehearse", "notice"}
+    assert all(not check.by_people or check.fix == f"record {check.id}" for check in CHECKS)

@@ -6,7 +6,7 @@ from typing import Any
 
 from osscan.model.publication import Checked, PublicationReport, Spot, Waiving
 from osscan.reports.json_text import Lines, line, members
-from osscan.reports.publication_said import clause_said, next_step, reason_said, spot_said, title, why
+from osscan.reports.publication_said import clause_said, command_said, next_step, reason_said, spot_said, title, why
 from osscan.reports.sentences import problem_text
 from osscan.texts.catalogue import Words
 
@@ -69,7 +69,7 @@ def _check(check: Checked, words: Words) -> dict[str, Any]:
         "reason": reason_said(check, words),
         "why": why(check, words),
         "remedy": next_step(check, words),
-        "fix": f"osscan publish {check.fix}" if check.fix else None,
+        "fix": command_said(check.fix) if check.fix else None,
         "clauses": [clause_said(clause) for clause in check.clauses],
         "facts": dict(check.facts),
         "places": [_spot(check, spot, words) for spot in check.spots],

@@ -39,6 +39,11 @@ def where(spot: Spot) -> str:
     return spot.place.input + (f":{spot.place.line}" if spot.place.line else "")
 
 
+def command_said(fix: str) -> str:
+    """The command behind the words of a card; what helps elsewhere too is no part of `osscan publish`."""
+    return f"osscan {fix}" if fix == "notice" else f"osscan publish {fix}"
+
+
 def clause_said(clause: Clause) -> str:
     """The source with its place, and what says the same."""
     told = f"{clause.source}, {clause.place}" if clause.place else clause.source
