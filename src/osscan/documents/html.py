@@ -1,0 +1,105 @@
+"""Documents as one HTML file that stands for itself: no script, nothing loaded from elsewhere, readable by everybody and on paper.
+
+The page forbids by itself what it does not need: its Content-Security-Policy allows one style, named by hash, and images that lie inside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from osscan.documents import svg
+from osscan.documents.document import Document, Letterhead
+from osscan.documents.html_blocks import Page, safe
+from osscan.documents.outline import contents, outlined
+from osscan.texts.catalogue import Words
+from osscan.texts.shown import shown
+
+_LONGEST_TITLE = 70
+_FEWEST_CONTENTS = 3
+_PLAIN = re.compile(r"[0-9A-Za-z ]")
+
+
+def render(document: Document, words: Words) -> str:
+    """The whole page; the same document gives the same bytes."""
+    return "".join(f"{one}\n" for one in _lines(outlined(document), words))
+
+
+def head(title: str, style: str) -> str:
+    """The head of a page that needs nothing but `style`."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'sha256-{digest}'\">"
+        f"<title>{escape(shown(title, _LONGEST_TITLE))}</title>\n<style>{style}</style></head>"
+    )
+
+
+def page_style(words: Words, told: str = "") -> str:
+    """The style of osscan's pages; on paper each page has its number, and `told` at its foot."""
+    rules = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    number = words("document.page", page="\0page\0", pages="\0pages\0").split("\0")
+    parts = (f"counter({one})" if one in ("page", "pages") else _quoted(one) for one in number)
+    margins = f"@bottom-right{{content:{' '.join(parts)}}}@bottom-left{{content:{_quoted(told)}}}"
+    return f"\n{rules}@page{{{margins}}}\n"
+
+
+def _lines(document: Document, words: Words) -> Iterator[str]:
+    letterhead = document.letterhead
+    told = " · ".join(one for one in (shown(letterhead.reference, 60), shown(document.title, 90)) if one)
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(document.language)}">'
+    yield head(document.title, page_style(words, told))
+    yield f'<body><a class="skip" href="#content">{escape(words("document.skip"))}</a>{svg.shared()}'
+    yield from _contents(document, words)
+    yield '<div class="sheet">'
+    yield from _letterhead(letterhead, document, words)
+    yield '<main id="content" tabindex="-1">'
+    yield f"<h1>{safe(document.title)}</h1>"
+    if document.subtitle:
+        yield f'<p class="subtitle">{safe(document.subtitle)}</p>'
+    yield from Page(document, words).blocks(document.blocks)
+    yield "</main>"
+    if document.footer:
+        yield f"<footer><p>{safe(document.footer)}</p></footer>"
+    yield "</div></body></html>"
+
+
+def _contents(document: Document, words: Words) -> Iterator[str]:
+    found = contents(document)
+    if len(found) < _FEWEST_CONTENTS:
+        return
+    name = escape(words("document.contents"))
+    yield f'<nav aria-label="{name}"><p class="name" aria-hidden="true">{name}</p><details><summary>{name}</summary><ul>'
+    yield from (f'<li><a href="#{escape(one.anchor)}">{safe(one.words)}</a></li>' for one in found)
+    yield "</ul></details></nav>"
+
+
+def _letterhead(who: Letterhead, document: Document, words: Words) -> Iterator[str]:
+    yield "<header>"
+    if who.sender or who.unit or who.logo:
+        yield '<div class="sender">'
+        if who.logo:
+            yield f'<img alt="" src="data:image/svg+xml;base64,{b64encode(who.logo.encode("utf-8", "replace")).decode()}">'
+        parts = (("strong", who.sender), ("span", who.unit))
+        yield f"<p>{''.join(f'<{tag}>{safe(said)}</{tag}>' for tag, said in parts if said)}</p></div>"
+    said = (
+        ("reference", safe(who.reference)),
+        ("date", f'<time datetime="{escape(document.stamp)}">{safe(document.date)}</time>' if document.date else ""),
+        ("contact", safe(who.contact)),
+        ("address", "<br>".join(map(safe, who.address))),
+    )
+    rows = "".join(f"<div><dt>{escape(words(f'document.{key}'))}</dt><dd>{told}</dd></div>" for key, told in said if told)
+    if rows:
+        yield f"<dl>{rows}</dl>"
+    yield "</header>"
+
+
+def _quoted(text: str) -> str:
+    """A string of CSS, in which nothing can end the string, the rule or the style."""
+    return '"' + "".join(one if _PLAIN.match(one) else f"\\{ord(one):x} " for one in text) + '"'
