@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +9,6 @@ import typer
 from osscan.cli.options import Language, Quiet, Traceback, Verbose, wrong_call
 
 if TYPE_CHECKING:
-    from osscan.inputs.source import Source
     from osscan.model.sbom_conversion import Conversion
     from osscan.texts.catalogue import Words
 
@@ -31,47 +28,23 @@ def command(
     """See the sentence `cli.sbom.convert.help`."""
     from osscan.cli.exits import ExitCode
     from osscan.cli.problems import ToldProblems
+    from osscan.cli.sbom_files import sources_of, write_document
     from osscan.engine.sbom_convert import convert_source, targets, targets_said
     from osscan.model.bom import Fate
 
     _ = lang, traceback
     if to not in targets():
         raise wrong_call("option-value", "--to", given=to, allowed=targets_said())
-    told = convert_source(_source(path), to)
+    told = convert_source(sources_of((path,))[0], to)
     problems = ToldProblems(context.obj)
     problems.tell(told.problems)
     problems.count_rest()
     if told.content:
-        _write(told, output)
+        write_document(told.content, output)
         _report(told, losses, context.obj, quiet=quiet, verbose=verbose)
     if problems.lost:
         raise typer.Exit(ExitCode.INCOMPLETE)
     raise typer.Exit(ExitCode.OBJECTIONS if strict and told.count(Fate.LOST) else ExitCode.PASSED)
-
-
-def _source(path: str) -> Source:
-    from osscan.errors import InputMissingError
-    from osscan.inputs.source import Source
-    from osscan.model.place import Place
-    from osscan.model.problem import error
-
-    if path == "-":
-        return Source("-", held=sys.stdin.buffer.read())
-    if not Path(path).is_file():
-        raise InputMissingError(error("input-missing", Place(path), path=path))
-    return Source(path, path)
-
-
-def _write(told: Conversion, output: str) -> None:
-    if not output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(told.content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(output).write_bytes(told.content)
-    except OSError as fault:
-        raise wrong_call("output-unwritable", output, reason=fault.strerror or str(fault)) from fault
 
 
 def _report(told: Conversion, losses: str, words: Words, *, quiet: bool, verbose: bool) -> None:

@@ -76,6 +76,7 @@ def command(
     from osscan.cli.locks import locks_for, with_curations
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
+    from osscan.cli.sbom_files import write_document
     from osscan.engine.request import CheckRequest
     from osscan.engine.sbom_create import CreateRequest, create
     from osscan.model.component import PathRole
@@ -121,7 +122,7 @@ def command(
     if len(made.bom.parts) < 2 and not made.bom.parts[0].licenses:
         raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)
     content = written(made.document, target).content
-    _write(content, out)
+    write_document(content, out)
     if not quiet:
         _report(made, content, words, out=out, profile=profile)
         if hidden := sum(one.severity is Severity.WARNING for one in made.problems) * (not verbose):
@@ -154,20 +155,6 @@ def _scopes(asked: list[str]) -> frozenset[Scope]:
         if one not in list(Scope):
             raise wrong_call("option-value", "--without-scope", given=one, allowed=", ".join(Scope))
     return frozenset(Scope(one) for one in asked)
-
-
-def _write(content: bytes, out: str) -> None:
-    import sys
-
-    if out:
-        try:
-            Path(out).write_bytes(content)
-        except OSError as fault:
-            raise wrong_call("output-unwritable", out, reason=fault.strerror or str(fault)) from fault
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
 
 
 def _report(made: Created, content: bytes, words: Words, *, out: str, profile: str) -> None:

@@ -53,3 +53,21 @@ def write_text(text: str, file: str) -> None:
         write_file(file, text)
     elif text:
         write_stdout(text)
+
+
+def write_document(content: bytes, output: str) -> None:
+    """A document as it is, into a file or to standard output; nothing where there is nothing."""
+    import sys
+    from pathlib import Path
+
+    if not content:
+        return
+    if not output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(content)
+    except OSError as fault:
+        raise wrong_call("output-unwritable", output, reason=fault.strerror or str(fault)) from fault

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +30,7 @@ def command(
 ) -> None:
     """See the sentence `cli.sbom.merge.help`."""
     from osscan.cli.problems import ToldProblems
-    from osscan.cli.sbom_files import sources_of
+    from osscan.cli.sbom_files import sources_of, write_document
     from osscan.engine.sbom_convert import targets
     from osscan.engine.sbom_merge import merge_sources
     from osscan.model.sbom_merge import Frame
@@ -46,23 +44,9 @@ def command(
         problems.tell(one.problems)
     problems.tell(told.problems)
     problems.count_rest()
-    _write(told.content, output)
+    write_document(told.content, output)
     _report(told, output, conflicts, context.obj, quiet=quiet, verbose=verbose)
     raise typer.Exit(_exit_code(told, strict=strict))
-
-
-def _write(content: bytes, output: str) -> None:
-    if not content:
-        return
-    if not output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as fault:
-        raise wrong_call("output-unwritable", output, reason=fault.strerror or str(fault)) from fault
 
 
 def _report(told: SbomMerge, output: str, conflicts: str, words: Words, *, quiet: bool, verbose: bool) -> None:

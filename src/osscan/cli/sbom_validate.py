@@ -9,7 +9,6 @@ import typer
 from osscan.cli.options import FilesFrom, Formats, Language, Quiet, Traceback, Verbose, day_of, named_and_listed, wrong_call
 
 if TYPE_CHECKING:
-    from osscan.inputs.source import Source
     from osscan.model.sbom_report import SbomReport
     from osscan.sbom.profiles.base import Asked
     from osscan.texts.catalogue import Words
@@ -33,29 +32,21 @@ def command(
 ) -> None:
     """See the sentence `cli.sbom.validate.help`."""
     from osscan.cli.options import now
+    from osscan.cli.sbom_files import outputs_of, sources_of, write_text
     from osscan.engine.sbom_validate import Wanted, validate
+    from osscan.inputs.source import Source
 
     _ = lang, traceback
-    outputs = _outputs(form)
+    outputs = outputs_of(form, FORMATS)
     wanted = Wanted(_profiles(profile), day_of(as_of), now())
     asked = named_and_listed(paths, files_from)
-    reports = [validate(source, wanted) for source in _sources(asked.named, asked.listed)]
+    # A file that a list names and that is not there costs no other one.
+    sources = [*sources_of(asked.named), *(Source(path, path) for path in asked.listed)]
+    reports = [validate(source, wanted) for source in sources]
     for name, file in outputs:
         text = _rendered(name, reports, context.obj, to_file=bool(file), quiet=quiet, verbose=verbose)
-        _write(text, file)
+        write_text(text, file)
     raise typer.Exit(_exit_code(reports))
-
-
-def _outputs(asked: list[str] | None) -> list[tuple[str, str]]:
-    outputs = []
-    for one in asked or ["terminal"]:
-        name, _, file = one.partition("=")
-        if name not in FORMATS:
-            raise wrong_call("output-format-unknown", "--format", asked=name, known=", ".join(FORMATS))
-        outputs.append((name, file))
-    if sum(not file for _, file in outputs) > 1:
-        raise wrong_call("output-twice-on-stdout", "--format", asked=", ".join(asked or ()))
-    return outputs
 
 
 def _profiles(asked: list[str] | None) -> list[Asked]:
@@ -71,27 +62,6 @@ def _profiles(asked: list[str] | None) -> list[Asked]:
             raise wrong_call("option-value", "--profile", given=one, allowed=allowed)
         found.append(Asked(name, version))
     return found
-
-
-def _sources(named: tuple[str, ...], listed: tuple[str, ...]) -> list[Source]:
-    """The inputs in their order, `-` being stdin; raises InputMissingError when one that was named does not exist."""
-    import sys
-    from pathlib import Path
-
-    from osscan.errors import InputMissingError
-    from osscan.inputs.source import Source
-    from osscan.model.place import Place
-    from osscan.model.problem import error
-
-    found = []
-    for path in named:
-        if path == "-":
-            found.append(Source("-", held=sys.stdin.buffer.read()))
-        elif not Path(path).is_file():
-            raise InputMissingError(error("input-missing", Place(path), path=path))
-        else:
-            found.append(Source(path, path))
-    return found + [Source(path, path) for path in listed]
 
 
 def _rendered(name: str, reports: list[SbomReport], words: Words, *, to_file: bool, quiet: bool, verbose: bool) -> str:
@@ -113,15 +83,6 @@ def _rendered(name: str, reports: list[SbomReport], words: Words, *, to_file: bo
     color = console.color_wanted() and not to_file
     told = [report for report in reports if report.objects or not report.whole or not quiet]
     return sbom_validation_page.render(told, words, console.width(), color=color, verbose=verbose) if told else ""
-
-
-def _write(text: str, file: str) -> None:
-    from osscan.cli.output import write_file, write_stdout
-
-    if file:
-        write_file(file, text)
-    elif text:
-        write_stdout(text)
 
 
 def _exit_code(reports: list[SbomReport]) -> int:

@@ -76,10 +76,5 @@ class Opened(NamedTuple):
         return self.source.place(route)
 
 
-def pointer_of(steps: Iterable[str | int]) -> str:
-    """The JSON pointer that takes these steps."""
-    return "".join(f"/{step}" if isinstance(step, int) else "/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
-
-
 def _step(step: str | int) -> Step:
     return step if isinstance(step, int) else (step, 1)
