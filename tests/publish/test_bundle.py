@@ -227,3 +227,11 @@ def test_a_chain_that_disappeared_shows_too(shop) -> None:
 def test_nothing_to_verify_is_no_pass(osscan, repository) -> None:
     assert osscan("verify", "shop").returncode == 4
     assert osscan("verify", "nowhere").returncode == 2
+
+
+def test_a_broken_chain_is_no_evidence(osscan, shop, tmp_path) -> None:
+    (shop.folder / FILE).write_bytes((shop.folder / FILE).read_bytes().replace(b"head of", b"tail of"))
+    done = osscan("bundle", "shop", "--output", "e.zip")
+
+    assert (done.returncode, list(tmp_path.glob("*.zip"))) == (3, [])
+    assert "decisions-changed" in done.err

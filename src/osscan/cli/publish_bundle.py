@@ -79,6 +79,8 @@ def command(
     decided = publish_decisions.read(folder)
     problems = ToldProblems(words)
     problems.tell(decided.problems)
+    if decided.problems and not even_so:
+        raise typer.Exit(ExitCode.INCOMPLETE)
     asked = Asked(
         path, policy_named(policy, tests=False), settings, decided.decisions, day, moment(), history, locks_for((path,), None)
     )
