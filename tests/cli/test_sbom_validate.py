@@ -139,3 +139,13 @@ def test_spdx_3_is_called_by_its_name(osscan, tmp_path):
     path.write_text(json.dumps({"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": []}), encoding="utf-8")
 
     assert ": SPDX 3.0.1 (json)" in osscan("sbom", "validate", str(path)).out
+
+
+def test_of_what_is_no_sbom_no_schema_is_said_to_be_broken(osscan, tmp_path):
+    path = tmp_path / "other.json"
+    path.write_text("{}", encoding="utf-8")
+
+    told = osscan("sbom", "validate", str(path))
+
+    assert told.returncode == 3
+    assert "Schema: not checked" in told.out

@@ -71,7 +71,7 @@ def outcome_said(report: SbomReport, words: Words) -> str:
 
 
 def schema_said(report: SbomReport, words: Words) -> str:
-    word = "unknown" if report.schema_valid is None else "valid" if report.schema_valid else "invalid"
+    word = "unknown" if report.schema_valid is None or not report.format else "valid" if report.schema_valid else "invalid"
     return words(f"sbom_validate.schema.{word}")
 
 
