@@ -33,7 +33,10 @@ _support = re.compile(
 _design = re.compile(r"archite[ck]t|schnittstell|interface|\bapi\b|aufbau|entwurf|design|komponent", re.IGNORECASE).search
 _link = re.compile(r"\]\([ \t]{0,3}(?:<([^<>\n]+)>|((?:[^()\s<>]|\([^()\s<>]*\))+))").finditer
 """What stands behind `](`: signs up to a blank or an unmatched bracket, or all between `<` and `>`."""
-_noise = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|https?://\S+").sub
+_question = re.compile(r"(?<!`)\[\?(?P<key>[a-z][a-z0-9-]*): [^\]\n]*\]").finditer
+"""How `osscan publish init` marks what only people know: [?contact-mail: Which address ...]."""
+_later = re.compile(r"(?i)\b(?:licen[sc]e|lizenz|contribut|mitwirk|beitragen|contents|inhalt|develop|entwickl|changelog)").search
+_noise = re.compile(r"\[\?[a-z][a-z0-9-]*: [^\]\n]*\]|!?\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|https?://\S+").sub
 _WORDS_OF_PURPOSE = 12
 _MOST_LINKS = 5_000
 
@@ -44,8 +47,20 @@ def readme_of(project: Project) -> TreeFile | None:
 
 
 def readme(project: Project) -> Looked:
+    """There is one; and no paper at the top still holds a question that `osscan publish init` left open."""
     found = readme_of(project)
-    return failed(() if found and found.size else (Spot("missing", project.place("README.md")),))
+    if not found or not found.size:
+        return failed((Spot("missing", project.place("README.md")),))
+    return failed(_open_questions(project))
+
+
+def _open_questions(project: Project) -> Iterator[Spot]:
+    for file in project.named("*.md"):
+        for number, line in enumerate(project.text(file.path).split("\n"), 1):
+            for asked in _question(line):
+                key = asked["key"]
+                place = project.place(file.path, number)
+                yield Spot("open-question", place, facts_of(key=key), f"{file.path}:{key}", CheckSeverity.CONDITION)
 
 
 def purpose(project: Project) -> Looked:
@@ -60,12 +75,20 @@ def purpose(project: Project) -> Looked:
 
 
 def _opening(text: str) -> str:
-    """The first section that says something, without badges, pictures and code."""
+    """The first section that says something before it comes to installing, using and the rest, without badges, pictures and code."""
+    named = False
     for section in sections(text):
+        if named and _is_later(section.title):
+            break
+        named = named or bool(section.title)
         told = _noise(" ", without_code(section.body))
         if len(re.findall(r"\w{2,}", told)) >= 4:
             return told
     return ""
+
+
+def _is_later(title: str) -> bool:
+    return bool(_install(title) or _usage(title) or _later(title))
 
 
 def installation(project: Project) -> Looked:
