@@ -133,7 +133,7 @@ def read_all(
     known = still_known(known, wanted) if known else known
     ordered, joint = parted(wanted[path] for path in sorted(wanted) if path not in known)
     chunks = [*joint, *(ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))]
-    read = [pair for part in executor.map(_read_chunk, chunks) for pair in part]
+    read = [pair for part in executor.map(read_chunk, chunks) for pair in part]
     if known or joint:
         read += [pair for path in wanted if path in known for pair in known[path]]
         read.sort(key=lambda pair: pair[1].path)
@@ -227,7 +227,7 @@ def _reader_names(path: str) -> tuple[str, ...]:
     return (row.name, table.TAGS.name) if row.name in _ALSO_TAGGED else (row.name,)
 
 
-def _read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
+def read_chunk(jobs: list[Job]) -> list[tuple[PathRole, Inventory]]:
     names = jobs[0][0]
     if names and names[0] in JOINT:
         found = read_jointly(names[0], [source for _, source in jobs])

@@ -62,8 +62,8 @@ def _claims(metadata: Element, source: Source) -> tuple[LicenseClaim, ...]:
 
 
 def _is_installed(path: str, name: str, version: str) -> bool:
-    """Package folders are called `<name>/<version>`, the older ones `<name>.<version>`."""
-    folders = path.lower().split("/")[:-1]
+    """Package folders are called `<name>/<version>`, the older ones and the packages themselves `<name>.<version>`."""
+    folders = path.lower().replace(".nupkg!/", "/").split("/")[:-1]
     if not folders or not version:
         return False
     return folders[-1] == f"{name}.{version}".lower() or folders[-2:] == [name.lower(), version.lower()]

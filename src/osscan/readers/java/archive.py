@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from osscan.errors import UnreadableError
 from osscan.inputs.decode import text_of
+from osscan.inputs.passed_archive import PassedArchive
 from osscan.inputs.source import Source
 from osscan.inputs.zip_members import Archive, ArchiveError, Budget
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component, Scope
+from osscan.model.detection import Detection
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.model.place import Place
 from osscan.readers.base import Reader
@@ -34,7 +36,8 @@ from osscan.readers.maven_license import listed, pom_claims
 from osscan.readers.maven_pom import pom_of
 from osscan.readers.wording import as_claims, named
 
-_ARCHIVES = (".jar", ".war", ".ear", ".aar", ".hpi", ".jpi", ".rar")
+ARCHIVES = (".jar", ".war", ".ear", ".aar", ".hpi", ".jpi", ".rar")
+"""What archives of Java are called, in lower case."""
 _PROPERTIES = re.compile(r"(?:.*/)?pom\.properties")
 _POM = re.compile(r"META-INF/maven/[^/]+/[^/]+/pom\.xml")
 _LICENSE = re.compile(r"(?i)(?:META-INF/)?(?:LICEN[CS]ES?/)?[\w.-]*(?:LICEN[CS]E|COPYING)[\w.-]*")
@@ -42,16 +45,49 @@ _NO_TEXT = (".class", ".java", ".properties", ".xml", ".json", ".png")
 _WRAPPERS = ("gradle/wrapper/gradle-wrapper.jar", ".mvn/wrapper/maven-wrapper.jar")
 _MOST_LICENSES = 50
 _LONGEST_NAME = 1000
+_Recognise = Callable[[bytes, str], Detection]
 
 
 def read(source: Source) -> Inventory:
     """The archive itself, what is merged into it, and the archives inside of it."""
     content = source.content()
+    return _read(source, lambda unpacking: unpacking.look(content, source.name, "", 0), _detected)
+
+
+def read_passed(source: Source, passed: PassedArchive, recognise: _Recognise) -> Inventory:
+    """The same of an archive of which only that was kept which `is_asked_for` names; `recognise` reads license texts."""
+    return _read(source, lambda unpacking: unpacking.look_at_passed(passed, "", 0), recognise)
+
+
+def is_asked_for(member: str) -> bool:
+    """Whether the reader wants to see the content of a member."""
+    return (
+        member.upper() == "META-INF/MANIFEST.MF"
+        or _PROPERTIES.fullmatch(member) is not None
+        or _POM.fullmatch(member) is not None
+        or is_license(member)
+    )
+
+
+def is_license(member: str) -> bool:
+    """Whether a member holds a license text by its name."""
+    if len(member) > _LONGEST_NAME or member.lower().endswith(_NO_TEXT):
+        return False
+    return _LICENSE.fullmatch(member) is not None
+
+
+def _read(source: Source, look: Callable[[_Unpacking], str], recognise: _Recognise) -> Inventory:
     fields = Fields(source)
     gathering = Gathering()
     scope = Scope.BUILD if f"/{source.path}".endswith(tuple(f"/{path}" for path in _WRAPPERS)) else Scope.UNKNOWN
-    _Unpacking(fields, gathering, scope).look(content, source.name, "", 0)
+    look(_Unpacking(fields, gathering, scope, recognise))
     return gathering.inventory(fields, READER, "jar")
+
+
+def _detected(content: bytes, member: str) -> Detection:
+    from osscan.detect.detector import MOST_BYTES, detect  # noqa: PLC0415 - brings numpy and the index
+
+    return detect(content[:MOST_BYTES], member)
 
 
 class _Package(NamedTuple):
@@ -61,13 +97,17 @@ class _Package(NamedTuple):
     claims: tuple[LicenseClaim, ...]
 
 
+_Archive = Archive | PassedArchive
+
+
 class _Unpacking:
     """Looks into one archive and those inside of it, all on one budget."""
 
-    def __init__(self, fields: Fields, gathering: Gathering, scope: Scope) -> None:
+    def __init__(self, fields: Fields, gathering: Gathering, scope: Scope, recognise: _Recognise) -> None:
         self._fields = fields
         self._gathering = gathering
         self._scope = scope
+        self._recognise = recognise
         self._budget = Budget()
 
     def look(self, content: bytes, name: str, route: str, depth: int) -> str:
@@ -80,24 +120,40 @@ class _Unpacking:
         except ArchiveError as fault:
             self._fields.error(fault.code, self._place(route), **fault.facts)
             archive = None
+        return self._take(archive, _hashes(content), name, route, depth)
+
+    def look_at_passed(self, passed: PassedArchive, route: str, depth: int) -> str:
+        """The same for an archive that has passed by."""
+        if depth > self._budget.allowance.depth:
+            self._fields.error("archive-too-deep", self._place(route), limit=self._budget.allowance.depth)
+            return ""
+        return self._take(passed, passed.hashes, passed.name, route, depth)
+
+    def _take(self, archive: _Archive | None, hashes: tuple[Hash, ...], name: str, route: str, depth: int) -> str:
         manifest = manifest_of(self._text(archive, _manifest_name(archive), route)) if archive is not None else {}
         packages = self._packages(archive, route) if archive is not None else []
-        inner = [n for n in archive.names if n.lower().endswith(_ARCHIVES)] if archive is not None else []
+        inner = [n for n in archive.names if n.lower().endswith(ARCHIVES)] if archive is not None else []
         stem = posixpath.splitext(name)[0]
         main = _main(packages, stem, manifest)
         if main is None and inner and not tells_itself(manifest):
             ref = ""
         else:
             known = main if main is not None else _Package(guessed(stem, manifest), ())
-            ref = self._add(known, route, self._claims(known, archive, manifest, route), _hashes(content))
+            ref = self._add(known, route, self._claims(known, archive, manifest, route), hashes)
         for package in packages:
             if package is not main:
                 self._need(ref, self._add(package, _inside(route, "META-INF/maven"), package.claims, ()))
         for member in inner:
-            held = self._bytes(archive, member, route)
-            if held is not None:
-                self._need(ref, self.look(held, posixpath.basename(member), _inside(route, member), depth + 1))
+            self._need(ref, self._look_inside(archive, member, route, depth + 1))
         return ref
+
+    def _look_inside(self, archive: _Archive | None, member: str, route: str, depth: int) -> str:
+        """An archive in an archive; one that has passed by was told of already where it could not be opened."""
+        if isinstance(archive, PassedArchive):
+            passed = archive.inner.get(member)
+            return self.look_at_passed(passed, _inside(route, member), depth) if passed is not None else ""
+        held = self._bytes(archive, member, route)
+        return self.look(held, posixpath.basename(member), _inside(route, member), depth) if held is not None else ""
 
     def _add(self, package: _Package, route: str, claims: tuple[LicenseClaim, ...], hashes: tuple[Hash, ...]) -> str:
         group, artifact, version = package.coordinates
@@ -111,7 +167,7 @@ class _Unpacking:
         if needing and needed:
             self._gathering.need(needing, needed)
 
-    def _packages(self, archive: Archive, route: str) -> list[_Package]:
+    def _packages(self, archive: _Archive, route: str) -> list[_Package]:
         """Those that pom.properties or poms name, each once."""
         found: dict[tuple[str, str], _Package] = {}
         for member in archive.names:
@@ -129,7 +185,7 @@ class _Unpacking:
                     found[group, artifact] = _Package(Coordinates(group, artifact, version), package.claims)
         return list(found.values())
 
-    def _pom(self, archive: Archive, member: str, route: str) -> _Package | None:
+    def _pom(self, archive: _Archive, member: str, route: str) -> _Package | None:
         content = self._bytes(archive, member, route)
         if content is None:
             return None
@@ -151,7 +207,7 @@ class _Unpacking:
         return _Package(Coordinates(group, artifact, "" if "${" in version else version), placed)
 
     def _claims(
-        self, package: _Package, archive: Archive | None, manifest: Mapping[str, str], route: str
+        self, package: _Package, archive: _Archive | None, manifest: Mapping[str, str], route: str
     ) -> tuple[LicenseClaim, ...]:
         """What the pom declares, else what the manifest does; and what license texts say."""
         if archive is None:
@@ -159,11 +215,10 @@ class _Unpacking:
         place = self._place(_inside(route, "META-INF/MANIFEST.MF"))
         said = [(raw, form, place) for _, raw, form in manifest_licenses(manifest)]
         declared = package.claims or listed(said, Joined.UNSAID, f"{route}#manifest", Method.INSTALLED)
-        names = (member for member in archive.names if len(member) <= _LONGEST_NAME and not member.lower().endswith(_NO_TEXT))
-        texts = [member for member in names if _LICENSE.fullmatch(member)]
+        texts = [member for member in archive.names if is_license(member)]
         return (*declared, *self._texts(archive, texts[:_MOST_LICENSES], route, is_declared=bool(declared)))
 
-    def _texts(self, archive: Archive, members: Iterable[str], route: str, *, is_declared: bool) -> Iterable[LicenseClaim]:
+    def _texts(self, archive: _Archive, members: Iterable[str], route: str, *, is_declared: bool) -> Iterable[LicenseClaim]:
         seen: dict[bytes, None] = {}
         claims: dict[tuple[str, Form], LicenseClaim] = {}
         for member in members:
@@ -171,10 +226,8 @@ class _Unpacking:
             if content is None or content in seen:
                 continue
             seen[content] = None
-            from osscan.detect.detector import MOST_BYTES, detect  # noqa: PLC0415 - brings numpy and the index
-
             path = _inside(route, member)
-            found = as_claims(self._fields.source, named(detect(content[:MOST_BYTES], member)))
+            found = as_claims(self._fields.source, named(self._recognise(content, member)))
             for claim in found:
                 claims.setdefault((claim.raw, claim.form), claim._replace(place=self._place(path)))
             if not found and not is_declared:
@@ -182,7 +235,7 @@ class _Unpacking:
                 claims.setdefault(("", Form.TEXT), unknown)
         return claims.values()
 
-    def _bytes(self, archive: Archive | None, member: str, route: str) -> bytes | None:
+    def _bytes(self, archive: _Archive | None, member: str, route: str) -> bytes | None:
         if archive is None or not member:
             return None
         try:
@@ -191,7 +244,7 @@ class _Unpacking:
             self._fields.error(fault.code, self._place(_inside(route, member)), **fault.facts)
             return None
 
-    def _text(self, archive: Archive | None, member: str, route: str) -> str:
+    def _text(self, archive: _Archive | None, member: str, route: str) -> str:
         content = self._bytes(archive, member, route)
         return text_of(Source("", held=content))[0] if content else ""
 
