@@ -29,6 +29,10 @@ class WrongCallError(OsscanError):
     """The command was called with words that don't fit together."""
 
 
+class DocumentError(OsscanError):
+    """A document can't be written in the format that was asked for: a library is missing, or the logo can't be drawn."""
+
+
 class UnreadableError(Exception):
     """One input can't be read; raised by decoders, caught around the reading of a single Source."""
 

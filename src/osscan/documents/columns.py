@@ -1,0 +1,47 @@
+"""Widths of columns: as wide as their longest word asks for, and what is left goes where the most is said."""
+
+from __future__ import annotations
+
+import re
+
+from osscan.documents.document import Line, Table, Tone
+
+_WORD = re.compile(r"[^\s/._:@=&?#,;-]+[/._:@=&?#,;-]?")
+_LEAST, _LONGEST_WORD = 4, 15
+_LONGEST_LINE = 60
+
+
+def widths(table: Table, room: int = 96) -> tuple[float, ...]:
+    """Shares of the page's width, together 1; `room` is how many letters of a table's size stand in one line of it."""
+    count = columns(table)
+    needed, wanted = [], []
+    for column in range(count):
+        cells = [said(row[column]) for row in table.rows if column < len(row)]
+        head = table.heads[column] if column < len(table.heads) else ""
+        signs = 3 * any(part.tone is not Tone.PLAIN for row in table.rows if column < len(row) for part in row[column])
+        least = max(_longest_word(one) for one in (head, *cells)) + signs
+        full = max(min(len(one), _LONGEST_LINE) for one in (head, *cells))
+        usual = sum(min(len(one), 4 * _LONGEST_LINE) for one in cells) / max(1, len(cells))
+        needed.append(least + 2)
+        wanted.append(max(0.0, min(full, 2.5 * usual + least) - least))
+    left = room - sum(needed)
+    if left > 0 and sum(wanted) > 0:
+        share = min(1.0, left / sum(wanted))
+        needed = [one + more * share for one, more in zip(needed, wanted, strict=True)]
+    whole = sum(needed) or 1
+    return tuple(round(one / whole, 4) for one in needed)
+
+
+def columns(table: Table) -> int:
+    """How many columns a table has: as many as its longest row, and one at least."""
+    return max(1, len(table.heads), *(len(row) for row in table.rows))
+
+
+def said(line: Line) -> str:
+    """The words of a cell without what marks them."""
+    return "".join(one.words for one in line)
+
+
+def _longest_word(text: str) -> int:
+    longest = max((len(one) for one in _WORD.findall(text[:2000])), default=0)
+    return max(_LEAST, min(longest, _LONGEST_WORD))

@@ -1,0 +1,54 @@
+"""What the writers agree on: the day of a document, where links may lead, how pages are counted, how long a bar is, which sign a tone has."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+
+from osscan.documents.document import Bar, Chart, Document, Tone
+from osscan.texts.catalogue import Words
+
+SIGNS = {Tone.GOOD: "✓", Tone.ATTENTION: "▲", Tone.BAD: "✗", Tone.OPEN: "○"}
+"""Signs that stand before the words of a tone; without colour they still differ."""
+COLOURS = {Tone.GOOD: "14603a", Tone.ATTENTION: "7a4a00", Tone.BAD: "9c1c2c", Tone.OPEN: "493c8f", Tone.PLAIN: "4b5766"}
+TINTS = {Tone.GOOD: "eaf5ee", Tone.ATTENTION: "fdf3e0", Tone.BAD: "fceeef", Tone.OPEN: "f0eefa", Tone.PLAIN: "f4f6f8"}
+"""Dark enough beside their tints for everybody to read (more than 7:1)."""
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d-\x7e]+", re.IGNORECASE)
+_LONGEST_ADDRESS = 2000
+
+
+def address(link: str) -> str:
+    """`link` if it leads to a page or a mailbox, else nothing: no document opens a file or a program."""
+    return link if len(link) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(link) else ""
+
+
+def day(document: Document) -> tuple[int, int, int] | None:
+    """Year, month and day of the document's stamp; None where it has none."""
+    try:
+        moment = datetime.fromisoformat(document.stamp)
+    except ValueError:
+        return None
+    return (moment.year, moment.month, moment.day) if moment.year >= 1980 else None
+
+
+def stamp(document: Document) -> str:
+    """The document's moment as file formats want it; empty where it has none."""
+    found = day(document)
+    return f"{found[0]:04d}-{found[1]:02d}-{found[2]:02d}T00:00:00" if found else ""
+
+
+def page_number(words: Words) -> tuple[str, str, str]:
+    """What stands before, between and after the number of a page and that of all pages."""
+    before, between, after = words("document.page", page="\0", pages="\0").split("\0")
+    return before, between, after
+
+
+def share(bar: Bar, chart: Chart) -> float:
+    """How long a bar is beside the longest, from 0 to 1."""
+    longest = max((_length(one) for one in chart.bars), default=0.0)
+    return round(_length(bar) / longest, 4) if longest else 0.0
+
+
+def _length(bar: Bar) -> float:
+    return max(0.0, bar.value) if math.isfinite(bar.value) else 0.0
