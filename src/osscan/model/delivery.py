@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from osscan.model.problem import Problem
+from osscan.model.place import Place
+from osscan.model.problem import Facts, Problem
 from osscan.model.publication import Checked, CriterionScore, Decision, Waiving
 from osscan.model.report import CheckStatus
 
@@ -48,14 +49,20 @@ class Layer(NamedTuple):
 
 
 class ContractAnswer(NamedTuple):
-    """One promise of the contract beside what was found: `kept` is None where that can't be told."""
+    """One promise of the contract beside what was found: `kept` is None where that can't be told, or where nobody has answered."""
 
     promise: str
+    """The key in `vertrag.yml`; what it asks is the sentence `contract.<promise>.title`, with hyphens for dots and underscores."""
     promised: str
+    """As it is written there; empty where the question is open."""
     found: str
+    """A code: the sentence `contract.found.<found>` with the facts."""
     kept: bool | None
     check: str = ""
     """The check that looked, such as `V-12`."""
+    facts: Facts = ()
+    place: Place | None = None
+    """Where the promise stands."""
 
 
 class BillRecord(NamedTuple):
