@@ -73,7 +73,7 @@ class _Reading:
         self.answers: dict[str, Answer] = {}
         self.problems: list[Problem] = []
 
-    def tell(self, code: str, node: Node | None, key: str, severity: Severity = Severity.ERROR, **facts: object) -> None:
+    def tell(self, code: str, node: Node | None, key: str, severity: Severity = Severity.ERROR, /, **facts: object) -> None:
         if len(self.problems) >= _MOST_PROBLEMS:
             return
         place = Place(self.path, key, node.line, node.column) if node is not None else Place(self.path, key)
