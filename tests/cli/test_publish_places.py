@@ -36,3 +36,18 @@ def test_the_way_a_folder_is_named_changes_no_place(osscan, tmp_path):
     assert ["package-lock.json"] == places["PUB-DEP-01"]
     assert {"publiccode.yml"} == set(places["PUB-META-02"])
     assert not any("own/" in path for paths in places.values() for path in paths)
+
+
+def test_installed_packages_clear_what_a_manifest_leaves_open(osscan, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "pyproject.toml").write_text(
+        '[project]\nname = "own"\nversion = "1"\nlicense = "EUPL-1.2"\ndependencies = ["shout>=1"]\n'
+    )
+    installed = tmp_path / "venv" / "lib" / "python3.11" / "site-packages" / "shout-1.2.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.4\nName: shout\nVersion: 1.2\nLicense-Expression: MIT\n")
+    told = {}
+    for more in ((), ("--installed", "venv")):
+        done = osscan("publish", "check", "own", "--no-history", "--format", "json", *more)
+        told[more] = next(one["status"] for one in json.loads(done.out)["checks"] if one["id"] == "PUB-DEP-01")
+    assert {(): "unknown", ("--installed", "venv"): "passed"} == told

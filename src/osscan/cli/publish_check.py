@@ -42,6 +42,9 @@ def command(
         str, typer.Option("--organisation", help="cli.publish.check.organisation", metavar="FILE|NAME")
     ] = "dortmund",
     outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
+    installed: Annotated[
+        list[str] | None, typer.Option("--installed", help="cli.publish.check.installed", metavar="PATH")
+    ] = None,
     history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
     formats: Formats = None,
@@ -78,7 +81,9 @@ def command(
     problems.tell(decided.problems)
     locks = locks_for((path,), None, frozen=False)
     rules = policy_named(policy, tests=False)
-    asked = Asked(path, rules, settings, decided.decisions, day, moment(), history=history, locks=locks)
+    asked = Asked(
+        path, rules, settings, decided.decisions, day, moment(), history=history, locks=locks, installed=tuple(installed or ())
+    )
     with (
         executor_for(jobs) as executor,
         cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,

@@ -54,6 +54,8 @@ class Asked(NamedTuple):
     history: bool = True
     locks: tuple[Source, ...] = ()
     """Files `osscan.lock`, as `osscan check` takes them."""
+    installed: tuple[str, ...] = ()
+    """Installed packages outside of what is published; they tell versions and licenses of what the project asks for."""
 
 
 class Gathered(NamedTuple):
@@ -70,7 +72,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
     files = tuple(_file(path, source) for path, source in sources.items())
     texts = _texts(sources, executor, cache)
     request = CheckRequest(
-        targets=(asked.path,),
+        targets=(asked.path, *asked.installed),
         policy=asked.policy,
         outbound=asked.settings.outbound or _own_license(texts),
         as_of=asked.as_of,
