@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osscan.model.publication import Checked, Clause, CriterionScore, PublicationReport, PublicationVerdict, Spot
 from osscan.model.report import CheckSeverity, CheckStatus
+from osscan.reports import checked_said
 from osscan.reports.numbers import number
 from osscan.texts.catalogue import Words
 
@@ -11,27 +12,24 @@ OPEN = (CheckStatus.UNKNOWN, CheckStatus.MANUAL)
 
 
 def title(check: Checked, words: Words) -> str:
-    return words(f"publish.{check.id}.title")
+    return checked_said.title("publish", check, words)
 
 
 def why(check: Checked, words: Words) -> str:
-    return words(f"publish.{check.id}.why")
+    return checked_said.why("publish", check, words)
 
 
 def next_step(check: Checked, words: Words) -> str:
-    return words(f"publish.{check.id}.next")
+    return checked_said.next_step("publish", check, words)
 
 
 def spot_said(check: Checked, spot: Spot, words: Words) -> str:
-    return words(f"publish.{check.id}.{spot.code}", spot.facts)
+    return checked_said.spot_said("publish", check, spot, words)
 
 
 def reason_said(check: Checked, words: Words) -> str:
     """Why it was not looked at, does not apply or waits for people; empty where it was looked at."""
-    if not check.reason:
-        return ""
-    own = f"publish.{check.id}.{check.reason}"
-    return words(own, check.facts) if words.has(own) else words(f"publish.reason.{check.reason}", check.facts)
+    return checked_said.reason_said("publish", check, words)
 
 
 def where(spot: Spot) -> str:

@@ -151,6 +151,7 @@ def _policy(policy: PolicyJudgement, words: Words) -> dict[str, Any]:
         "reasons": [_reason(reason, words) for reason in policy.reasons],
         "severity": policy.severity,
         "remedy": (policy.remedy_de if words.language == "de" else policy.remedy_en) or None,
+        "remedies": {"de": policy.remedy_de, "en": policy.remedy_en} if policy.remedy_de or policy.remedy_en else None,
     }
 
 
@@ -270,6 +271,7 @@ def _waiver(waiver: WaiverRecord, words: Words) -> dict[str, Any]:
         "expires": waiver.expires,
         "place": _place(waiver.place),
         "approved_by": waiver.approved_by or None,
+        "approver": {"de": waiver.approver_de, "en": waiver.approver_en} if waiver.approved_by else None,
         "granted": waiver.granted or None,
         "evidence": waiver.evidence or None,
         "void": None if waiver.void is None else _reason(waiver.void, words),
