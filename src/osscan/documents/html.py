@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -26,11 +26,31 @@ _PLAIN = re.compile(r"[0-9A-Za-z ]")
 
 def render(document: Document, words: Words) -> str:
     """The whole page; the same document gives the same bytes."""
-    return "".join(f"{one}\n" for one in _lines(outlined(document), words))
+    shaped = outlined(document)
+    told = " · ".join(one for one in (shown(document.letterhead.reference, 60), shown(document.title, 90)) if one)
+    listed = [(one.anchor, one.words) for one in contents(shaped)]
+    page = frame(document.title, _inner(shaped, words), words, contents=listed, told=told)
+    return "".join(f"{one}\n" for one in page)
 
 
-def head(title: str, style: str) -> str:
-    """The head of a page that needs nothing but `style`."""
+def frame(
+    title: str, inner: Iterable[str], words: Words, *, contents: Iterable[tuple[str, str]] = (), told: str = ""
+) -> Iterator[str]:
+    """A page of osscan around `inner`, in which the element `main` has the id `content`; `contents` are anchors with their words.
+
+    On paper each page has its number, and `told` at its foot.
+    """
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{words.language}">'
+    yield _head(title, _style(words, told))
+    yield f'<body><a class="skip" href="#content">{escape(words("document.skip"))}</a>'
+    yield from _contents(tuple(contents), words)
+    yield '<div class="sheet">'
+    yield from inner
+    yield "</div></body></html>"
+
+
+def _head(title: str, style: str) -> str:
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -40,8 +60,7 @@ def head(title: str, style: str) -> str:
     )
 
 
-def page_style(words: Words, told: str = "") -> str:
-    """The style of osscan's pages; on paper each page has its number, and `told` at its foot."""
+def _style(words: Words, told: str) -> str:
     rules = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     number = words("document.page", page="\0page\0", pages="\0pages\0").split("\0")
     parts = (f"counter({one})" if one in ("page", "pages") else _quoted(one) for one in number)
@@ -49,17 +68,9 @@ def page_style(words: Words, told: str = "") -> str:
     return f"\n{rules}@page{{{margins}}}\n"
 
 
-def _lines(document: Document, words: Words) -> Iterator[str]:
-    letterhead = document.letterhead
-    told = " · ".join(one for one in (shown(letterhead.reference, 60), shown(document.title, 90)) if one)
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(document.language)}">'
-    yield head(document.title, page_style(words, told))
-    yield f'<body><a class="skip" href="#content">{escape(words("document.skip"))}</a>{svg.shared()}'
-    yield from _contents(document, words)
-    yield '<div class="sheet">'
-    yield from _letterhead(letterhead, document, words)
-    yield '<main id="content" tabindex="-1">'
+def _inner(document: Document, words: Words) -> Iterator[str]:
+    yield from _letterhead(document.letterhead, document, words)
+    yield f'<main id="content" tabindex="-1">{svg.shared()}'
     yield f"<h1>{safe(document.title)}</h1>"
     if document.subtitle:
         yield f'<p class="subtitle">{safe(document.subtitle)}</p>'
@@ -67,16 +78,14 @@ def _lines(document: Document, words: Words) -> Iterator[str]:
     yield "</main>"
     if document.footer:
         yield f"<footer><p>{safe(document.footer)}</p></footer>"
-    yield "</div></body></html>"
 
 
-def _contents(document: Document, words: Words) -> Iterator[str]:
-    found = contents(document)
+def _contents(found: tuple[tuple[str, str], ...], words: Words) -> Iterator[str]:
     if len(found) < _FEWEST_CONTENTS:
         return
     name = escape(words("document.contents"))
     yield f'<nav aria-label="{name}"><p class="name" aria-hidden="true">{name}</p><details><summary>{name}</summary><ul>'
-    yield from (f'<li><a href="#{escape(one.anchor)}">{safe(one.words)}</a></li>' for one in found)
+    yield from (f'<li><a href="#{escape(anchor)}">{safe(said)}</a></li>' for anchor, said in found)
     yield "</ul></details></nav>"
 
 

@@ -5,44 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from osscan.documents.html import frame
 from osscan.model.notice import NoticeComponent, Notices, NoticeText
 from osscan.reports import notice_said as say
 from osscan.texts.catalogue import Words
 
-_STYLE = (
-    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
-    "pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem;border-left:.25rem solid;padding-left:1rem}"
-    "dt{font-weight:bold}dd{margin:0 0 .5rem 1rem;overflow-wrap:anywhere}"
-    ".skip:not(:focus){position:absolute;left:-100vw}"
-)
-
 
 def render(notices: Notices, words: Words) -> str:
     """The whole document; the same notices give the same bytes."""
-    return "\n".join(_lines(notices, words)) + "\n"
-
-
-def _lines(notices: Notices, words: Words) -> Iterator[str]:
-    title = _safe(say.title(notices, words))
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{words.language}">'
-    yield f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-    yield f"<style>{_STYLE}</style></head>"
-    yield f'<body><a class="skip" href="#main">{words("notice.skip")}</a>'
-    yield f"<header><h1>{title}</h1>"
-    yield from (f"<p>{_safe(one)}</p>" for one in say.intro(notices, words))
-    yield "</header>"
+    title = say.title(notices, words)
     sections = list(_sections(notices, words))
-    if sections:
-        yield f'<nav aria-label="{words("notice.contents")}"><h2>{words("notice.contents")}</h2><ul>'
-        yield from (f'<li><a href="#{key}">{words(f"notice.head.{key}")}</a></li>' for key, _ in sections)
-        yield "</ul></nav>"
-    yield '<main id="main">'
+    listed = [(key, words(f"notice.head.{key}")) for key, _ in sections]
+    return "".join(f"{one}\n" for one in frame(title, _main(notices, sections, words), words, contents=listed, told=title))
+
+
+def _main(notices: Notices, sections: list[tuple[str, list[str]]], words: Words) -> Iterator[str]:
+    yield f'<main id="content" tabindex="-1"><h1>{_safe(say.title(notices, words))}</h1>'
+    yield from (f"<p>{_safe(one)}</p>" for one in say.intro(notices, words))
     for key, body in sections:
         yield f'<section aria-labelledby="{key}"><h2 id="{key}">{words(f"notice.head.{key}")}</h2>'
         yield from body
         yield "</section>"
-    yield "</main></body></html>"
+    yield "</main>"
 
 
 def _sections(notices: Notices, words: Words) -> Iterator[tuple[str, list[str]]]:
@@ -65,27 +49,30 @@ def _sections(notices: Notices, words: Words) -> Iterator[tuple[str, list[str]]]
 
 
 def _component(component: NoticeComponent, notices: Notices, gaps: list[str], words: Words) -> Iterator[str]:
+    yield f'<article><h3>{_safe(say.name_of(component, words))}</h3><dl class="facts">'
+    for key, said in _facts(component, notices, gaps, words):
+        yield f"<div><dt>{words(f'notice.{key}')}</dt>{''.join(f'<dd>{one}</dd>' for one in said)}</div>"
+    yield "</dl></article>"
+
+
+def _facts(component: NoticeComponent, notices: Notices, gaps: list[str], words: Words) -> Iterator[tuple[str, list[str]]]:
     texts = say.texts_by_id(notices.texts)
-    yield f"<article><h3>{_safe(say.name_of(component, words))}</h3><dl>"
-    reasons = "".join(f"<br>{_safe(one)}" for one in say.because(component, words))
-    yield f"<dt>{words('notice.license')}</dt><dd>{_safe(say.license_of(component, words))}{reasons}</dd>"
+    yield "license", ["<br>".join(map(_safe, (say.license_of(component, words), *say.because(component, words))))]
     if component.page:
-        yield f"<dt>{words('notice.page')}</dt><dd>{_link(component.page)}</dd>"
+        yield "page", [_link(component.page)]
     if component.purl:
-        yield f"<dt>{words('notice.purl')}</dt><dd><code>{_safe(component.purl)}</code></dd>"
+        yield "purl", [f"<code>{_safe(component.purl)}</code>"]
     if component.paths:
-        yield f"<dt>{words('notice.paths')}</dt><dd>{_safe(say.paths_of(component, words))}</dd>"
+        yield "paths", [_safe(say.paths_of(component, words))]
     if component.copyrights:
-        yield f"<dt>{words('notice.copyright')}</dt>" + "".join(f"<dd>{_safe(one)}</dd>" for one in component.copyrights)
+        yield "copyright", list(map(_safe, component.copyrights))
     if component.texts:
         links = (f'<a href="#text-{one}">{_safe(say.text_title(texts[one], words))}</a>' for one in component.texts)
-        yield f"<dt>{words('notice.texts')}</dt><dd>{', '.join(links)}</dd>"
+        yield "texts", [", ".join(links)]
     if component.notices:
-        links = (f'<a href="#notice-{one}">NOTICE</a>' for one in component.notices)
-        yield f"<dt>{words('notice.notices')}</dt><dd>{', '.join(links)}</dd>"
+        yield "notices", [", ".join(f'<a href="#notice-{one}">NOTICE</a>' for one in component.notices)]
     if gaps:
-        yield f"<dt>{words('notice.missing')}</dt>" + "".join(f"<dd>{_safe(one)}</dd>" for one in gaps)
-    yield "</dl></article>"
+        yield "missing", list(map(_safe, gaps))
 
 
 def _text(text: NoticeText, names: dict[str, str], words: Words, *, named: bool) -> Iterator[str]:
