@@ -79,6 +79,24 @@ class BillRecord(NamedTuple):
     """Whether it names this delivery by hash; None where that can't be told."""
 
 
+class Part(NamedTuple):
+    """One component of the delivery as documents list it: by its file, by the SBOM, or by both."""
+
+    name: str
+    version: str
+    purl: str = ""
+    license: str = ""
+    """The expression that counts; empty where none could be established."""
+    verdict: str = ""
+    """Word of the policy's verdict, such as `denied`; empty where it was not judged."""
+    path: str = ""
+    """Where it lies; empty for what only the SBOM names."""
+    declared: bool | None = None
+    """Whether the SBOM names it; None where there is no SBOM that could be read."""
+    way: tuple[str, ...] = ()
+    """From the product to it, by names and versions, for components that somebody has to look at."""
+
+
 class Counts(NamedTuple):
     """Figures that documents show."""
 
@@ -115,6 +133,7 @@ class DeliveryReport(NamedTuple):
     """The former delivery that it was compared with; empty for none."""
     unused_waivers: tuple[Waiving, ...] = ()
     expired_waivers: tuple[Waiving, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -1,0 +1,54 @@
+"""A checked delivery for scripts and for later documents: `osscan/delivery/1`, sentences with the codes and facts that they are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osscan.model.delivery import Counts, DeliveryReport
+from osscan.model.publication import Checked
+from osscan.reports.checked_json import check_object, decision_object, problem_object, score_object, waiver_object
+from osscan.reports.json_text import Lines, line, members
+from osscan.texts.catalogue import Words
+
+SCHEMA = "osscan/delivery/1"
+
+
+def render(report: DeliveryReport, words: Words) -> str:
+    """The report as JSON; characters that could trick a terminal are escaped."""
+    fields = (
+        ("schema", SCHEMA),
+        ("tool", {"name": report.tool[0], "version": report.tool[1]}),
+        ("data", dict(report.data)),
+        ("generated_at", report.generated_at),
+        ("language", words.language),
+        ("delivery", report.delivery._asdict()),
+        ("previous", report.previous),
+        ("policy_hash", report.policy_hash),
+        ("verdict", report.verdict),
+        ("complete", report.complete),
+        ("counts", _counts(report.counts)),
+        ("checks", Lines(line(_check(one, words)) for one in report.checks)),
+        ("criteria", [score_object(one) for one in report.criteria]),
+        ("layers", Lines(line(one._asdict()) for one in report.layers)),
+        ("bills", Lines(line(one._asdict()) for one in report.bills)),
+        ("contract", Lines(line(one._asdict()) for one in report.contract)),
+        ("parts", Lines(line(one._asdict()) for one in report.parts)),
+        ("decisions", [decision_object(one) for one in report.decisions]),
+        (
+            "waivers",
+            {
+                "unused": [waiver_object(one) for one in report.unused_waivers],
+                "expired": [waiver_object(one) for one in report.expired_waivers],
+            },
+        ),
+        ("problems", Lines(line(problem_object(one, words)) for one in report.problems)),
+    )
+    return "".join(members(fields)) + "\n"
+
+
+def _check(check: Checked, words: Words) -> dict[str, Any]:
+    return {**check_object("vendor", check, words), "cure": words(f"vendor.{check.id}.cure")}
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {**counts._asdict(), "licenses": [list(one) for one in counts.licenses], "verdicts": dict(counts.verdicts)}
