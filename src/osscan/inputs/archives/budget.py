@@ -10,7 +10,7 @@ from osscan.inputs.archives.member import Allowance
 
 FREE_GROWTH = 4 * 1024 * 1024
 """So much a member may grow to, whatever it was packed to."""
-_FREE_ARCHIVE = 64 * 1024 * 1024
+FREE_ARCHIVE = 64 * 1024 * 1024
 """So much an archive with all that is in it may grow to."""
 
 
@@ -23,9 +23,16 @@ class SetbackError(Exception):
         self.path = path
         self.facts = facts
 
+    def stops(self, path: str) -> bool:
+        """Whether the file or archive at `path` can be given up because of it, and nothing else has to be."""
+        return self.path == path or self.path.startswith(f"{path}!/")
+
 
 class ExhaustedError(SetbackError):
     """The allowance of the whole delivery is used up."""
+
+    def stops(self, path: str) -> bool:  # noqa: ARG002  it stops everything
+        return False
 
 
 class Budget:
@@ -66,7 +73,7 @@ class Budget:
     def within(self, path: str, packed: int) -> Iterator[None]:
         """While an archive of `packed` bytes is looked into: all that is in it, at any depth, may be so many times as much."""
         before = self._ceiling, self._under
-        ceiling = self._bytes + max(_FREE_ARCHIVE, packed * self.allowance.growth)
+        ceiling = self._bytes + max(FREE_ARCHIVE, packed * self.allowance.growth)
         if ceiling < self._ceiling:
             self._ceiling, self._under = ceiling, path
         try:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 LONGEST = 260
 _SHOWN = 1024
-_HARMLESS = re.compile(
-    r"(?:[A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$-][A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$ .-]*[A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$-]/?|[A-Za-z0-9_@-]/?)+"
-)
+_ORDINARY = re.compile(r"[A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$ ./-]+")
+_SUSPECT = re.compile(r"^/|//|\.\.|[. ](?:/|$)")
 _DEVICE = re.compile(
     r"(?:^|/)(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.[^/]*)?(?=/|$)", re.IGNORECASE
 )
@@ -26,10 +25,10 @@ _HIDDEN = re.compile(
 
 def oddities_of(name: str) -> Iterator[str]:
     """The codes of what is odd about a name as the archive writes it; a folder's ends with `/`."""
-    if len(name) <= LONGEST and _HARMLESS.fullmatch(name) and not _DEVICE.search(name):
+    if len(name) <= LONGEST and _ORDINARY.fullmatch(name) and not _SUSPECT.search(name) and not _DEVICE.search(name):
         return
     slashed = name.replace("\\", "/")
-    if not slashed.strip("/"):
+    if not slashed:
         yield "name-empty"
     if ".." in slashed.split("/"):
         yield "member-traversal"

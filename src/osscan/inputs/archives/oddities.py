@@ -79,13 +79,20 @@ class Notices:
     def __init__(self, told: Callable[[Problem], None]) -> None:
         self._told = told
         self._counts: dict[str, int] = {}
+        self._last = "", ""
 
     def tell(self, code: str, path: str, **facts: object) -> None:
         """Takes in one oddity."""
+        self._last = code, path
         severity = ODDITIES[code][1]
         count = self._counts[code] = self._counts.get(code, 0) + 1
         if count <= _MOST[severity]:
             self._told(Problem(code, severity, Place(path), facts_of(**facts)))
+
+    def tell_once(self, code: str, path: str, **facts: object) -> None:
+        """Takes in an oddity that may have been told just before, when what it spoils was read."""
+        if self._last != (code, path):
+            self.tell(code, path, **facts)
 
     def close(self, path: str) -> None:
         """Tells how many of each code were not told."""

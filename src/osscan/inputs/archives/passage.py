@@ -146,9 +146,9 @@ class Passage:
                 yield from self._inside(site, window, flow)
             except SetbackError as fault:
                 site.reason = site.reason or fault.code
-                if fault.path != path or isinstance(fault, ExhaustedError):
+                if not fault.stops(path):
                     raise
-                self._notices.tell(fault.code, path, **fault.facts)
+                self._notices.tell_once(fault.code, fault.path, **fault.facts)
         site.close()
 
     def _inside(self, site: Site, window: Window | None, flow: Flow | None) -> Iterator[Member]:
@@ -158,23 +158,23 @@ class Passage:
         stretch = Stretch(window, self._budget) if window is not None else flow
         if stretch is None:
             return
-        ahead = Ahead(stretch)
+        ahead, size = Ahead(stretch), window.size if window is not None else 0
         if site.form == "rpm":
             cpio.pass_headers(ahead, site)
             packing = format_of(ahead.peek(HEAD), ".lzma")
             if packing not in PACKED:
                 yield from self._members(cpio.entries(ahead, site), site)
                 return
-            yield from self._unpacked(ahead, packing, site)
+            yield from self._unpacked(ahead, packing, site, size)
         elif site.form in PACKED:
-            yield from self._unpacked(ahead, site.form, site)
+            yield from self._unpacked(ahead, site.form, site, size)
         else:
             plain = {"zip": zip_stream.entries, "tar": tar.entries, "ar": ar.entries, "cpio": cpio.entries}
             yield from self._members(plain[site.form](ahead, site), site)
 
-    def _unpacked(self, ahead: Ahead, packing: str, site: Site) -> Iterator[Member]:
+    def _unpacked(self, ahead: Ahead, packing: str, site: Site, size: int) -> Iterator[Member]:
         """What is in a packed file: the members of a tar or cpio archive, or the one file that it is."""
-        with closing(Unpacked(ahead, packing, site.path, self._budget)) as unpacked:
+        with closing(Unpacked(ahead, packing, site.path, self._budget, known=size)) as unpacked:
             inside = Ahead(unpacked)
             start = inside.peek(512)
             if is_tar(start) or (start and not start.strip(b"\0") and unpacked_name(site.path).endswith(".tar")):
@@ -207,10 +207,10 @@ class Passage:
 
     def _set_back(self, fault: SetbackError, path: str, above: Site) -> None:
         """A file that could not be read to its end costs only itself."""
-        if fault.path != path or isinstance(fault, ExhaustedError):
+        if not fault.stops(path):
             raise fault
         above.reason = above.reason or fault.code
-        self._notices.tell(fault.code, path, **fault.facts)
+        self._notices.tell_once(fault.code, fault.path, **fault.facts)
 
 
 def _text(flow: Flow | None) -> str:

@@ -72,14 +72,14 @@ class Site:
     def look_at(self, entry: Entry) -> None:
         """Tells what is odd about an entry as far as its name and its sort show it."""
         name = entry.name
-        for code in oddities_of(name.removeprefix("./")):
+        for code in oddities_of(name.removeprefix("./") if name != "./" else "."):
             self.tell(code, name, length=len(name)) if code == "name-too-long" else self.tell(code, name)
         straight = plain(name)
         if entry.sort is Sort.FOLDER:
             self._neighbors.folder(straight)
             return
         clash = self._neighbors.clash(straight, link=entry.sort is Sort.LINK)
-        if clash:
+        if clash and self.form != "ar":  # static libraries hold what was compiled under the same name in several folders
             self.tell(clash, name)
         if entry.sort is Sort.DEVICE and not self.of_a_system:
             self.tell("member-device", name)

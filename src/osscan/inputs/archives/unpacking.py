@@ -11,7 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Protocol
 
-from osscan.inputs.archives.budget import FREE_GROWTH, Budget, SetbackError
+from osscan.inputs.archives.budget import FREE_ARCHIVE, FREE_GROWTH, Budget, SetbackError
 from osscan.inputs.archives.flows import Ahead, Flow
 
 _FED = 64 * 1024
@@ -61,10 +61,22 @@ class Inflater:
 
 
 class Unpacked:
-    """The unpacked bytes of a Flow. `whole` asks for all streams that follow each other, as `gzip -d` unpacks them; else only for the first."""
+    """The unpacked bytes of a Flow.
+
+    `whole` asks for all streams that follow each other, as `gzip -d` unpacks them; else only for the first.
+    `known` is how much is packed in all, where that is certain: what is alike packs best at the start.
+    """
 
     def __init__(
-        self, packed: Flow, form: str, path: str, budget: Budget, *, whole: bool = True, maker: Maker | None = None
+        self,
+        packed: Flow,
+        form: str,
+        path: str,
+        budget: Budget,
+        *,
+        whole: bool = True,
+        maker: Maker | None = None,
+        known: int = 0,
     ) -> None:
         self._packed = packed if isinstance(packed, Ahead) else Ahead(packed)
         self._form = form
@@ -72,6 +84,7 @@ class Unpacked:
         self._path = path
         self._budget = budget
         self._whole = whole
+        self._known = known
         self._memory = 0
         self._fed = 0
         self._given = 0
@@ -153,7 +166,7 @@ class Unpacked:
     def _pay(self, count: int) -> None:
         self._given += count
         self._budget.spend(count)
-        limit = max(FREE_GROWTH, self._fed * self._budget.allowance.growth)
+        limit = max(FREE_ARCHIVE if self._whole else FREE_GROWTH, max(self._fed, self._known) * self._budget.allowance.growth)
         if self._given > limit:
             raise SetbackError("archive-grows", self._path, limit=limit)
 

@@ -41,6 +41,13 @@ class _Directory(NamedTuple):
     """How much stands before the archive: places in it are said from there on."""
 
 
+class _FarEnd(NamedTuple):
+    at: int
+    count: int
+    length: int
+    start: int
+
+
 def has_directory(window: Window) -> bool:
     """Whether there is a zip archive at the end of something else, such as a program."""
     try:
@@ -118,6 +125,8 @@ def _starts(window: Window, directory: _Directory, site: Site) -> array[int]:
         starts.append(min(record.start + directory.shift, directory.start))
         if len(starts) > site.budget.members_left:
             break
+    if len(starts) <= site.budget.members_left and len(starts) & 0xFFFF != directory.listed & 0xFFFF:
+        site.tell("archive-contradicts", field="count", said=directory.listed, found=len(starts))
     if any(before > after for before, after in pairwise(starts)):
         starts = array("Q", sorted(starts))
     starts.append(directory.start)
@@ -127,7 +136,6 @@ def _starts(window: Window, directory: _Directory, site: Site) -> array[int]:
 
 def _records(window: Window, directory: _Directory, site: Site) -> Iterator[Record]:
     ahead = Ahead(Stretch(window, site.budget, directory.start, directory.end))
-    count = 0
     while ahead.peek(4) == CENTRAL:
         header = ahead.exactly(CENTRAL_SIZE)
         if len(header) < CENTRAL_SIZE:
@@ -136,10 +144,7 @@ def _records(window: Window, directory: _Directory, site: Site) -> Iterator[Reco
         raw, field = ahead.exactly(name), ahead.exactly(extra)
         if len(field) < extra or len(raw) < name or ahead.skip(comment):
             raise SetbackError("archive-truncated", site.path)
-        count += 1
         yield central(header, raw, field)
-    if count & 0xFFFF != directory.listed & 0xFFFF:
-        site.tell("archive-contradicts", field="count", said=directory.listed, found=count)
 
 
 def _directory(window: Window, site: Site | None) -> _Directory:
@@ -152,8 +157,14 @@ def _directory(window: Window, site: Site | None) -> _Directory:
         raise SetbackError("archive-truncated", path)
     count, length, start = struct.unpack_from("<HLL", tail, at + 10)
     end = tail_start + at
-    if count == 0xFFFF or length == 0xFFFFFFFF or start == 0xFFFFFFFF:
-        end, count, length, start = _far_end(window, end) or (end, count, length, start)
+    far = _far_end(window, end)
+    if far:
+        end = far.at
+        count = far.count if count == 0xFFFF else count
+        length = far.length if length == 0xFFFFFFFF else length
+        start = far.start if start == 0xFFFFFFFF else start
+        if site and (count, length, start) != far[1:]:
+            site.tell("archive-contradicts", field="end", said=f"{count}, {length}, {start}", found=", ".join(map(str, far[1:])))
     shift = end - length - start
     if shift < 0:
         raise SetbackError("archive-broken", path, reason="end record")
@@ -178,14 +189,11 @@ def _last_end(tail: bytes) -> int:
     return fits
 
 
-def _far_end(window: Window, end: int) -> tuple[int, int, int, int] | None:
+def _far_end(window: Window, end: int) -> _FarEnd | None:
     """The end record for archives beyond 4 GiB or 65 535 members, which stands before the usual one."""
     locator = window.at(max(end - _LOCATOR_SIZE, 0), _LOCATOR_SIZE)
     at = end - _LOCATOR_SIZE - _FAR_END_SIZE
     if not locator.startswith(_LOCATOR) or at < 0:
         return None
     record = window.at(at, _FAR_END_SIZE)
-    if not record.startswith(_FAR_END):
-        return None
-    count, length, start = struct.unpack_from("<QQQ", record, 32)
-    return at, count, length, start
+    return _FarEnd(at, *struct.unpack_from("<QQQ", record, 32)) if record.startswith(_FAR_END) else None
