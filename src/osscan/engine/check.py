@@ -39,7 +39,7 @@ def check(request: CheckRequest, executor: Executor, cache: Cache | None = None)
     if request.since:
         return _compared(request, executor, cache)
     looked = _with_locks(request, look_at(request.targets, request.limits, executor, cache, request.naming))
-    return _report(request, looked, judge_all(request, looked.union, looked.inventories, looked.files))
+    return report_of(request, looked, judge_all(request, looked.union, looked.inventories, looked.files))
 
 
 def check_each(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> tuple[tuple[str, Report], ...]:
@@ -57,7 +57,7 @@ def check_each(request: CheckRequest, executor: Executor, cache: Cache | None = 
             problems=() if reports else looked.problems,
         )
         own = _with_locks(request, own)
-        reports.append((root, _report(request, own, judge_all(request, own.union, own.inventories, own.files))))
+        reports.append((root, report_of(request, own, judge_all(request, own.union, own.inventories, own.files))))
     return _without_lone_remarks(reports)
 
 
@@ -85,10 +85,11 @@ def _compared(request: CheckRequest, executor: Executor, cache: Cache | None) ->
     judged = judge_all(request, now.union, now.inventories, now.files)
     whole = not both.problems and not any(one.severity is Severity.ERROR for one in problems_of(now, request.roles))
     changes = Changes(request.since, both.commit, changes_between(before, judged), whole)
-    return _report(request, now, judged)._replace(changes=changes)
+    return report_of(request, now, judged)._replace(changes=changes)
 
 
-def _report(request: CheckRequest, looked: Looked, judged: Judged) -> Report:
+def report_of(request: CheckRequest, looked: Looked, judged: Judged) -> Report:
+    """The Report on what was seen and judged."""
     components = _with_paths(judged, looked.union)
     found = _problems(request, looked, judged)
     complete = all(problem.severity is not Severity.ERROR for problem in found)

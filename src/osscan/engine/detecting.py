@@ -42,6 +42,19 @@ class Cache(Protocol):
     def put_many(self, results: Mapping[str, Encoded]) -> None: ...
 
 
+class Memory:
+    """Stands in for the cache within one run."""
+
+    def __init__(self) -> None:
+        self._results: dict[str, Encoded] = {}
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, Encoded]:
+        return {key: self._results[key] for key in keys if key in self._results}
+
+    def put_many(self, results: Mapping[str, Encoded]) -> None:
+        self._results.update(results)
+
+
 def passages_of(source: Source, detection: Detection) -> tuple[str, ...]:
     """The matched texts, one for each match; none of a file that can't be read any more."""
     from osscan.detect.detector import MOST_BYTES  # noqa: PLC0415 - only asked for now and then

@@ -120,7 +120,7 @@ def read_all(
     unclaimed: list[str] = []
     license_files: list[str] = []
     for path, source in sources.items():
-        names = _reader_names(path)
+        names = reader_names(path)
         if not names or path in jobs or _is_own_cache(source):
             continue
         is_license = names == (table.LICENSE_FILES,)
@@ -218,7 +218,7 @@ def _open(target: str, limits: Limits) -> Source | _Folder:
     raise InputMissingError(error("input-missing", Place(target), path=target))
 
 
-def _reader_names(path: str) -> tuple[str, ...]:
+def reader_names(path: str) -> tuple[str, ...]:
     row = table.by_path(path)
     if row is None:
         return () if is_installed(path) else (table.TAGS.name,)

@@ -20,7 +20,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, error, warning
 
 if TYPE_CHECKING:
-    from osscan.engine.detecting import Cache, Encoded
+    from osscan.engine.detecting import Cache
 
 _DEEPEST = 8
 """Submodules within submodules."""
@@ -38,7 +38,9 @@ class Both(NamedTuple):
 def look_at_both(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Both:
     """Reads every target as it is and as it was in `request.since`; raises WrongCallError where git can't tell."""
     trees = [_Past(target, request.since) for target in request.targets]
-    remembered: Cache = _Memory() if cache is None else cache
+    from osscan.engine.detecting import Memory  # noqa: PLC0415 - only runs that compare need it
+
+    remembered: Cache = Memory() if cache is None else cache
     gathered = gather(request.targets, request.limits, executor, words_apart=True, role_patterns=request.naming)
     now = put_together(gathered, executor, remembered, request.limits)
     former = _Former(request, gathered)
@@ -61,19 +63,6 @@ def locks_then(request: CheckRequest) -> tuple[Source, ...]:
         if held is not None:
             found.append(lock._replace(held=held))
     return tuple(found)
-
-
-class _Memory:
-    """Stands in for the cache of detections within one run."""
-
-    def __init__(self) -> None:
-        self._results: dict[str, Encoded] = {}
-
-    def get_many(self, keys: Sequence[str]) -> Mapping[str, Encoded]:
-        return {key: self._results[key] for key in keys if key in self._results}
-
-    def put_many(self, results: Mapping[str, Encoded]) -> None:
-        self._results.update(results)
 
 
 class _Past:

@@ -119,16 +119,17 @@ def _step(said: tuple[str, ...], says: tuple[str, ...], old: Speech, new: Speech
 
 def _meaning(said: tuple[str, ...], says: tuple[str, ...], old: Speech, new: Speech) -> LicenseStep | None:
     """Lists whose operator nobody says are read both ways; only what both readings agree on is certain."""
-    together = _compared(old.reading(said), new.reading(says))
+    together = compared(old.reading(said), new.reading(says))
     if len(said) > 1 or len(says) > 1:
-        apart = _compared(old.reading(said, either=True), new.reading(says, either=True))
+        apart = compared(old.reading(said, either=True), new.reading(says, either=True))
         together = together if together is apart else LicenseStep.UNCLEAR
     if together is LicenseStep.SAME and sorted(said) == sorted(says):
         return None
     return together
 
 
-def _compared(old: Reading, new: Reading) -> LicenseStep:
+def compared(old: Reading, new: Reading) -> LicenseStep:
+    """What the step from one reading to another means."""
     if old.tree is None or new.tree is None:
         return (
             LicenseStep.SAME if old.names == new.names and (len(old.names) == 1 or old.tree is new.tree) else LicenseStep.UNCLEAR

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from osscan.leaks.report import LeakReport
+from osscan.model.bom import Bom
 from osscan.model.delivery import DeliveredFile, Layer
 from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem
 from osscan.model.publication import Decision, PublicationReport, Waiving
 from osscan.model.report import Report
 from osscan.model.sbom_report import SbomReport
+from osscan.vendor.drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,32 @@ class Bill:
     created: str = ""
     """ISO 8601 as the document says it."""
     handed: bool = False
+    inner: bool = False
+    """Whether it lies inside of a package and so speaks of that package only."""
+    bom: Bom | None = field(default=None, repr=False)
+    """Its facts; None where it could not be read."""
+
+
+class Paper(NamedTuple):
+    """A file with license texts, notices or copyright lines. `texts` are the licenses whose whole text stands in it."""
+
+    path: str
+    texts: tuple[str, ...] = ()
+    has_holders: bool = False
+    is_notice: bool = False
+    words: str = ""
+    """Of a NOTICE or a list of foreign works all words, in lower case."""
+
+
+class Evidence(NamedTuple):
+    """Something that says where a delivery comes from: checksums, a signature, a delivery note; `holds` is None where that wasn't verified."""
+
+    kind: str
+    """checksums | signature | note"""
+    path: str
+    holds: bool | None = None
+    about: str = ""
+    """The file whose checksum differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +67,19 @@ class Delivery:
     problems: tuple[Problem, ...]
     """What the doors noticed: traversal, links, bombs, odd names, what was not looked into."""
     as_of: date
+    targets: tuple[DeliveredFile, ...] = ()
+    """Every file or folder that was named; `target` speaks of them as one."""
     bills: tuple[Bill, ...] | None = None
     present: Report | None = None
     """The license report on what really lies in the delivery, SBOMs put aside."""
     whole: Report | None = None
     """The same with what the SBOMs say."""
+    declared: Report | None = None
+    """What the SBOMs alone say; None without any."""
+    drift: Drift | None = None
+    """How SBOMs and delivery differ; None without an SBOM."""
+    papers: tuple[Paper, ...] | None = None
+    evidence: tuple[Evidence, ...] | None = None
     leaks: LeakReport | None = None
     publication: PublicationReport | None = None
     decisions: tuple[Decision, ...] = ()

@@ -262,7 +262,7 @@ def _main(packages: list[_Package], stem: str, manifest: Mapping[str, str]) -> _
     return None
 
 
-def _manifest_name(archive: Archive) -> str:
+def _manifest_name(archive: _Archive) -> str:
     return next((name for name in archive.names if name.upper() == "META-INF/MANIFEST.MF"), "")
 
 
