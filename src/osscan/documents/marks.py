@@ -16,6 +16,7 @@ TINTS = {Tone.GOOD: "eaf5ee", Tone.ATTENTION: "fdf3e0", Tone.BAD: "fceeef", Tone
 """Dark enough beside their tints for everybody to read (more than 7:1)."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5b\x5d-\x7e]+", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
+_VIEW = re.compile(r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)""")
 
 
 def address(link: str) -> str:
@@ -52,3 +53,17 @@ def share(bar: Bar, chart: Chart) -> float:
 
 def _length(bar: Bar) -> float:
     return max(0.0, bar.value) if math.isfinite(bar.value) else 0.0
+
+
+def abreast(roles: tuple[str, ...]) -> int:
+    """How many signatures stand beside each other, so that as few rows as possible are needed."""
+    return 3 if len(roles) in {3, 5, 6} else 2
+
+
+def proportion(logo: str) -> float:
+    """Width of an SVG beside its height, as its own head says; 1 where it does not."""
+    found = _VIEW.search(logo[:4000])
+    if not found:
+        return 1.0
+    width, height = float(found[1]), float(found[2])
+    return width / height if width > 0 and height > 0 else 1.0

@@ -29,7 +29,7 @@ from osscan.documents.document import (
     Way,
 )
 from osscan.documents.libraries import library
-from osscan.documents.marks import address, day, page_number, share
+from osscan.documents.marks import abreast, address, day, page_number, share
 from osscan.documents.pdf_letters import pieces, visible
 from osscan.documents.unfolded import Placed, anchors, unfolded
 from osscan.errors import DocumentError
@@ -129,7 +129,7 @@ class _Blocks:
             case Way(caption, steps, tone):
                 return {"tone": str(tone), "caption": pieces(caption), "steps": [pieces(one) for one in steps]}
             case Signature(said, roles):
-                return {"words": pieces(said), "roles": [pieces(one) for one in roles]}
+                return {"words": pieces(said), "roles": [pieces(one) for one in roles], "abreast": abreast(roles)}
             case Break():
                 return {}
         raise TypeError(block)

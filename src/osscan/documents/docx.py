@@ -1,0 +1,333 @@
+"""Documents as DOCX: for those who don't write in open formats yet, with the same headings, lists, tables and page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from osscan.documents import docx_drawings as drawings
+from osscan.documents import docx_parts as parts
+from osscan.documents.columns import columns, widths
+from osscan.documents.document import (
+    Break,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Letterhead,
+    Line,
+    Paragraph,
+    Signature,
+    Status,
+    Table,
+    Text,
+    Tone,
+    Way,
+)
+from osscan.documents.docx_parts import safe
+from osscan.documents.marks import COLOURS, SIGNS, abreast, address, page_number, proportion, share
+from osscan.documents.odf import region
+from osscan.documents.package import packed
+from osscan.documents.unfolded import Placed, anchors, unfolded
+from osscan.texts.catalogue import Words
+
+_WIDTH = 9354
+_APART = 510
+_BAR, _BAR_HEIGHT, _LEAST = 70.0, 3.2, 0.3
+_LOGO_HEIGHT, _LOGO_WIDTH = 16.0, 60.0
+_EMPTY = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
+_AFTER = '<w:p><w:pPr><w:pStyle w:val="After"/></w:pPr></w:p>'
+
+
+def render(document: Document, words: Words) -> bytes:
+    """The whole file; the same document gives the same bytes."""
+    placed = unfolded(document)
+    writer = _Writer(words, anchors(placed))
+    locale = region(document)
+    body = "".join(writer.whole(document, placed))
+    return packed(
+        {
+            "[Content_Types].xml": parts.content_types(),
+            "_rels/.rels": parts.relationships(parts.ROOT),
+            "docProps/core.xml": parts.core(document),
+            "docProps/app.xml": parts.APP,
+            "word/document.xml": f"{parts.HEAD}<w:document {parts.SPACES}><w:body>{body}{_SECTION}</w:body></w:document>",
+            "word/_rels/document.xml.rels": parts.relationships(writer.relations),
+            "word/styles.xml": parts.styles(locale),
+            "word/numbering.xml": parts.numbering(writer.numbered),
+            "word/settings.xml": parts.settings(locale),
+            "word/footer1.xml": _footer(document, words),
+            **{f"word/{name}": content for name, content in writer.pictures.items()},
+        }
+    )
+
+
+_SECTION = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1304" w:left="1417" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+)
+
+
+def _footer(document: Document, words: Words) -> str:
+    before, between, after = page_number(words)
+    running = " · ".join(one[:90] for one in (document.letterhead.reference, document.title) if one)
+    field = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'.format
+    said = f"{_run(running)}<w:r><w:tab/></w:r>{_run(before)}{field('PAGE')}{_run(between)}{field('NUMPAGES')}{_run(after)}"
+    return f'{parts.HEAD}<w:ftr {parts.SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{said}</w:p></w:ftr>'
+
+
+class _Writer:
+    """Where blocks become XML; keeps the addresses, pictures and numbered lists that the package must name."""
+
+    def __init__(self, words: Words, known: frozenset[str]) -> None:
+        self.relations = list(parts.PARTS)
+        self.pictures: dict[str, bytes] = {}
+        self.numbered = 0
+        self._words = words
+        self._marks = {anchor: f"mark{number}" for number, anchor in enumerate(sorted(known), 1)}
+        self._break = False
+        self._drawn = 0
+
+    def whole(self, document: Document, placed: tuple[Placed, ...]) -> Iterator[str]:
+        """Letterhead, subject, all blocks, and who made it."""
+        yield from self._letterhead(document)
+        yield self._paragraph("Heading1", _run(document.title))
+        if document.subtitle:
+            yield self._paragraph("Subtitle", _run(document.subtitle))
+        for one in placed:
+            yield from self._block(one)
+        if document.footer:
+            yield self._paragraph("MadeBy", _run(document.footer))
+
+    def _letterhead(self, document: Document) -> Iterator[str]:
+        who = document.letterhead
+        left = [self._paragraph("Normal", self._logo(document))] if who.logo else []
+        left += [self._paragraph(style, _run(said)) for style, said in (("Sender", who.sender), ("Unit", who.unit)) if said]
+        right = [
+            self._paragraph(
+                "Reference", _run(self._words(f"document.{key}") + ": ", _SOFT) + "<w:r><w:br/></w:r>".join(map(_run, lines))
+            )
+            for key, lines in _references(who, document.date)
+        ]
+        if left or right:
+            yield _grid((5500, 3854), [(_cell("".join(left) or _EMPTY), _cell("".join(right) or _EMPTY))])
+            yield self._paragraph("Rule", "")
+
+    def _block(self, placed: Placed) -> Iterator[str]:
+        match placed.block:
+            case Heading(said, level, anchor):
+                mark = self._marks[anchor]
+                number = mark.removeprefix("mark")
+                marked = f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/><w:bookmarkEnd w:id="{number}"/>'
+                yield self._paragraph(f"Heading{level}", f"{marked}{_sign(placed.tone)}{_run(said)}")
+            case Paragraph(line):
+                yield self._paragraph("BodyText", self._line(line))
+            case Items(lines, numbered):
+                yield from self._list([self._line(one) for one in lines], numbered=numbered)
+            case Status(tone, word, line):
+                yield self._paragraph(f"StatusWord{tone.capitalize()}", _run(f"{_mark(tone)}{word}"))
+                if line:
+                    yield self._paragraph(f"StatusSaid{tone.capitalize()}", self._line(line))
+            case Facts(rows):
+                yield from self._facts(rows)
+            case Table() as table:
+                yield from self._table(table)
+            case Chart() as chart:
+                yield from self._chart(chart)
+            case Way(caption, steps, tone):
+                yield self._paragraph("Caption", _run(caption))
+                last = [f"{_sign(tone)}{_run(one, '<w:b/>')}" for one in steps[-1:]]
+                yield from self._list([*map(_run, steps[:-1]), *last], numbered=True)
+            case Signature(said, roles):
+                yield from self._signature(said, roles)
+            case Break():
+                self._break = True
+
+    def _paragraph(self, style: str, inner: str, more: str = "") -> str:
+        breaks, self._break = "<w:pageBreakBefore/>" if self._break else "", False
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{breaks}{more}</w:pPr>{inner}</w:p>'
+
+    def _line(self, line: Line) -> str:
+        return "".join(map(self._text, line))
+
+    def _text(self, text: Text) -> str:
+        toned = text.tone is not Tone.PLAIN and bool(text.words)
+        link = self._link(text.link)
+        marks = (
+            (_CODE if text.code else "")
+            + ("<w:b/>" if text.strong or toned else "")
+            + ("<w:noProof/>" if text.code else "")
+            + (f'<w:color w:val="{COLOURS[text.tone].upper()}"/>' if toned else "")
+        )
+        run = _run(f"{_mark(text.tone) if toned else ''}{text.words}", f"{_LINKED if link else ''}{marks}")
+        return f"<w:hyperlink {link}>{run}</w:hyperlink>" if link else run
+
+    def _link(self, link: str) -> str:
+        if link.startswith("#") and link[1:] in self._marks:
+            return f'w:anchor="{self._marks[link[1:]]}"'
+        return f'r:id="{self._relation("hyperlink", link)}"' if address(link) else ""
+
+    def _relation(self, kind: str, target: str) -> str:
+        for key, known, where in self.relations:
+            if (known, where) == (kind, target):
+                return key
+        self.relations.append((f"rId{len(self.relations) + 1}", kind, target))
+        return self.relations[-1][0]
+
+    def _list(self, lines: list[str], *, numbered: bool) -> Iterator[str]:
+        if lines:
+            self.numbered += numbered
+            key = self.numbered + 1 if numbered else 1
+            mark = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>'
+            yield from (self._paragraph("Item", one, mark) for one in lines)
+            yield _AFTER
+
+    def _facts(self, rows: tuple[tuple[str, Line], ...]) -> Iterator[str]:
+        if rows:
+            yield self._paragraph("After", "")
+            told = [
+                (
+                    _cell(self._paragraph("TableName", _run(name)), _LIGHT),
+                    _cell(self._paragraph("TableSaid", self._line(line)), _LIGHT),
+                )
+                for name, line in rows
+            ]
+            yield _grid((2551, 6803), told)
+            yield _AFTER
+
+    def _table(self, table: Table) -> Iterator[str]:
+        count = columns(table)
+        yield self._paragraph("Caption", _run(table.caption))
+        sides = [_RIGHT if column in table.right else "" for column in range(count)]
+        heads = [self._head(table.heads[column] if column < len(table.heads) else "", sides[column]) for column in range(count)]
+        rows = [
+            [
+                _cell(self._paragraph("TableText", self._line(row[column] if column < len(row) else ()), sides[column]), _LIGHT)
+                for column in range(count)
+            ]
+            for row in table.rows
+        ]
+        if not rows:
+            rows = [
+                [
+                    _cell(self._paragraph("TableText", _run(self._words("document.table.empty"))), _LIGHT),
+                    *[_cell(_EMPTY, _LIGHT)] * (count - 1),
+                ]
+            ]
+        yield _grid([round(one * _WIDTH) for one in widths(table)], rows, heads, table.caption)
+        yield _AFTER
+
+    def _chart(self, chart: Chart) -> Iterator[str]:
+        yield self._paragraph("Caption", _run(chart.caption))
+        heads = [
+            self._head(self._words("document.chart.label")),
+            self._head(self._words("document.chart.value"), _RIGHT),
+            self._head(""),
+        ]
+        rows = []
+        for number, bar in enumerate(chart.bars, 1):
+            keep = "<w:keepNext/>" if number < len(chart.bars) else ""
+            told = (
+                self._paragraph("TableText", f"{_sign(bar.tone)}{_run(bar.label)}", keep),
+                self._paragraph("TableText", _run(bar.said, "<w:b/>"), keep + _RIGHT),
+                self._paragraph("TableText", self._bar(share(bar, chart), bar.tone), keep),
+            )
+            rows.append([_cell(one, _LIGHT) for one in told])
+        yield _grid((3685, 1417, 4252), rows, heads, chart.caption)
+        yield _AFTER
+
+    def _head(self, said: str, side: str = "") -> str:
+        return _cell(self._paragraph("TableHead", _run(said), side), _STRONG)
+
+    def _signature(self, said: str, roles: tuple[str, ...]) -> Iterator[str]:
+        yield self._paragraph("Signed", _run(said))
+        line = self._paragraph("SignLine", _run(self._words("document.signature.line")))
+        cells = [_cell(self._paragraph("Role", _run(role)) + line) for role in roles]
+        beside = abreast(roles)
+        cells += [_cell(_EMPTY)] * (-len(cells) % beside)
+        rows = [
+            [part for cell in cells[at : at + beside] for part in (cell, _cell(_EMPTY))][:-1]
+            for at in range(0, len(cells), beside)
+        ]
+        if rows:
+            room = (_WIDTH - _APART * (beside - 1)) // beside
+            yield _grid(([room, _APART] * beside)[:-1], rows)
+            yield _AFTER
+
+    def _bar(self, length: float, tone: Tone) -> str:
+        return (
+            self._picture(f"media/{tone}.png", drawings.colour(tone), max(_LEAST, length * _BAR), _BAR_HEIGHT)
+            if length > 0
+            else ""
+        )
+
+    def _logo(self, document: Document) -> str:
+        broad = min(_LOGO_WIDTH, _LOGO_HEIGHT * proportion(document.letterhead.logo))
+        return self._picture("media/logo.png", drawings.logo(document), broad, _LOGO_HEIGHT)
+
+    def _picture(self, name: str, content: bytes, width: float, height: float) -> str:
+        self.pictures[name] = content
+        self._drawn += 1
+        return drawings.inline(self._relation("image", name), self._drawn, width, height)
+
+
+_CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
+_LINKED = '<w:rStyle w:val="Hyperlink"/>'
+_SOFT = '<w:color w:val="4B5766"/>'
+_RIGHT = '<w:jc w:val="right"/>'
+_ROOM = (
+    '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/>'
+    '<w:right w:w="140" w:type="dxa"/></w:tblCellMar>'
+)
+_LIGHT = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="C4CCD5"/>'
+_STRONG = '<w:top w:val="single" w:sz="6" w:space="0" w:color="4B5766"/><w:bottom w:val="single" w:sz="6" w:space="0" w:color="4B5766"/>'
+
+
+def _references(who: Letterhead, date: str) -> Iterator[tuple[str, list[str]]]:
+    told = (("reference", [who.reference]), ("date", [date]), ("contact", [who.contact]), ("address", list(who.address)))
+    return ((key, [one for one in lines if one]) for key, lines in told if any(lines))
+
+
+def _run(said: str, marks: str = "") -> str:
+    properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{safe(said)}</w:t></w:r>' if said else ""
+
+
+def _mark(tone: Tone) -> str:
+    return f"{SIGNS[tone]}\u00a0" if tone in SIGNS else ""
+
+
+def _sign(tone: Tone) -> str:
+    return _run(_mark(tone), f'<w:b/><w:color w:val="{COLOURS[tone].upper()}"/>')
+
+
+class _Cell(NamedTuple):
+    inner: str
+    borders: str
+
+
+def _cell(inner: str, borders: str = "") -> _Cell:
+    return _Cell(inner, borders)
+
+
+def _grid(broad: Iterable[int], rows: Iterable[Iterable[_Cell]], heads: Iterable[_Cell] = (), caption: str = "") -> str:
+    broad = tuple(broad)
+    said = f'<w:tblCaption w:val="{safe(caption)}"/>' if caption else ""
+    first = _row(heads, broad, "<w:tblHeader/>") if heads else ""
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in broad)
+    look = f'w:val="{"00A0" if heads else "0080"}" w:firstRow="{int(bool(heads))}" w:firstColumn="1"'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(broad)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_ROOM}'
+        f"<w:tblLook {look}/>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"{first}{''.join(_row(one, broad) for one in rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Iterable[_Cell], broad: tuple[int, ...], more: str = "") -> str:
+    told = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f"{f'<w:tcBorders>{cell.borders}</w:tcBorders>' if cell.borders else ''}</w:tcPr>{cell.inner}</w:tc>"
+        for cell, width in zip(cells, broad, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{told}</w:tr>"
