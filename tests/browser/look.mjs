@@ -21,7 +21,7 @@ const VIEWS = [
 ];
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--force-color-profile=srgb",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
 ];
 
 const context = await chromium.launchPersistentContext(request.profile, {
