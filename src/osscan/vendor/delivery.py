@@ -15,7 +15,10 @@ from osscan.model.problem import Problem
 from osscan.model.publication import Decision, PublicationReport, Waiving
 from osscan.model.report import Report
 from osscan.model.sbom_report import SbomReport
+from osscan.vendor.contract import ContractRead
 from osscan.vendor.drift import Drift
+from osscan.vendor.former import Former
+from osscan.vendor.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,12 @@ class Delivery:
     evidence: tuple[Evidence, ...] | None = None
     leaks: LeakReport | None = None
     publication: PublicationReport | None = None
+    contract: ContractRead | None = None
+    """What `vertrag.yml` says; None where there is none."""
+    seen: Seen | None = None
+    """What was noticed of code, papers and hosts while the files passed by."""
+    former: Former | None = None
+    """The previous delivery; None where none was named."""
     decisions: tuple[Decision, ...] = ()
     waivers: tuple[Waiving, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
