@@ -40,7 +40,7 @@ class Budget:
 
     def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
         self.allowance = allowance
-        self.memory = 2 * allowance.held_bytes
+        self.memory = allowance.held_bytes * 3 // 2
         """What archives that are being looked into may still take; files come on top of it, one at a time."""
         self._clock = clock
         self._end = clock() + allowance.seconds

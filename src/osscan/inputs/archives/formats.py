@@ -54,10 +54,14 @@ _INSTALLERS: tuple[tuple[bytes, str], ...] = (
     (b"Inno Setup Setup Data", "inno-installer"),
     (b"InstallShield", "installshield-installer"),
     (b".wixburn", "wix-installer"),
+    (b"InstallAware", "installaware-installer"),
+)
+_APPENDED: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z-installer"),
     (b"Rar!\x1a\x07", "rar-installer"),
     (b"MSCF\x00\x00\x00\x00", "cab-installer"),
 )
+"""Only behind the program itself: programs that read such archives hold these marks too."""
 _SUFFIXES = re.compile(r"\.(?:gz|bz2|xz|lzma|zst|zstd)$", re.IGNORECASE)
 _SHORT = re.compile(r"\.(t)(?:gz|bz2?|xz|lzma|zst)$", re.IGNORECASE)
 
@@ -87,7 +91,31 @@ def installer_in(content: bytes) -> str:
     """The format of the installer that a Windows program is, as far as `content` shows it; nothing for none."""
     if not content.startswith(b"MZ"):
         return ""
-    return next((form for mark, form in _INSTALLERS if mark in content), "")
+    form = next((form for mark, form in _INSTALLERS if mark in content), "")
+    if form or not (end := _program_end(content)):
+        return form
+    return next((form for mark, form in _APPENDED if content.find(mark, end, end + 4096 + len(mark)) >= 0), "")
+
+
+def end_of_zip(tail: bytes) -> str:
+    """What stands at the end of a file that was too large to be held: a zip archive that can't be looked into, or nothing."""
+    at = tail.rfind(b"PK\x05\x06", 0, max(len(tail) - 18, 0))
+    ends = at >= 0 and at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail)
+    return "appended-zip" if ends else ""
+
+
+def _program_end(content: bytes) -> int:
+    """Where the sections of a Windows program end; 0 where that can't be told."""
+    at = int.from_bytes(content[60:64], "little")
+    if content[at : at + 4] != b"PE\0\0":
+        return 0
+    sections, optional = int.from_bytes(content[at + 6 : at + 8], "little"), int.from_bytes(content[at + 20 : at + 22], "little")
+    first = at + 24 + optional
+    ends = (
+        int.from_bytes(content[one + 16 : one + 20], "little") + int.from_bytes(content[one + 20 : one + 24], "little")
+        for one in range(first, min(first + sections * 40, len(content) - 39), 40)
+    )
+    return max(ends, default=0)
 
 
 def is_tar(head: bytes) -> bool:

@@ -12,7 +12,7 @@ from osscan.inputs.archives import ar, cpio, tar, zip_directory, zip_stream
 from osscan.inputs.archives.budget import Budget, ExhaustedError, SetbackError
 from osscan.inputs.archives.flows import Ahead, FileWindow, Flow, HeldWindow, Stretch, Window
 from osscan.inputs.archives.folder import files, opened
-from osscan.inputs.archives.formats import HEAD, OPENED, PACKED, format_of, installer_in, is_tar, unpacked_name
+from osscan.inputs.archives.formats import HEAD, OPENED, PACKED, end_of_zip, format_of, installer_in, is_tar, unpacked_name
 from osscan.inputs.archives.member import Allowance, Member
 from osscan.inputs.archives.oddities import Notices
 from osscan.inputs.archives.site import Entry, Site, Sort
@@ -122,8 +122,8 @@ class Passage:
         if form in OPENED and held is None:
             yield from self._open(path, form, None, taking, above)
         taking.run()
-        if held is not None and not form:
-            form = self._at_the_end(HeldWindow(held), held)
+        if not form:
+            form = self._at_the_end(HeldWindow(held), held) if held is not None else end_of_zip(taking.tail)
         above.files += 1
         above.size += taking.size
         member = taking.member(path, above.path, held, form if form in OPENED else "")

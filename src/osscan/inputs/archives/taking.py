@@ -10,6 +10,9 @@ from osscan.inputs.archives.flows import CHUNK, Flow
 from osscan.inputs.archives.formats import HEAD
 from osscan.inputs.archives.member import Allowance, Member
 
+TAIL = 66 * 1024
+"""The end record of a zip archive is in it, whatever its comment says."""
+
 
 class Taking:
     """A Flow that is hashed as it is read. What was held of it before it proved too large is read first."""
@@ -21,6 +24,8 @@ class Taking:
         self._hashes = (hashlib.sha256(), hashlib.sha512(), hashlib.sha1(usedforsecurity=False))
         self._kept = io.BytesIO()
         self.size = 0
+        self.tail = b""
+        """The end of what did not have to be held, once it was run through: whatever may stand behind a program."""
         parts = []
         while self.size < HEAD and (got := self._next(HEAD - self.size)):
             parts.append(got)
@@ -57,8 +62,8 @@ class Taking:
     def run(self) -> None:
         """Reads what is left."""
         self._kept = io.BytesIO()
-        while self._next(CHUNK):
-            pass
+        while got := self._next(CHUNK):
+            self.tail = got if len(got) >= TAIL else (self.tail + got)[-TAIL:]
 
     def member(self, path: str, layer: str, content: bytes | None, form: str) -> Member:
         """What is said of it once it was read to its end."""

@@ -115,9 +115,12 @@ class Unpacked:
     def _begun(self) -> Decoder:
         """The unpacker, with as little memory as it can do with."""
         maker = self._maker
+        if self._form not in _GREEDY:
+            self._decoder = maker(0)
+            return self._decoder
         first = self._packed.peek(_FED)
         fault: Exception | None = None
-        for step in _STEPS if self._form in _GREEDY else (0,):
+        for step in _STEPS:
             if step > self._budget.memory + self._memory:
                 break
             try:

@@ -43,7 +43,7 @@ class _Directory(NamedTuple):
 
 class _FarEnd(NamedTuple):
     at: int
-    count: int
+    listed: int
     length: int
     start: int
 
@@ -160,7 +160,7 @@ def _directory(window: Window, site: Site | None) -> _Directory:
     far = _far_end(window, end)
     if far:
         end = far.at
-        count = far.count if count == 0xFFFF else count
+        count = far.listed if count == 0xFFFF else count
         length = far.length if length == 0xFFFFFFFF else length
         start = far.start if start == 0xFFFFFFFF else start
         if site and (count, length, start) != far[1:]:
