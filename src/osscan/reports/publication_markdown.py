@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osscan.model.publication import Checked, PublicationReport
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.reports.numbers import number
+from osscan.reports.numbers import counted
 from osscan.reports.publication_said import (
     OPEN,
     SIGNS,
@@ -58,7 +58,7 @@ def _row(check: Checked, words: Words) -> str:
     what += [spot_said(check, spot, words) for spot in check.spots[:1]]
     places = "<br>".join(markdown_code(where(spot)) for spot in check.spots[:_SPOTS])
     if len(check.spots) > _SPOTS:
-        places += f"<br>{markdown_text(words('publish.also', (), count=number(words, len(check.spots) - _SPOTS)))}"
+        places += f"<br>{markdown_text(counted(words, 'publish.also', len(check.spots) - _SPOTS))}"
     cells = (severity, " ".join(what), next_step(check, words), clauses_said(check))
     first, second, third, fourth = (markdown_text(cell) for cell in cells)
     return f"| {first} | {second} ({check.id}) | {places} | {third} | {fourth} |"

@@ -88,7 +88,7 @@ def _group(page: Page, words: Words, head: str, found: Iterable[Checked], mark: 
             page.line(f"{where(spot)}: {spot_said(check, spot, words)}", 4)
         rest = len(check.spots) - len(shown)
         if rest:
-            page.line(words("publish.also", (), count=number(words, rest)), 4, "dim")
+            page.line(counted(words, "publish.also", rest), 4, "dim")
         if verbose:
             page.line(words("publish.because", (), text=why(check, words)), 4)
         page.line(words("publish.next", (), text=next_step(check, words)), 4)
