@@ -11,7 +11,8 @@ from tests.publish.projects import CARDS, project
 
 from osscan.checks.base import Check, failed, incomplete, unknown
 from osscan.checks.table import CHECKS, IDS
-from osscan.engine.publish_judge import checked, expired, scores, unused, verdict_of
+from osscan.engine.answers import expired, scores
+from osscan.engine.publish_judge import checked, unused, verdict_of
 from osscan.fixes.table import FIX, INIT
 from osscan.model.place import Place
 from osscan.model.publication import (

@@ -7,9 +7,10 @@ from typing import Any
 
 from osscan import __version__
 from osscan.checks.table import CHECKS
+from osscan.engine.answers import expired, scores
 from osscan.engine.executor import Executor
 from osscan.engine.publish_badges import forecast
-from osscan.engine.publish_judge import checked, expired, scores, unused, verdict_of
+from osscan.engine.publish_judge import checked, unused, verdict_of
 from osscan.engine.publish_project import Asked, Gathered, gather
 from osscan.model.publication import PublicationReport
 
