@@ -14,7 +14,8 @@ _LONGEST_LINE = 60
 def widths(table: Table, room: int = 96) -> tuple[float, ...]:
     """Shares of the page's width, together 1; `room` is how many letters of a table's size stand in one line of it."""
     count = columns(table)
-    needed, wanted = [], []
+    needed: list[float] = []
+    wanted: list[float] = []
     for column in range(count):
         cells = [said(row[column]) for row in table.rows if column < len(row)]
         head = table.heads[column] if column < len(table.heads) else ""

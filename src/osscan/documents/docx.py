@@ -99,6 +99,8 @@ class _Writer:
             yield from self._block(one)
         if document.footer:
             yield self._paragraph("MadeBy", _run(document.footer))
+        else:
+            yield _AFTER
 
     def _letterhead(self, document: Document) -> Iterator[str]:
         who = document.letterhead
@@ -111,7 +113,7 @@ class _Writer:
             for key, lines in _references(who, document.date)
         ]
         if left or right:
-            yield _grid((5500, 3854), [(_cell("".join(left) or _EMPTY), _cell("".join(right) or _EMPTY))])
+            yield _grid((5500, 3854), [(_Cell("".join(left) or _EMPTY), _Cell("".join(right) or _EMPTY))])
             yield self._paragraph("Rule", "")
 
     def _block(self, placed: Placed) -> Iterator[str]:
@@ -188,8 +190,8 @@ class _Writer:
             yield self._paragraph("After", "")
             told = [
                 (
-                    _cell(self._paragraph("TableName", _run(name)), _LIGHT),
-                    _cell(self._paragraph("TableSaid", self._line(line)), _LIGHT),
+                    _Cell(self._paragraph("TableName", _run(name)), _LIGHT),
+                    _Cell(self._paragraph("TableSaid", self._line(line)), _LIGHT),
                 )
                 for name, line in rows
             ]
@@ -203,7 +205,7 @@ class _Writer:
         heads = [self._head(table.heads[column] if column < len(table.heads) else "", sides[column]) for column in range(count)]
         rows = [
             [
-                _cell(self._paragraph("TableText", self._line(row[column] if column < len(row) else ()), sides[column]), _LIGHT)
+                _Cell(self._paragraph("TableText", self._line(row[column] if column < len(row) else ()), sides[column]), _LIGHT)
                 for column in range(count)
             ]
             for row in table.rows
@@ -211,8 +213,8 @@ class _Writer:
         if not rows:
             rows = [
                 [
-                    _cell(self._paragraph("TableText", _run(self._words("document.table.empty"))), _LIGHT),
-                    *[_cell(_EMPTY, _LIGHT)] * (count - 1),
+                    _Cell(self._paragraph("TableText", _run(self._words("document.table.empty"))), _LIGHT),
+                    *[_Cell(_EMPTY, _LIGHT)] * (count - 1),
                 ]
             ]
         yield _grid([round(one * _WIDTH) for one in widths(table)], rows, heads, table.caption)
@@ -233,27 +235,26 @@ class _Writer:
                 self._paragraph("TableText", _run(bar.said, "<w:b/>"), keep + _RIGHT),
                 self._paragraph("TableText", self._bar(share(bar, chart), bar.tone), keep),
             )
-            rows.append([_cell(one, _LIGHT) for one in told])
+            rows.append([_Cell(one, _LIGHT) for one in told])
         yield _grid((3685, 1417, 4252), rows, heads, chart.caption)
         yield _AFTER
 
-    def _head(self, said: str, side: str = "") -> str:
-        return _cell(self._paragraph("TableHead", _run(said), side), _STRONG)
+    def _head(self, said: str, side: str = "") -> _Cell:
+        return _Cell(self._paragraph("TableHead", _run(said), side), _STRONG)
 
     def _signature(self, said: str, roles: tuple[str, ...]) -> Iterator[str]:
         yield self._paragraph("Signed", _run(said))
         line = self._paragraph("SignLine", _run(self._words("document.signature.line")))
-        cells = [_cell(self._paragraph("Role", _run(role)) + line) for role in roles]
+        cells = [_Cell(self._paragraph("Role", _run(role)) + line) for role in roles]
         beside = abreast(roles)
-        cells += [_cell(_EMPTY)] * (-len(cells) % beside)
+        cells += [_Cell(_EMPTY)] * (-len(cells) % beside)
         rows = [
-            [part for cell in cells[at : at + beside] for part in (cell, _cell(_EMPTY))][:-1]
+            [part for cell in cells[at : at + beside] for part in (cell, _Cell(_EMPTY))][:-1]
             for at in range(0, len(cells), beside)
         ]
         if rows:
             room = (_WIDTH - _APART * (beside - 1)) // beside
             yield _grid(([room, _APART] * beside)[:-1], rows)
-            yield _AFTER
 
     def _bar(self, length: float, tone: Tone) -> str:
         return (
@@ -304,11 +305,7 @@ def _sign(tone: Tone) -> str:
 
 class _Cell(NamedTuple):
     inner: str
-    borders: str
-
-
-def _cell(inner: str, borders: str = "") -> _Cell:
-    return _Cell(inner, borders)
+    borders: str = ""
 
 
 def _grid(broad: Iterable[int], rows: Iterable[Iterable[_Cell]], heads: Iterable[_Cell] = (), caption: str = "") -> str:

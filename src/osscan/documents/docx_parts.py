@@ -180,7 +180,12 @@ def styles(locale: str) -> str:
         _style("After", "After table", '<w:spacing w:line="140" w:lineRule="exact"/>', '<w:sz w:val="8"/>'),
         _style("Item", "List Paragraph", '<w:spacing w:after="70"/><w:ind w:left="340" w:hanging="340"/>'),
         _style("Signed", "Signed", '<w:keepNext/><w:spacing w:before="320"/>'),
-        _style("Role", "Signature", "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="700"/>', "<w:b/>"),
+        _style(
+            "Role",
+            "Signature",
+            "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="700"/>',
+            '<w:b/><w:sz w:val="19"/>',
+        ),
         _style("SignLine", "Signature line", "", f'{soft}<w:sz w:val="17"/>'),
         _style("MadeBy", "Made by", _border("top", 4, _RULE) + '<w:spacing w:before="500"/>', f'{soft}<w:sz w:val="17"/>'),
         _style("Footer", "footer", _border("top", 4, _RULE) + _TAB, f'{soft}<w:sz w:val="17"/>'),

@@ -28,6 +28,12 @@ _SPACES = {
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
 _DECLARED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _SPACES.items())
+FONTS = (
+    "<office:font-face-decls>"
+    '<style:font-face style:name="Text" svg:font-family="\'Liberation Sans\'" style:font-family-generic="swiss" style:font-pitch="variable"/>'
+    '<style:font-face style:name="Fixed" svg:font-family="\'Liberation Mono\'" style:font-family-generic="modern" style:font-pitch="fixed"/>'
+    "</office:font-face-decls>"
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _RUNS = re.compile(r"  +|^ ")

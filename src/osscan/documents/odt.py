@@ -23,8 +23,8 @@ from osscan.documents.document import (
     Way,
 )
 from osscan.documents.marks import SIGNS, abreast, address, page_number, proportion, share
-from osscan.documents.odf import named, odf, region, safe
-from osscan.documents.odt_styles import FONTS, WIDTH, automatic, styles
+from osscan.documents.odf import FONTS, named, odf, region, safe
+from osscan.documents.odt_styles import WIDTH, automatic, styles
 from osscan.documents.unfolded import Placed, anchors, unfolded
 from osscan.texts.catalogue import Words
 
@@ -228,7 +228,6 @@ class _Writer:
         if rows:
             room = (WIDTH - _APART * (beside - 1)) / beside
             yield self._grid(([room, _APART] * beside)[:-1], rows)
-            yield self._paragraph("After_table", "")
 
     def _grid(
         self,

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from osscan.documents.document import Tone
 from osscan.documents.marks import COLOURS, TINTS
+from osscan.documents.odf import FONTS
 
 WIDTH = 165.0
 """Millimetres between the margins."""
 _INK, _SOFT, _RULE = "#1a2330", "#4b5766", "#c4ccd5"
 _SIZES = ("17pt", "13.5pt", "12pt", "11pt", "11pt", "11pt")
-FONTS = (
-    "<office:font-face-decls>"
-    '<style:font-face style:name="Text" svg:font-family="\'Liberation Sans\'" style:font-family-generic="swiss" style:font-pitch="variable"/>'
-    '<style:font-face style:name="Fixed" svg:font-family="\'Liberation Mono\'" style:font-family-generic="modern" style:font-pitch="fixed"/>'
-    "</office:font-face-decls>"
-)
 
 
 def styles(locale: str, footer: str) -> str:
@@ -97,7 +92,7 @@ def _paragraphs() -> list[str]:
             "Signature_role",
             f'fo:margin-top="12mm" fo:border-top="0.5pt solid {_INK}" fo:border-bottom="none" fo:border-left="none" fo:border-right="none" '
             'fo:padding-top="1mm" fo:keep-with-next="always"',
-            'fo:font-weight="bold"',
+            'fo:font-weight="bold" fo:font-size="9.5pt"',
         ),
         _style("Signature_line", "", f'fo:font-size="8.5pt" fo:color="{_SOFT}"'),
         *banners,

@@ -7,7 +7,7 @@ import re
 from osscan.texts.shown import shown
 
 _WHOLE = 100_000
-_LONG_WORD, _LONG_CODE = 24, 12
+_LONG_WORD, _LONG_CODE, _LONG_NAME = 24, 12, 48
 _MISSING = re.compile(
     "[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u034e\u0350-\u036f\u0370-\u0377\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff"
     "\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u2040\u2044-\u2052\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u211e\u2122\u2126"
@@ -31,7 +31,9 @@ def pieces(text: str, *, code: bool = False) -> list[str]:
         return [safe]
     found = [""]
     for word in re.split(r"(\s+)", safe):
-        parts = [word] if len(word) <= longest else _parts(word, longest)
+        parts = (
+            [word] if len(word) <= longest or (not code and len(word) <= _LONG_NAME and word.isalpha()) else _parts(word, longest)
+        )
         found[-1] += parts[0]
         found += parts[1:]
     return found
