@@ -11,7 +11,7 @@ from osscan.leaks.report import LeakReport
 from osscan.model.bom import Bom
 from osscan.model.delivery import DeliveredFile, Layer
 from osscan.model.inventory import Inventory
-from osscan.model.problem import Problem
+from osscan.model.problem import Problem, Severity
 from osscan.model.publication import Decision, PublicationReport, Waiving
 from osscan.model.report import Report
 from osscan.model.sbom_report import SbomReport
@@ -95,3 +95,8 @@ class Delivery:
     waivers: tuple[Waiving, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
     """Part of the Delivery and the code of the reason why it is None."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything in it was looked at."""
+        return all(problem.severity is not Severity.ERROR for problem in self.problems)
