@@ -33,6 +33,10 @@ class DocumentError(OsscanError):
     """A document can't be written in the format that was asked for: a library is missing, or the logo can't be drawn."""
 
 
+class StoredReportError(OsscanError):
+    """A stored report can't be read: it is none, was changed by hand, or is of a version that is not known."""
+
+
 class UnreadableError(Exception):
     """One input can't be read; raised by decoders, caught around the reading of a single Source."""
 

@@ -51,4 +51,8 @@ def _check(check: Checked, words: Words) -> dict[str, Any]:
 
 
 def _counts(counts: Counts) -> dict[str, Any]:
-    return {**counts._asdict(), "licenses": [list(one) for one in counts.licenses], "verdicts": dict(counts.verdicts)}
+    return {
+        **counts._asdict(),
+        "licenses": [{"expression": one, "components": count} for one, count in counts.licenses],
+        "verdicts": dict(counts.verdicts),
+    }

@@ -1,0 +1,140 @@
+"""`osscan/delivery/1` becomes a DeliveryReport again."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from osscan.model.delivery import (
+    BillRecord,
+    ContractAnswer,
+    Counts,
+    DeliveredFile,
+    DeliveryReport,
+    DeliveryVerdict,
+    Layer,
+    Part,
+)
+from osscan.reports.stored.wire import CheckTold, DecisionTold, ProblemTold, ScoreTold, Told, WaiversTold
+
+
+class FileTold(Struct):
+    path: str
+    size: int
+    sha256: str
+    sha512: str
+    sha1: str
+    layer: str
+
+    def value(self) -> DeliveredFile:
+        return DeliveredFile(self.path, self.size, self.sha256, self.sha512, self.sha1, self.layer)
+
+
+class LayerTold(Struct):
+    path: str
+    format: str
+    files: int
+    size: int
+    depth: int
+    reason: str
+
+    def value(self) -> Layer:
+        return Layer(self.path, self.format, self.files, self.size, self.depth, self.reason)
+
+
+class BillTold(Struct):
+    path: str
+    format: str
+    version: str
+    components: int
+    present: int
+    absent: int
+    differing: int
+    bound: bool | None
+
+    def value(self) -> BillRecord:
+        figures = self.components, self.present, self.absent, self.differing
+        return BillRecord(self.path, self.format, self.version, *figures, self.bound)
+
+
+class AnswerTold(Struct):
+    promise: str
+    promised: str
+    found: str
+    kept: bool | None
+    check: str
+
+    def value(self) -> ContractAnswer:
+        return ContractAnswer(self.promise, self.promised, self.found, self.kept, self.check)
+
+
+class PartTold(Struct):
+    name: str
+    version: str
+    purl: str
+    license: str
+    verdict: str
+    path: str
+    declared: bool | None
+    way: list[str]
+
+    def value(self) -> Part:
+        return Part(self.name, self.version, self.purl, self.license, self.verdict, self.path, self.declared, tuple(self.way))
+
+
+class LicenseCount(Struct):
+    expression: str
+    components: int
+
+
+class CountsTold(Struct):
+    files: int
+    bytes: int
+    layers: int
+    components: int
+    undeclared: int
+    licenses: list[LicenseCount]
+    verdicts: dict[str, int]
+
+    def value(self) -> Counts:
+        licenses = tuple((one.expression, one.components) for one in self.licenses)
+        verdicts = tuple(self.verdicts.items())
+        return Counts(self.files, self.bytes, self.layers, self.components, self.undeclared, licenses, verdicts)
+
+
+class DeliveryTold(Told):
+    delivery: FileTold
+    previous: str
+    policy_hash: str
+    verdict: DeliveryVerdict
+    counts: CountsTold
+    checks: list[CheckTold]
+    criteria: list[ScoreTold]
+    layers: list[LayerTold]
+    bills: list[BillTold]
+    contract: list[AnswerTold]
+    parts: list[PartTold]
+    decisions: list[DecisionTold]
+    waivers: WaiversTold
+    problems: list[ProblemTold]
+
+    def value(self) -> DeliveryReport:
+        return DeliveryReport(
+            delivery=self.delivery.value(),
+            verdict=self.verdict,
+            checks=tuple(one.value() for one in self.checks),
+            criteria=tuple(one.value() for one in self.criteria),
+            layers=tuple(one.value() for one in self.layers),
+            bills=tuple(one.value() for one in self.bills),
+            contract=tuple(one.value() for one in self.contract),
+            counts=self.counts.value(),
+            decisions=tuple(one.value() for one in self.decisions),
+            problems=tuple(one.value() for one in self.problems),
+            generated_at=self.generated_at,
+            tool=self.tool.value(),
+            data=tuple(self.data.items()),
+            policy_hash=self.policy_hash,
+            previous=self.previous,
+            unused_waivers=tuple(one.value() for one in self.waivers.unused),
+            expired_waivers=tuple(one.value() for one in self.waivers.expired),
+            parts=tuple(one.value() for one in self.parts),
+        )
