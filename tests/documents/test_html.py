@@ -170,7 +170,7 @@ def test_first_cell_of_a_row_is_its_head_and_numbers_stand_right() -> None:
     table = Table("Parts", ("Name", "Bytes"), ((said("a"), said("1")), ((), said("2"))), frozenset({1}))
 
     assert body(table) == (
-        '<table><caption id="table-1">Parts</caption>\n'
+        '<table><caption id="table-1"><span>Parts</span></caption>\n'
         '<thead><tr><th scope="col">Name</th><th scope="col" class="right">Bytes</th></tr></thead><tbody>\n'
         '<tr><th scope="row">a</th><td class="right">1</td></tr>\n<tr><td></td><td class="right">2</td></tr>\n</tbody></table>'
     )

@@ -123,7 +123,7 @@ class Page:
         wide = len(columns) >= _MANY_COLUMNS
         if wide:
             yield f'<div class="wide" role="group" aria-labelledby="{key}" tabindex="0">'
-        yield f'<table><caption id="{key}">{safe(table.caption)}</caption>'
+        yield f'<table><caption id="{key}"><span>{safe(table.caption)}</span></caption>'
         heads = itertools.zip_longest(map(safe, table.heads), columns, fillvalue="")
         yield "<thead><tr>" + "".join(_cell(head, marked, "col") for head, marked in heads) + "</tr></thead><tbody>"
         for row in table.rows:
