@@ -11,7 +11,10 @@ from osscan.inputs.archives.member import Allowance
 FREE_GROWTH = 4 * 1024 * 1024
 """So much a member may grow to, whatever it was packed to."""
 FREE_ARCHIVE = 64 * 1024 * 1024
-"""So much an archive with all that is in it may grow to."""
+"""So much a packed file, and an archive with all that is in it, may grow to; archives that lie further out may grow to more,
+so that what is hostile deep inside doesn't cost what lies beside it."""
+
+_MEMORY = 96 * 1024 * 1024
 
 
 class SetbackError(Exception):
@@ -40,7 +43,7 @@ class Budget:
 
     def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.monotonic) -> None:
         self.allowance = allowance
-        self.memory = allowance.held_bytes * 3 // 2
+        self.memory = max(_MEMORY, allowance.held_bytes * 3 // 2)
         """What archives that are being looked into may still take; files come on top of it, one at a time."""
         self._clock = clock
         self._end = clock() + allowance.seconds
@@ -70,10 +73,10 @@ class Budget:
         return self.allowance.members - self._members
 
     @contextmanager
-    def within(self, path: str, packed: int) -> Iterator[None]:
+    def within(self, path: str, packed: int, depth: int) -> Iterator[None]:
         """While an archive of `packed` bytes is looked into: all that is in it, at any depth, may be so many times as much."""
         before = self._ceiling, self._under
-        ceiling = self._bytes + max(FREE_ARCHIVE, packed * self.allowance.growth)
+        ceiling = self._bytes + max(FREE_ARCHIVE << max(4 - depth, 0), packed * self.allowance.growth)
         if ceiling < self._ceiling:
             self._ceiling, self._under = ceiling, path
         try:

@@ -82,7 +82,7 @@ class Passage:
             return
         try:
             window = FileWindow(descriptor, path)
-            with self._budget.within(path, window.size):
+            with self._budget.within(path, window.size, above.depth + 1):
                 yield from self._of_window(path, window, above)
         except SetbackError as fault:
             self._set_back(fault, path, above)
@@ -130,7 +130,7 @@ class Passage:
         yield member
         del member, taking
         if form and (held is not None or form not in OPENED):
-            with budget.holding(len(held or b"")), budget.within(path, len(held or b"")):
+            with budget.holding(len(held or b"")), budget.within(path, len(held or b""), above.depth + 1):
                 yield from self._open(path, form, HeldWindow(held or b""), None, above)
 
     def _open(self, path: str, form: str, window: Window | None, flow: Flow | None, above: Site) -> Iterator[Member]:

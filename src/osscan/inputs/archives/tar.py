@@ -33,10 +33,9 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     while True:
         header = ahead.exactly(_BLOCK)
         if not header.strip(b"\0"):
-            if len(header) < _BLOCK and header != b"":
+            if len(header) < _BLOCK:
                 site.lost("archive-truncated")
-            if header:
-                _look_behind(ahead, site)
+            _look_behind(ahead, site)
             return
         if len(header) < _BLOCK:
             raise SetbackError("archive-truncated", site.path)

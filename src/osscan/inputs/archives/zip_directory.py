@@ -173,20 +173,24 @@ def _directory(window: Window, site: Site | None) -> _Directory:
         behind = len(tail) - at - _END_SIZE - comment
         if behind > 0:
             site.tell("archive-unlisted", size=behind)
-        between = tail[max(end - length - tail_start, 0) :].count(_END)
-        if between > 1:
-            site.tell("archive-two-ends", count=between)
+        ends = max(len(list(_whole_ends(tail))), tail[max(end - length - tail_start, 0) :].count(_END))
+        if ends > 1:
+            site.tell("archive-two-ends", count=ends)
     return _Directory(end - length, end, count, shift)
 
 
 def _last_end(tail: bytes) -> int:
     """The last end record whose comment reaches to the very end; if there is none, the last that fits at all."""
-    at = fits = tail.rfind(_END, 0, max(len(tail) - _END_SIZE + len(_END), 0))
+    return next(_whole_ends(tail), tail.rfind(_END, 0, max(len(tail) - _END_SIZE + len(_END), 0)))
+
+
+def _whole_ends(tail: bytes) -> Iterator[int]:
+    """The end records whose comment reaches to the very end, the last one first."""
+    at = tail.rfind(_END, 0, max(len(tail) - _END_SIZE + len(_END), 0))
     while at >= 0:
         if at + _END_SIZE + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail):
-            return at
+            yield at
         at = tail.rfind(_END, 0, at + len(_END) - 1)
-    return fits
 
 
 def _far_end(window: Window, end: int) -> _FarEnd | None:
