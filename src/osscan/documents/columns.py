@@ -21,16 +21,25 @@ def widths(table: Table, room: int = 96) -> tuple[float, ...]:
         head = table.heads[column] if column < len(table.heads) else ""
         signs = 3 * any(part.tone is not Tone.PLAIN for row in table.rows if column < len(row) for part in row[column])
         least = max(_longest_word(one) for one in (head, *cells)) + signs
-        full = max(min(len(one), _LONGEST_LINE) for one in (head, *cells))
-        usual = sum(min(len(one), 4 * _LONGEST_LINE) for one in cells) / max(1, len(cells))
+        long = [len(head), *(_broad(row[column]) for row in table.rows if column < len(row))]
+        full = min(max(long), _LONGEST_LINE) + signs
+        usual = sum(min(one, 4 * _LONGEST_LINE) for one in long[1:]) / max(1, len(cells))
         needed.append(least + 2)
         wanted.append(max(0.0, min(full, 2.5 * usual + least) - least))
-    left = room - sum(needed)
-    if left > 0 and sum(wanted) > 0:
-        share = min(1.0, left / sum(wanted))
-        needed = [one + more * share for one, more in zip(needed, wanted, strict=True)]
+    for column, more in enumerate(_shared(wanted, room - sum(needed))):
+        needed[column] += more
     whole = sum(needed) or 1
     return tuple(round(one / whole, 4) for one in needed)
+
+
+def _shared(wanted: list[float], left: float) -> list[float]:
+    """What each column gets of what is left: small wishes are met first, what then remains is divided evenly."""
+    given = [0.0] * len(wanted)
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    for place, column in enumerate(order):
+        given[column] = max(0.0, min(wanted[column], left / (len(order) - place)))
+        left -= given[column]
+    return given
 
 
 def columns(table: Table) -> int:
@@ -41,6 +50,11 @@ def columns(table: Table) -> int:
 def said(line: Line) -> str:
     """The words of a cell without what marks them."""
     return "".join(one.words for one in line)
+
+
+def _broad(line: Line) -> float:
+    """Letters of a cell; those of code take a little more room than others."""
+    return sum(len(one.words) * (1.2 if one.code else 1) for one in line)
 
 
 def _longest_word(text: str) -> int:

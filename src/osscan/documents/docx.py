@@ -210,13 +210,7 @@ class _Writer:
             ]
             for row in table.rows
         ]
-        if not rows:
-            rows = [
-                [
-                    _Cell(self._paragraph("TableText", _run(self._words("document.table.empty"))), _LIGHT),
-                    *[_Cell(_EMPTY, _LIGHT)] * (count - 1),
-                ]
-            ]
+        rows = rows or [self._nothing(count)]
         yield _grid([round(one * _WIDTH) for one in widths(table)], rows, heads, table.caption)
         yield _AFTER
 
@@ -236,8 +230,12 @@ class _Writer:
                 self._paragraph("TableText", self._bar(share(bar, chart), bar.tone), keep),
             )
             rows.append([_Cell(one, _LIGHT) for one in told])
-        yield _grid((3685, 1417, 4252), rows, heads, chart.caption)
+        yield _grid((3685, 1417, 4252), rows or [self._nothing(3)], heads, chart.caption)
         yield _AFTER
+
+    def _nothing(self, count: int) -> list[_Cell]:
+        said = self._paragraph("TableText", _run(self._words("document.table.empty")))
+        return [_Cell(said, _LIGHT), *[_Cell(_EMPTY, _LIGHT)] * (count - 1)]
 
     def _head(self, said: str, side: str = "") -> _Cell:
         return _Cell(self._paragraph("TableHead", _run(said), side), _STRONG)

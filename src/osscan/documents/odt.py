@@ -178,15 +178,15 @@ class _Writer:
             for column in range(count)
         ]
         rows = [[("Cell", self._cell(row, column, table)) for column in range(count)] for row in table.rows]
-        if not rows:
-            rows = [
-                [
-                    ("Cell", self._paragraph("Table_text", safe(self._words("document.table.empty")))),
-                    *[("Cell", _EMPTY)] * (count - 1),
-                ]
-            ]
+        rows = rows or [self._nothing(count)]
         yield self._grid([one * WIDTH for one in widths(table)], rows, heads)
         yield self._paragraph("After_table", "")
+
+    def _nothing(self, count: int) -> list[tuple[str, str]]:
+        return [
+            ("Cell", self._paragraph("Table_text", safe(self._words("document.table.empty")))),
+            *[("Cell", _EMPTY)] * (count - 1),
+        ]
 
     def _cell(self, row: tuple[Line, ...], column: int, table: Table) -> str:
         line = row[column] if column < len(row) else ()
@@ -212,7 +212,7 @@ class _Writer:
             )
             for bar in chart.bars
         ]
-        yield self._grid((65.0, 25.0, 75.0), rows, heads, "Grid")
+        yield self._grid((65.0, 25.0, 75.0), rows or [self._nothing(3)], heads, "Grid")
         yield self._paragraph("After_table", "")
 
     def _signature(self, said: str, roles: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from osscan.documents.columns import columns, widths
+from osscan.documents.columns import columns, said, widths
 from osscan.documents.document import (
     Block,
     Break,
@@ -38,6 +38,8 @@ from osscan.model.problem import error
 from osscan.texts.catalogue import Words
 
 _TEMPLATE = Path(__file__).with_name("pdf.typ")
+_LONG_CELL = 400
+"""Letters of a cell from which on its row may go on on the next page."""
 _REGIONS = {"de": "DE", "en": "GB"}
 
 
@@ -140,6 +142,7 @@ class _Blocks:
             "caption": pieces(table.caption),
             "heads": [pieces(one, code=True) for one in (*table.heads, *[""] * (count - len(table.heads)))],
             "rows": [[self._line(one) for one in (*row, *[()] * (count - len(row)))] for row in table.rows],
+            "whole": [max((len(said(one)) for one in row), default=0) < _LONG_CELL for row in table.rows],
             "right": sorted(table.right),
             "widths": widths(table),
         }

@@ -28,7 +28,7 @@ def pieces(text: str, *, code: bool = False) -> list[str]:
     safe = visible(text)
     longest = _LONG_CODE if code else _LONG_WORD
     if len(safe) <= longest:
-        return [safe]
+        return [safe] if safe else []
     found = [""]
     for word in re.split(r"(\s+)", safe):
         parts = (
