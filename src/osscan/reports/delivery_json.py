@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from osscan.model.delivery import Counts, DeliveryReport
+from osscan.model.delivery import ContractAnswer, Counts, DeliveryReport
 from osscan.model.publication import Checked
-from osscan.reports.checked_json import check_object, decision_object, problem_object, score_object, waiver_object
+from osscan.reports.checked_json import check_object, decision_object, place_object, problem_object, score_object, waiver_object
 from osscan.reports.json_text import Lines, line, members
 from osscan.texts.catalogue import Words
 
@@ -31,7 +31,7 @@ def render(report: DeliveryReport, words: Words) -> str:
         ("criteria", [score_object(one) for one in report.criteria]),
         ("layers", Lines(line(one._asdict()) for one in report.layers)),
         ("bills", Lines(line(one._asdict()) for one in report.bills)),
-        ("contract", Lines(line(one._asdict()) for one in report.contract)),
+        ("contract", Lines(line(_answer(one, words)) for one in report.contract)),
         ("parts", Lines(line(one._asdict()) for one in report.parts)),
         ("decisions", [decision_object(one) for one in report.decisions]),
         (
@@ -48,6 +48,21 @@ def render(report: DeliveryReport, words: Words) -> str:
 
 def _check(check: Checked, words: Words) -> dict[str, Any]:
     return {**check_object("vendor", check, words), "cure": words(f"vendor.{check.id}.cure")}
+
+
+def _answer(answer: ContractAnswer, words: Words) -> dict[str, Any]:
+    return {
+        **answer._asdict(),
+        "title": words(f"contract.{contract_key(answer.promise)}.title"),
+        "message": words(f"contract.found.{answer.found}", answer.facts),
+        "facts": dict(answer.facts),
+        "place": None if answer.place is None else place_object(answer.place),
+    }
+
+
+def contract_key(promise: str) -> str:
+    """A key of the contract as keys of sentences spell it."""
+    return promise.replace(".", "-").replace("_", "-")
 
 
 def _counts(counts: Counts) -> dict[str, Any]:

@@ -14,7 +14,17 @@ from osscan.model.delivery import (
     Layer,
     Part,
 )
-from osscan.reports.stored.wire import CheckTold, DecisionTold, ProblemTold, ScoreTold, Told, WaiversTold
+from osscan.reports.stored.wire import (
+    CheckTold,
+    DecisionTold,
+    FactsTold,
+    PlaceTold,
+    ProblemTold,
+    ScoreTold,
+    Told,
+    WaiversTold,
+    facts_of,
+)
 
 
 class FileTold(Struct):
@@ -62,9 +72,12 @@ class AnswerTold(Struct):
     found: str
     kept: bool | None
     check: str
+    facts: FactsTold
+    place: PlaceTold | None
 
     def value(self) -> ContractAnswer:
-        return ContractAnswer(self.promise, self.promised, self.found, self.kept, self.check)
+        place = None if self.place is None else self.place.value()
+        return ContractAnswer(self.promise, self.promised, self.found, self.kept, self.check, facts_of(self.facts), place)
 
 
 class PartTold(Struct):

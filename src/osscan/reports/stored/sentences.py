@@ -11,6 +11,7 @@ from osscan.model.publication import Checked, PublicationReport
 from osscan.model.report import CheckStatus, Report
 from osscan.model.verdict import Reason
 from osscan.reports.checked_said import reason_key
+from osscan.reports.delivery_json import contract_key
 from osscan.texts.catalogue import Words
 
 Stored = Report | PublicationReport | DeliveryReport
@@ -50,6 +51,10 @@ def _needed(report: Stored, words: Words) -> Iterator[Sentence]:
         for position, badge in enumerate(report.badges):
             yield Sentence(f"badges[{position}].badge", f"publish.badge.{badge.badge}", ())
             yield Sentence(f"badges[{position}].condition", f"publish.badge.{badge.condition}", badge.facts)
+    if isinstance(report, DeliveryReport):
+        for position, answer in enumerate(report.contract):
+            yield Sentence(f"contract[{position}].promise", f"contract.{contract_key(answer.promise)}.title", ())
+            yield Sentence(f"contract[{position}].found", f"contract.found.{answer.found}", answer.facts)
     yield from _of_problems(report.problems)
 
 
