@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from osscan.model.publication import Clause, Criterion, Looked
-from osscan.model.report import CheckSeverity
+from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.vendor.delivery import Delivery
 
 
@@ -23,3 +23,5 @@ class DeliveryCheck:
     look: Callable[[Delivery], Looked]
     by_people: bool = False
     """Whether only a recorded decision answers it."""
+    answerable: frozenset[CheckStatus] = frozenset()
+    """What the look may have said for a recorded decision to answer instead: proof can be handed over beside the delivery."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from osscan.leaks.report import LeakReport
 from osscan.model.bom import Bom
+from osscan.model.contract import Contract
 from osscan.model.delivery import DeliveredFile, Layer
 from osscan.model.inventory import Inventory
 from osscan.model.problem import Problem, Severity
@@ -100,3 +101,8 @@ class Delivery:
     def is_whole(self) -> bool:
         """Whether everything in it was looked at."""
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
+
+    @property
+    def agreed(self) -> Contract | None:
+        """The contract as far as it could be read; None where there is none."""
+        return self.contract.contract if self.contract is not None else None

@@ -150,7 +150,7 @@ def _form(judged: JudgedComponent, place: Lies, seen: Seen | None) -> Form:
     if place.is_merged or path.endswith(_COMPILED_PACKAGES) or kind in _COMPILED_KINDS or ".dll" in path:
         return Form.COMPILED
     folder = posixpath.dirname(place.path)
-    if kind == "pypi" or kind == "conda":
+    if kind in ("pypi", "conda"):
         return Form.COMPILED if seen is not None and _has_natives(judged, place, seen) else Form.READABLE
     if kind == "npm":
         return Form.BUNDLED if seen is not None and _only_bundles(folder, seen) else Form.READABLE

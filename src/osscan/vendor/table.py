@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from osscan.vendor import bills, composition, exposure, identity, licenses
+from osscan.vendor import (
+    bills,
+    change,
+    commercial,
+    composition,
+    conformity,
+    custom,
+    decision,
+    documents,
+    exposure,
+    identity,
+    licenses,
+    promises,
+    sources,
+)
 from osscan.vendor.base import DeliveryCheck
 
 FAMILIES: tuple[tuple[DeliveryCheck, ...], ...] = (
@@ -11,6 +25,14 @@ FAMILIES: tuple[tuple[DeliveryCheck, ...], ...] = (
     composition.CHECKS,
     licenses.CHECKS,
     exposure.CHECKS,
+    sources.CHECKS,
+    custom.CHECKS,
+    commercial.CHECKS,
+    promises.CHECKS,
+    conformity.CHECKS,
+    documents.CHECKS,
+    change.CHECKS,
+    decision.CHECKS,
 )
 CHECKS: tuple[DeliveryCheck, ...] = tuple(sorted((check for family in FAMILIES for check in family), key=lambda check: check.id))
 IDS = frozenset(check.id for check in CHECKS)
