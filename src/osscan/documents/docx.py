@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from osscan.documents import docx_drawings as drawings
 from osscan.documents import docx_parts as parts
@@ -15,7 +14,6 @@ from osscan.documents.document import (
     Facts,
     Heading,
     Items,
-    Letterhead,
     Line,
     Paragraph,
     Signature,
@@ -25,8 +23,8 @@ from osscan.documents.document import (
     Tone,
     Way,
 )
-from osscan.documents.docx_parts import safe
-from osscan.documents.marks import COLOURS, SIGNS, abreast, address, page_number, proportion, share
+from osscan.documents.docx_cells import AFTER, CODE, EMPTY, LIGHT, LINKED, RIGHT, SOFT, STRONG, Cell, grid, run, sign
+from osscan.documents.marks import COLOURS, abreast, address, mark, page_number, proportion, references, share
 from osscan.documents.odf import region
 from osscan.documents.package import packed
 from osscan.documents.unfolded import Placed, anchors, unfolded
@@ -36,8 +34,6 @@ _WIDTH = 9354
 _APART = 510
 _BAR, _BAR_HEIGHT, _LEAST = 70.0, 3.2, 0.3
 _LOGO_HEIGHT, _LOGO_WIDTH = 16.0, 60.0
-_EMPTY = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
-_AFTER = '<w:p><w:pPr><w:pStyle w:val="After"/></w:pPr></w:p>'
 
 
 def render(document: Document, words: Words) -> bytes:
@@ -73,7 +69,7 @@ def _footer(document: Document, words: Words) -> str:
     before, between, after = page_number(words)
     running = " · ".join(one[:90] for one in (document.letterhead.reference, document.title) if one)
     field = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'.format
-    said = f"{_run(running)}<w:r><w:tab/></w:r>{_run(before)}{field('PAGE')}{_run(between)}{field('NUMPAGES')}{_run(after)}"
+    said = f"{run(running)}<w:r><w:tab/></w:r>{run(before)}{field('PAGE')}{run(between)}{field('NUMPAGES')}{run(after)}"
     return f'{parts.HEAD}<w:ftr {parts.SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{said}</w:p></w:ftr>'
 
 
@@ -92,43 +88,43 @@ class _Writer:
     def whole(self, document: Document, placed: tuple[Placed, ...]) -> Iterator[str]:
         """Letterhead, subject, all blocks, and who made it."""
         yield from self._letterhead(document)
-        yield self._paragraph("Heading1", _run(document.title))
+        yield self._paragraph("Heading1", run(document.title))
         if document.subtitle:
-            yield self._paragraph("Subtitle", _run(document.subtitle))
+            yield self._paragraph("Subtitle", run(document.subtitle))
         for one in placed:
             yield from self._block(one)
         if document.footer:
-            yield self._paragraph("MadeBy", _run(document.footer))
+            yield self._paragraph("MadeBy", run(document.footer))
         else:
-            yield _AFTER
+            yield AFTER
 
     def _letterhead(self, document: Document) -> Iterator[str]:
         who = document.letterhead
         left = [self._paragraph("Normal", self._logo(document))] if who.logo else []
-        left += [self._paragraph(style, _run(said)) for style, said in (("Sender", who.sender), ("Unit", who.unit)) if said]
+        left += [self._paragraph(style, run(said)) for style, said in (("Sender", who.sender), ("Unit", who.unit)) if said]
         right = [
             self._paragraph(
-                "Reference", _run(self._words(f"document.{key}") + ": ", _SOFT) + "<w:r><w:br/></w:r>".join(map(_run, lines))
+                "Reference", run(self._words(f"document.{key}") + ": ", SOFT) + "<w:r><w:br/></w:r>".join(map(run, lines))
             )
-            for key, lines in _references(who, document.date)
+            for key, lines in references(who, document.date)
         ]
         if left or right:
-            yield _grid((5500, 3854), [(_Cell("".join(left) or _EMPTY), _Cell("".join(right) or _EMPTY))])
+            yield grid((5500, 3854), [(Cell("".join(left) or EMPTY), Cell("".join(right) or EMPTY))])
             yield self._paragraph("Rule", "")
 
     def _block(self, placed: Placed) -> Iterator[str]:
         match placed.block:
             case Heading(said, level, anchor):
-                mark = self._marks[anchor]
-                number = mark.removeprefix("mark")
-                marked = f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/><w:bookmarkEnd w:id="{number}"/>'
-                yield self._paragraph(f"Heading{level}", f"{marked}{_sign(placed.tone)}{_run(said)}")
+                name = self._marks[anchor]
+                number = name.removeprefix("mark")
+                place = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+                yield self._paragraph(f"Heading{level}", f"{place}{sign(placed.tone)}{run(said)}")
             case Paragraph(line):
                 yield self._paragraph("BodyText", self._line(line))
             case Items(lines, numbered):
                 yield from self._list([self._line(one) for one in lines], numbered=numbered)
             case Status(tone, word, line):
-                yield self._paragraph(f"StatusWord{tone.capitalize()}", _run(f"{_mark(tone)}{word}"))
+                yield self._paragraph(f"StatusWord{tone.capitalize()}", run(f"{mark(tone)}{word}"))
                 if line:
                     yield self._paragraph(f"StatusSaid{tone.capitalize()}", self._line(line))
             case Facts(rows):
@@ -138,9 +134,9 @@ class _Writer:
             case Chart() as chart:
                 yield from self._chart(chart)
             case Way(caption, steps, tone):
-                yield self._paragraph("Caption", _run(caption))
-                last = [f"{_sign(tone)}{_run(one, '<w:b/>')}" for one in steps[-1:]]
-                yield from self._list([*map(_run, steps[:-1]), *last], numbered=True)
+                yield self._paragraph("Caption", run(caption))
+                last = [f"{sign(tone)}{run(one, '<w:b/>')}" for one in steps[-1:]]
+                yield from self._list([*map(run, steps[:-1]), *last], numbered=True)
             case Signature(said, roles):
                 yield from self._signature(said, roles)
             case Break():
@@ -157,13 +153,13 @@ class _Writer:
         toned = text.tone is not Tone.PLAIN and bool(text.words)
         link = self._link(text.link)
         marks = (
-            (_CODE if text.code else "")
+            (CODE if text.code else "")
             + ("<w:b/>" if text.strong or toned else "")
             + ("<w:noProof/>" if text.code else "")
             + (f'<w:color w:val="{COLOURS[text.tone].upper()}"/>' if toned else "")
         )
-        run = _run(f"{_mark(text.tone) if toned else ''}{text.words}", f"{_LINKED if link else ''}{marks}")
-        return f"<w:hyperlink {link}>{run}</w:hyperlink>" if link else run
+        said = run(f"{mark(text.tone) if toned else ''}{text.words}", f"{LINKED if link else ''}{marks}")
+        return f"<w:hyperlink {link}>{said}</w:hyperlink>" if link else said
 
     def _link(self, link: str) -> str:
         if link.startswith("#") and link[1:] in self._marks:
@@ -181,78 +177,77 @@ class _Writer:
         if lines:
             self.numbered += numbered
             key = self.numbered + 1 if numbered else 1
-            mark = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>'
-            yield from (self._paragraph("Item", one, mark) for one in lines)
-            yield _AFTER
+            listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>'
+            yield from (self._paragraph("Item", one, listed) for one in lines)
+            yield AFTER
 
     def _facts(self, rows: tuple[tuple[str, Line], ...]) -> Iterator[str]:
         if rows:
             yield self._paragraph("After", "")
             told = [
                 (
-                    _Cell(self._paragraph("TableName", _run(name)), _LIGHT),
-                    _Cell(self._paragraph("TableSaid", self._line(line)), _LIGHT),
+                    Cell(self._paragraph("TableName", run(name)), LIGHT),
+                    Cell(self._paragraph("TableSaid", self._line(line)), LIGHT),
                 )
                 for name, line in rows
             ]
-            yield _grid((2551, 6803), told)
-            yield _AFTER
+            yield grid((2551, 6803), told)
+            yield AFTER
 
     def _table(self, table: Table) -> Iterator[str]:
         count = columns(table)
-        yield self._paragraph("Caption", _run(table.caption))
-        sides = [_RIGHT if column in table.right else "" for column in range(count)]
+        yield self._paragraph("Caption", run(table.caption))
+        sides = [RIGHT if column in table.right else "" for column in range(count)]
         heads = [self._head(table.heads[column] if column < len(table.heads) else "", sides[column]) for column in range(count)]
         rows = [
             [
-                _Cell(self._paragraph("TableText", self._line(row[column] if column < len(row) else ()), sides[column]), _LIGHT)
+                Cell(self._paragraph("TableText", self._line(row[column] if column < len(row) else ()), sides[column]), LIGHT)
                 for column in range(count)
             ]
             for row in table.rows
         ]
         rows = rows or [self._nothing(count)]
-        yield _grid([round(one * _WIDTH) for one in widths(table)], rows, heads, table.caption)
-        yield _AFTER
+        yield grid([round(one * _WIDTH) for one in widths(table)], rows, heads, table.caption)
+        yield AFTER
 
     def _chart(self, chart: Chart) -> Iterator[str]:
-        yield self._paragraph("Caption", _run(chart.caption))
+        yield self._paragraph("Caption", run(chart.caption))
         heads = [
             self._head(self._words("document.chart.label")),
-            self._head(self._words("document.chart.value"), _RIGHT),
+            self._head(self._words("document.chart.value"), RIGHT),
             self._head(""),
         ]
         rows = []
         for number, bar in enumerate(chart.bars, 1):
             keep = "<w:keepNext/>" if number < len(chart.bars) else ""
             told = (
-                self._paragraph("TableText", f"{_sign(bar.tone)}{_run(bar.label)}", keep),
-                self._paragraph("TableText", _run(bar.said, "<w:b/>"), keep + _RIGHT),
+                self._paragraph("TableText", f"{sign(bar.tone)}{run(bar.label)}", keep),
+                self._paragraph("TableText", run(bar.said, "<w:b/>"), keep + RIGHT),
                 self._paragraph("TableText", self._bar(share(bar, chart), bar.tone), keep),
             )
-            rows.append([_Cell(one, _LIGHT) for one in told])
-        yield _grid((3685, 1417, 4252), rows or [self._nothing(3)], heads, chart.caption)
-        yield _AFTER
+            rows.append([Cell(one, LIGHT) for one in told])
+        yield grid((3685, 1417, 4252), rows or [self._nothing(3)], heads, chart.caption)
+        yield AFTER
 
-    def _nothing(self, count: int) -> list[_Cell]:
-        said = self._paragraph("TableText", _run(self._words("document.table.empty")))
-        return [_Cell(said, _LIGHT), *[_Cell(_EMPTY, _LIGHT)] * (count - 1)]
+    def _nothing(self, count: int) -> list[Cell]:
+        said = self._paragraph("TableText", run(self._words("document.table.empty")))
+        return [Cell(said, LIGHT), *[Cell(EMPTY, LIGHT)] * (count - 1)]
 
-    def _head(self, said: str, side: str = "") -> _Cell:
-        return _Cell(self._paragraph("TableHead", _run(said), side), _STRONG)
+    def _head(self, said: str, side: str = "") -> Cell:
+        return Cell(self._paragraph("TableHead", run(said), side), STRONG)
 
     def _signature(self, said: str, roles: tuple[str, ...]) -> Iterator[str]:
-        yield self._paragraph("Signed", _run(said))
-        line = self._paragraph("SignLine", _run(self._words("document.signature.line")))
-        cells = [_Cell(self._paragraph("Role", _run(role)) + line) for role in roles]
+        yield self._paragraph("Signed", run(said))
+        line = self._paragraph("SignLine", run(self._words("document.signature.line")))
+        cells = [Cell(self._paragraph("Role", run(role)) + line) for role in roles]
         beside = abreast(roles)
-        cells += [_Cell(_EMPTY)] * (-len(cells) % beside)
+        cells += [Cell(EMPTY)] * (-len(cells) % beside)
         rows = [
-            [part for cell in cells[at : at + beside] for part in (cell, _Cell(_EMPTY))][:-1]
-            for at in range(0, len(cells), beside)
+            [part for cell in cells[at : at + beside] for part in (cell, Cell(EMPTY))][:-1] for at in range(0, len(cells), beside)
         ]
         if rows:
             room = (_WIDTH - _APART * (beside - 1)) // beside
-            yield _grid(([room, _APART] * beside)[:-1], rows)
+            yield grid(([room, _APART] * beside)[:-1], rows)
 
     def _bar(self, length: float, tone: Tone) -> str:
         return (
@@ -269,60 +264,3 @@ class _Writer:
         self.pictures[name] = content
         self._drawn += 1
         return drawings.inline(self._relation("image", name), self._drawn, width, height)
-
-
-_CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
-_LINKED = '<w:rStyle w:val="Hyperlink"/>'
-_SOFT = '<w:color w:val="4B5766"/>'
-_RIGHT = '<w:jc w:val="right"/>'
-_ROOM = (
-    '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/>'
-    '<w:right w:w="140" w:type="dxa"/></w:tblCellMar>'
-)
-_LIGHT = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="C4CCD5"/>'
-_STRONG = '<w:top w:val="single" w:sz="6" w:space="0" w:color="4B5766"/><w:bottom w:val="single" w:sz="6" w:space="0" w:color="4B5766"/>'
-
-
-def _references(who: Letterhead, date: str) -> Iterator[tuple[str, list[str]]]:
-    told = (("reference", [who.reference]), ("date", [date]), ("contact", [who.contact]), ("address", list(who.address)))
-    return ((key, [one for one in lines if one]) for key, lines in told if any(lines))
-
-
-def _run(said: str, marks: str = "") -> str:
-    properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{safe(said)}</w:t></w:r>' if said else ""
-
-
-def _mark(tone: Tone) -> str:
-    return f"{SIGNS[tone]}\u00a0" if tone in SIGNS else ""
-
-
-def _sign(tone: Tone) -> str:
-    return _run(_mark(tone), f'<w:b/><w:color w:val="{COLOURS[tone].upper()}"/>')
-
-
-class _Cell(NamedTuple):
-    inner: str
-    borders: str = ""
-
-
-def _grid(broad: Iterable[int], rows: Iterable[Iterable[_Cell]], heads: Iterable[_Cell] = (), caption: str = "") -> str:
-    broad = tuple(broad)
-    said = f'<w:tblCaption w:val="{safe(caption)}"/>' if caption else ""
-    first = _row(heads, broad, "<w:tblHeader/>") if heads else ""
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in broad)
-    look = f'w:val="{"00A0" if heads else "0080"}" w:firstRow="{int(bool(heads))}" w:firstColumn="1"'
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(broad)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_ROOM}'
-        f"<w:tblLook {look}/>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{first}{''.join(_row(one, broad) for one in rows)}</w:tbl>"
-    )
-
-
-def _row(cells: Iterable[_Cell], broad: tuple[int, ...], more: str = "") -> str:
-    told = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        f"{f'<w:tcBorders>{cell.borders}</w:tcBorders>' if cell.borders else ''}</w:tcPr>{cell.inner}</w:tc>"
-        for cell, width in zip(cells, broad, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{told}</w:tr>"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
-from osscan.documents.document import Bar, Chart, Document, Tone
+from osscan.documents.document import Bar, Chart, Document, Letterhead, Tone
 from osscan.texts.catalogue import Words
 
 SIGNS = {Tone.GOOD: "✓", Tone.ATTENTION: "▲", Tone.BAD: "✗", Tone.OPEN: "○"}
@@ -53,6 +54,17 @@ def share(bar: Bar, chart: Chart) -> float:
 
 def _length(bar: Bar) -> float:
     return max(0.0, bar.value) if math.isfinite(bar.value) else 0.0
+
+
+def mark(tone: Tone) -> str:
+    """The sign of a tone and a space that does not break; nothing where there is none."""
+    return f"{SIGNS[tone]}\u00a0" if tone in SIGNS else ""
+
+
+def references(who: Letterhead, date: str) -> Iterator[tuple[str, list[str]]]:
+    """What stands on the right of a letterhead: key of its name in `texts`, and lines."""
+    told = (("reference", [who.reference]), ("date", [date]), ("contact", [who.contact]), ("address", list(who.address)))
+    return ((key, [one for one in lines if one]) for key, lines in told if any(lines))
 
 
 def abreast(roles: tuple[str, ...]) -> int:

@@ -22,16 +22,14 @@ from osscan.documents.document import (
     Tone,
     Way,
 )
-from osscan.documents.marks import SIGNS, abreast, address, page_number, proportion, share
+from osscan.documents.marks import abreast, address, mark, page_number, references, share
 from osscan.documents.odf import FONTS, named, odf, region, safe
+from osscan.documents.odt_cells import EMPTY, LOGO, bar_of, logo_of, row_of, sign
 from osscan.documents.odt_styles import WIDTH, automatic, styles
 from osscan.documents.unfolded import Placed, anchors, unfolded
 from osscan.texts.catalogue import Words
 
-_BAR = 70.0
 _APART = 9.0
-_LOGO_HEIGHT, _LOGO_WIDTH = 16.0, 60.0
-_LOGO = "Pictures/logo.svg"
 
 
 def render(document: Document, words: Words) -> bytes:
@@ -43,7 +41,7 @@ def render(document: Document, words: Words) -> bytes:
         f"{FONTS}{automatic(frozenset(writer.columns), frozenset(writer.breaks))}"
         f"<office:body><office:text>{body}</office:text></office:body>"
     )
-    logo = {_LOGO: document.letterhead.logo.encode("utf-8", "replace").decode()} if document.letterhead.logo else {}
+    logo = {LOGO: document.letterhead.logo.encode("utf-8", "replace").decode()} if document.letterhead.logo else {}
     return odf("text", document, content, styles(region(document), _footer(document, words)), logo)
 
 
@@ -79,34 +77,31 @@ class _Writer:
             yield self._paragraph("Made_by", safe(document.footer))
 
     def _letterhead(self, who: Letterhead, date: str) -> Iterator[str]:
-        left = [self._paragraph("Standard", _logo(who.logo))] if who.logo else []
+        left = [self._paragraph("Standard", logo_of(who.logo))] if who.logo else []
         left += [self._paragraph(style, safe(said)) for style, said in (("Sender", who.sender), ("Unit", who.unit)) if said]
-        told = (("reference", [who.reference]), ("date", [date]), ("contact", [who.contact]), ("address", list(who.address)))
         right = [
-            (self._words(f"document.{key}"), "<text:line-break/>".join(safe(one) for one in lines if one))
-            for key, lines in told
-            if any(lines)
+            (self._words(f"document.{key}"), "<text:line-break/>".join(map(safe, lines))) for key, lines in references(who, date)
         ]
         if left or right:
             names = "".join(
                 self._paragraph("Reference", f'<text:span text:style-name="Tone_plain">{name}</text:span>: {said}')
                 for name, said in right
             )
-            yield self._grid((97.0, 68.0), [(("Bare", "".join(left) or _EMPTY), ("Bare", names or _EMPTY))])
+            yield self._grid((97.0, 68.0), [(("Bare", "".join(left) or EMPTY), ("Bare", names or EMPTY))])
             yield self._paragraph("Letterhead_rule", "")
 
     def _block(self, placed: Placed) -> Iterator[str]:
         match placed.block:
             case Heading(said, level, anchor):
-                mark = f'<text:bookmark text:name="{named(anchor)}"/>'
+                place = f'<text:bookmark text:name="{named(anchor)}"/>'
                 style = self._style(f"Heading_20_{level}")
-                yield f'<text:h text:style-name="{style}" text:outline-level="{level}">{mark}{_sign(placed.tone)}{safe(said)}</text:h>'
+                yield f'<text:h text:style-name="{style}" text:outline-level="{level}">{place}{sign(placed.tone)}{safe(said)}</text:h>'
             case Paragraph(line):
                 yield self._paragraph("Text_20_body", self._line(line))
             case Items(lines, numbered):
                 yield from self._list("Numbers" if numbered else "Bullets", "Item", [self._line(one) for one in lines])
             case Status(tone, word, line):
-                yield self._paragraph(f"Status_word_{tone}", f"{_mark(tone)}{safe(word)}")
+                yield self._paragraph(f"Status_word_{tone}", f"{mark(tone)}{safe(word)}")
                 if line:
                     yield self._paragraph(f"Status_said_{tone}", self._line(line))
             case Facts(rows):
@@ -118,7 +113,7 @@ class _Writer:
             case Way(caption, steps, tone):
                 yield self._paragraph("Caption", safe(caption))
                 last = (
-                    f'{_sign(tone)}<text:span text:style-name="Strong_20_Emphasis">{safe(steps[-1])}</text:span>' if steps else ""
+                    f'{sign(tone)}<text:span text:style-name="Strong_20_Emphasis">{safe(steps[-1])}</text:span>' if steps else ""
                 )
                 yield from self._list("Numbers", "Step", [*map(safe, steps[:-1]), *([last] if last else [])])
             case Signature(said, roles):
@@ -147,7 +142,7 @@ class _Writer:
         if text.strong:
             said = f'<text:span text:style-name="Strong_20_Emphasis">{said}</text:span>'
         if text.tone is not Tone.PLAIN and text.words:
-            said = f'<text:span text:style-name="Tone_{text.tone}">{_mark(text.tone)}{said}</text:span>'
+            said = f'<text:span text:style-name="Tone_{text.tone}">{mark(text.tone)}{said}</text:span>'
         link = text.link if text.link.startswith("#") and text.link[1:] in self._known else address(text.link)
         if link:
             style = "Internet_20_link"
@@ -174,7 +169,13 @@ class _Writer:
         count = columns(table)
         yield self._paragraph("Caption", safe(table.caption))
         heads = [
-            ("Head", self._paragraph(f"Table_head{'_right' if column in table.right else ''}", safe(_at(table.heads, column))))
+            (
+                "Head",
+                self._paragraph(
+                    f"Table_head{'_right' if column in table.right else ''}",
+                    safe(table.heads[column] if column < len(table.heads) else ""),
+                ),
+            )
             for column in range(count)
         ]
         rows = [[("Cell", self._cell(row, column, table)) for column in range(count)] for row in table.rows]
@@ -185,7 +186,7 @@ class _Writer:
     def _nothing(self, count: int) -> list[tuple[str, str]]:
         return [
             ("Cell", self._paragraph("Table_text", safe(self._words("document.table.empty")))),
-            *[("Cell", _EMPTY)] * (count - 1),
+            *[("Cell", EMPTY)] * (count - 1),
         ]
 
     def _cell(self, row: tuple[Line, ...], column: int, table: Table) -> str:
@@ -197,18 +198,18 @@ class _Writer:
         heads = [
             ("Head", self._paragraph("Table_head", safe(self._words("document.chart.label")))),
             ("Head", self._paragraph("Table_head_right", safe(self._words("document.chart.value")))),
-            ("Head", _EMPTY),
+            ("Head", EMPTY),
         ]
         rows = [
             (
-                ("Cell", self._paragraph("Table_text", f"{_sign(bar.tone)}{safe(bar.label)}")),
+                ("Cell", self._paragraph("Table_text", f"{sign(bar.tone)}{safe(bar.label)}")),
                 (
                     "Cell",
                     self._paragraph(
                         "Table_right", f'<text:span text:style-name="Strong_20_Emphasis">{safe(bar.said)}</text:span>'
                     ),
                 ),
-                ("Cell", self._paragraph("Table_text", _bar(share(bar, chart), bar.tone))),
+                ("Cell", self._paragraph("Table_text", bar_of(share(bar, chart), bar.tone))),
             )
             for bar in chart.bars
         ]
@@ -220,9 +221,9 @@ class _Writer:
         line = self._paragraph("Signature_line", safe(self._words("document.signature.line")))
         cells = [("Bare", self._paragraph("Signature_role", safe(role)) + line) for role in roles]
         beside = abreast(roles)
-        cells += [("Bare", _EMPTY)] * (-len(cells) % beside)
+        cells += [("Bare", EMPTY)] * (-len(cells) % beside)
         rows = [
-            [part for cell in cells[at : at + beside] for part in (cell, ("Bare", _EMPTY))][:-1]
+            [part for cell in cells[at : at + beside] for part in (cell, ("Bare", EMPTY))][:-1]
             for at in range(0, len(cells), beside)
         ]
         if rows:
@@ -239,49 +240,8 @@ class _Writer:
         self._tables += 1
         tenths = [max(10, round(one * 10)) for one in broad]
         self.columns.update(tenths)
-        head = _row(heads)
+        head = row_of(heads)
         repeated = f"<table:table-header-rows>{head}</table:table-header-rows>" if head else ""
         broad_as = "".join(f'<table:table-column table:style-name="Column_{one}"/>' for one in tenths)
         named_as = f'table:name="Table_{self._tables}" table:style-name="{style or ("Table" if head else "Grid")}"'
-        return f"<table:table {named_as}>{broad_as}{repeated}{''.join(map(_row, rows))}</table:table>"
-
-
-_EMPTY = '<text:p text:style-name="Table_text"/>'
-
-
-def _row(cells: Iterable[tuple[str, str]]) -> str:
-    told = "".join(
-        f'<table:table-cell table:style-name="{style}" office:value-type="string">{inner}</table:table-cell>'
-        for style, inner in cells
-    )
-    return f'<table:table-row table:style-name="Row">{told}</table:table-row>' if told else ""
-
-
-def _at(heads: tuple[str, ...], column: int) -> str:
-    return heads[column] if column < len(heads) else ""
-
-
-def _mark(tone: Tone) -> str:
-    return f"{SIGNS[tone]}\u00a0" if tone in SIGNS else ""
-
-
-def _sign(tone: Tone) -> str:
-    return f'<text:span text:style-name="Tone_{tone}">{_mark(tone)}</text:span>' if tone in SIGNS else ""
-
-
-def _bar(length: float, tone: Tone) -> str:
-    if length <= 0:
-        return ""
-    return (
-        f'<draw:rect text:anchor-type="as-char" draw:style-name="Bar_{tone}" svg:width="{max(0.3, length * _BAR):.2f}mm" svg:height="3.2mm" '
-        'loext:decorative="true"/>'
-    )
-
-
-def _logo(logo: str) -> str:
-    broad = min(_LOGO_WIDTH, _LOGO_HEIGHT * proportion(logo))
-    return (
-        f'<draw:frame draw:name="Logo" draw:style-name="Logo" text:anchor-type="as-char" svg:width="{broad:.2f}mm" svg:height="{_LOGO_HEIGHT}mm" '
-        f'loext:decorative="true"><draw:image xlink:href="{_LOGO}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" '
-        'draw:mime-type="image/svg+xml"/></draw:frame>'
-    )
+        return f"<table:table {named_as}>{broad_as}{repeated}{''.join(map(row_of, rows))}</table:table>"
