@@ -15,6 +15,7 @@ from pathlib import Path
 from osscan.documents import svg
 from osscan.documents.document import Document, Letterhead
 from osscan.documents.html_blocks import Page, safe
+from osscan.documents.marks import day, page_number, references
 from osscan.documents.outline import contents, outlined
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
@@ -62,9 +63,9 @@ def _head(title: str, style: str) -> str:
 
 def _style(words: Words, told: str) -> str:
     rules = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-    number = words("document.page", page="\0page\0", pages="\0pages\0").split("\0")
-    parts = (f"counter({one})" if one in ("page", "pages") else _quoted(one) for one in number)
-    margins = f"@bottom-right{{content:{' '.join(parts)}}}@bottom-left{{content:{_quoted(told)}}}"
+    before, between, after = map(_quoted, page_number(words))
+    number = f"{before} counter(page) {between} counter(pages) {after}"
+    margins = f"@bottom-right{{content:{number}}}@bottom-left{{content:{_quoted(told)}}}"
     return f"\n{rules}@page{{{margins}}}\n"
 
 
@@ -97,16 +98,18 @@ def _letterhead(who: Letterhead, document: Document, words: Words) -> Iterator[s
             yield f'<img alt="" src="data:image/svg+xml;base64,{b64encode(who.logo.encode("utf-8", "replace")).decode()}">'
         parts = (("strong", who.sender), ("span", who.unit))
         yield f"<p>{''.join(f'<{tag}>{safe(said)}</{tag}>' for tag, said in parts if said)}</p></div>"
-    said = (
-        ("reference", safe(who.reference)),
-        ("date", f'<time datetime="{escape(document.stamp)}">{safe(document.date)}</time>' if document.date else ""),
-        ("contact", safe(who.contact)),
-        ("address", "<br>".join(map(safe, who.address))),
+    rows = "".join(
+        f"<div><dt>{escape(words(f'document.{key}'))}</dt><dd>{_said(key, lines, document)}</dd></div>"
+        for key, lines in references(who, document.date)
     )
-    rows = "".join(f"<div><dt>{escape(words(f'document.{key}'))}</dt><dd>{told}</dd></div>" for key, told in said if told)
     if rows:
         yield f"<dl>{rows}</dl>"
     yield "</header>"
+
+
+def _said(key: str, lines: list[str], document: Document) -> str:
+    said = "<br>".join(map(safe, lines))
+    return f'<time datetime="{escape(document.stamp)}">{said}</time>' if key == "date" and day(document) else said
 
 
 def _quoted(text: str) -> str:

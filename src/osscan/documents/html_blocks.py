@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -27,12 +26,12 @@ from osscan.documents.document import (
     Tone,
     Way,
 )
+from osscan.documents.marks import address
 from osscan.documents.outline import every
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
 _WHOLE = 100_000
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\]+", re.IGNORECASE)
 _MANY_COLUMNS = 3
 _LONG, _MIDDLE, _LONG_WORD = 34, 16, 20
 
@@ -93,7 +92,7 @@ class Page:
             said = f"<strong>{said}</strong>"
         if text.link.startswith("#") and text.link[1:] in self._anchors:
             said = f'<a href="{escape(text.link)}">{said}</a>'
-        elif _ADDRESS.fullmatch(text.link) and shown(text.link, _WHOLE) == text.link:
+        elif address(text.link):
             named = "" if text.link.removeprefix("mailto:") == text.words else ' class="named"'
             said = f'<a{named} href="{escape(text.link)}">{said}</a>'
         if text.tone is not Tone.PLAIN and text.words:

@@ -24,14 +24,14 @@ from osscan.documents.document import (
     Tone,
     Way,
 )
+from osscan.documents.marks import address, references, share
 from osscan.documents.outline import every, outlined
 from osscan.texts.catalogue import Words
 from osscan.texts.escapes import markdown_code, markdown_text
-from osscan.texts.shown import shown
 
 _WHOLE = 100_000
 _SIGNS = {Tone.GOOD: "✅ ", Tone.ATTENTION: "⚠️ ", Tone.BAD: "❌ ", Tone.OPEN: "❓ ", Tone.PLAIN: ""}
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"'<>()\\|`]+", re.IGNORECASE)
+_IN_LINKS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "|`"})
 _BLOCK_START = re.compile(r"^(\d*)([-+#=.)])")
 _LONGEST_BAR = 20
 
@@ -58,13 +58,8 @@ class _Page:
         yield from ("", f"# {_safe(document.title)}", "")
         if document.subtitle:
             yield from (_begun(_safe(document.subtitle)), "")
-        said_of = (
-            ("reference", who.reference),
-            ("date", document.date),
-            ("contact", who.contact),
-            ("address", ", ".join(who.address)),
-        )
-        yield from (f"- {self._words(f'document.{key}')}: {_safe(said)}" for key, said in said_of if said)
+        for key, lines in references(who, document.date):
+            yield f"- {self._words(f'document.{key}')}: {_safe(', '.join(lines))}"
         yield ""
         yield from self._blocks(document.blocks)
         if document.footer:
@@ -129,8 +124,8 @@ class _Page:
             said = f"<strong>{said}</strong>"
         if text.link.startswith("#") and text.link[1:] in self._aimed_at:
             said = f"[{said}]({text.link})"
-        elif _ADDRESS.fullmatch(text.link) and shown(text.link, _WHOLE) == text.link:
-            said = f"[{said}](<{text.link}>)"
+        elif address(text.link):
+            said = f"[{said}](<{text.link.translate(_IN_LINKS)}>)"
         return f"{_SIGNS[text.tone]}{said}" if text.words else ""
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -144,13 +139,12 @@ class _Page:
         yield from (_row([self._line(one) for one in row], width) for row in table.rows)
 
     def _chart(self, chart: Chart) -> Iterator[str]:
-        largest = max((bar.value for bar in chart.bars if bar.value > 0), default=0) or 1
         yield from (f"**{_safe(chart.caption)}**", "")
         yield _row([self._words("document.chart.label"), self._words("document.chart.value"), ""], 3)
         yield _row(["---", "---:", "---"], 3)
         for bar in chart.bars:
-            length = round(_LONGEST_BAR * min(1, bar.value / largest)) if bar.value > 0 else 0
-            yield _row([f"{_SIGNS[bar.tone]}{_safe(bar.label)}", _safe(bar.said), "█" * length], 3)
+            drawn = "█" * round(_LONGEST_BAR * share(bar, chart))
+            yield _row([f"{_SIGNS[bar.tone]}{_safe(bar.label)}", _safe(bar.said), drawn], 3)
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[Text]:

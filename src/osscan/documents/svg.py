@@ -5,12 +5,12 @@ Lengths are in CSS pixels and widths in percent, so that letters keep their size
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from html import escape
 from typing import NamedTuple
 
 from osscan.documents.document import Bar, Chart, Tone, Way
+from osscan.documents.marks import share
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
@@ -71,10 +71,9 @@ class _Drawn(NamedTuple):
 
 def _chart(drawn: Chart, words: Words, width: int) -> _Drawn:
     """Bars below each other, each with its label and value in words."""
-    largest = max((_length(bar) for bar in drawn.bars), default=0) or 1
     parts, top = [], 0
     for bar in drawn.bars:
-        part, height = _bar(bar, _length(bar) / largest, top, width)
+        part, height = _bar(bar, share(bar, drawn), top, width)
         parts.append(part)
         top += height
     told = "; ".join(_told(bar, words) for bar in drawn.bars)
@@ -118,12 +117,12 @@ def _svg(key: str, breadth: str, drawn: _Drawn) -> str:
     )
 
 
-def _bar(bar: Bar, share: float, top: int, room: int) -> tuple[str, int]:
+def _bar(bar: Bar, long: float, top: int, room: int) -> tuple[str, int]:
     marked = 0 if bar.tone is Tone.PLAIN else 22
     lines = wrapped(bar.label, room - _wide(bar.said, 15) - 16 - marked, 15)
     label = "".join(f'<text x="{marked}" y="{top + 15 + 20 * number}">{escape(line)}</text>' for number, line in enumerate(lines))
     below = top + 20 * len(lines) + 3
-    width = f"{share * 100:.2f}%"
+    width = f"{long * 100:.2f}%"
     patterned = (
         f'<rect class="pattern" fill="url(#fill-{bar.tone})" y="{below}" width="{width}" height="14"/>'
         if bar.tone in _FILLS
@@ -160,10 +159,6 @@ def _mark(tone: Tone, left: int, top: int) -> str:
 def _told(bar: Bar, words: Words) -> str:
     told = f"{bar.label}: {bar.said}"
     return told if bar.tone is Tone.PLAIN else f"{told} ({words(f'document.tone.{bar.tone}')})"
-
-
-def _length(bar: Bar) -> float:
-    return max(0.0, bar.value) if math.isfinite(bar.value) else 0.0
 
 
 def _wide(text: str, size: float) -> float:
