@@ -31,6 +31,8 @@ class Progress:
         self._total = 0
         self._asked = ""
         """The source that is being asked."""
+        self._passed = 0
+        """Bytes of a delivery that have passed by."""
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -38,7 +40,7 @@ class Progress:
         """The executor's map, counting the files of the chunks as they come back."""
         chunks = list(items)
         sizes = [len(chunk) if isinstance(chunk, list) else 1 for chunk in chunks]
-        self._done, self._total, self._asked = 0, sum(sizes), ""
+        self._done, self._total, self._asked, self._passed = 0, sum(sizes), "", 0
         for size, result in zip(sizes, self._executor.map(function, chunks), strict=True):
             self._done += size
             yield result
@@ -46,6 +48,10 @@ class Progress:
     def count_asked(self, source: str, done: int, total: int) -> None:
         """Tells how far the questions to a source outside have come."""
         self._done, self._total, self._asked = done, total, source
+
+    def count_passed(self, files: int, size: int) -> None:
+        """Tells how much of a delivery has passed by; nobody knows how much is still to come."""
+        self._done, self._total, self._passed = files, 0, size
 
     def __enter__(self) -> Self:
         if not self._quiet:
@@ -91,4 +97,6 @@ class Progress:
         if self._asked:
             facts = {"source": self._asked, "done": self._done, "total": self._total, "left": max(0, self._total - self._done)}
             return self._words("cli.progress.asked", (), **facts)
+        if self._passed:
+            return self._words("cli.progress.passed", (), files=self._done, megabytes=self._passed // 1_000_000)
         return self._words("cli.progress.files", (), done=self._done, total=self._total) if self._total else ""

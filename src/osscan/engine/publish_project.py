@@ -113,6 +113,15 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
     return Gathered(project, tuple(dict.fromkeys(told)))
 
 
+def leak_settings_of(settings: Settings) -> LeakSettings:
+    """What the organisation and the project say of addresses and hosts."""
+    return LeakSettings(
+        mail_domains=settings.mail_domains or LeakSettings().mail_domains,
+        internal_domains=tuple(host.removeprefix("*.") for host in settings.hosts if host not in _KNOWN_INSIDE),
+        public_hosts=tuple(host.removeprefix("*.") for host in settings.public_hosts),
+    )
+
+
 class _Parts(NamedTuple):
     """What other packages find."""
 
@@ -124,13 +133,7 @@ class _Parts(NamedTuple):
 
 def _parts(asked: Asked, sources: Mapping[str, Source], executor: Executor) -> _Parts:
     """REUSE, leaks and publiccode.yml."""
-    settings = asked.settings
-    house = LeakSettings(
-        mail_domains=settings.mail_domains or LeakSettings().mail_domains,
-        internal_domains=tuple(host.removeprefix("*.") for host in settings.hosts if host not in _KNOWN_INSIDE),
-        public_hosts=tuple(host.removeprefix("*.") for host in settings.public_hosts),
-    )
-    leaks = look_for_leaks(asked.path, house, executor, history=asked.history)
+    leaks = look_for_leaks(asked.path, leak_settings_of(asked.settings), executor, history=asked.history)
     described = sources.get(FILE)
     described = described._replace(path=FILE) if described is not None else None
     return _Parts(

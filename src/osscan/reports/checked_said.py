@@ -19,7 +19,9 @@ def next_step(area: str, check: Checked, words: Words) -> str:
 
 
 def spot_said(area: str, check: Checked, spot: Spot, words: Words) -> str:
-    return words(f"{area}.{check.id}.{spot.code}", spot.facts)
+    """What a check objects to; where that is a Problem, the words for it."""
+    own = f"{area}.{check.id}.{spot.code}"
+    return words(own if words.has(own) else f"problem.{spot.code}.message", spot.facts)
 
 
 def reason_said(area: str, check: Checked, words: Words) -> str:

@@ -1,0 +1,74 @@
+"""The story of `osscan vendor check`: a delivery passes by, every check looks, people's answers and waivers count, one report goes out."""
+
+from __future__ import annotations
+
+import hashlib
+
+from osscan import __version__
+from osscan.engine.answers import expired, scores, unused
+from osscan.engine.detecting import Cache
+from osscan.engine.executor import Executor
+from osscan.engine.vendor_gather import Asked, gather
+from osscan.engine.vendor_judge import checked, verdict_of
+from osscan.engine.vendor_records import bill_records, counts_of, parts_told
+from osscan.model.delivery import DeliveryReport
+from osscan.model.problem import Problem
+from osscan.vendor.delivery import Delivery
+from osscan.vendor.holding import answers
+from osscan.vendor.table import CHECKS
+
+
+def inspect(asked: Asked, executor: Executor, cache: Cache | None = None) -> DeliveryReport:
+    """The report; the same bytes for the same delivery, policy, day and data."""
+    return judged(asked, gather(asked, executor, cache))
+
+
+def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
+    """The report on what was gathered."""
+    checks = checked(CHECKS, delivery)
+    late = expired(asked.waivers, asked.as_of)
+    report = delivery.whole if delivery.whole is not None else delivery.present
+    parts = parts_told(delivery)
+    return DeliveryReport(
+        delivery=delivery.target,
+        verdict=verdict_of(checks),
+        checks=checks,
+        criteria=scores(checks),
+        layers=delivery.layers,
+        bills=bill_records(delivery),
+        contract=answers(delivery),
+        counts=counts_of(delivery, parts),
+        decisions=delivery.decisions,
+        problems=_problems(delivery),
+        generated_at=asked.generated_at,
+        tool=("osscan", __version__),
+        data=report.data if report is not None else (),
+        policy_hash=_hash_of(asked),
+        previous=delivery.former.path if delivery.former is not None else "",
+        unused_waivers=tuple(waiver for waiver in unused(asked.waivers, checks) if waiver not in late),
+        expired_waivers=late,
+        parts=parts,
+    )
+
+
+def _problems(delivery: Delivery) -> tuple[Problem, ...]:
+    """All that was noticed on the way, each once."""
+    reports = [one for one in (delivery.whole, delivery.present) if one is not None][:1]
+    told = [*delivery.problems, *(one for report in reports for one in report.problems)]
+    told += delivery.leaks.problems if delivery.leaks is not None else ()
+    told += delivery.contract.problems if delivery.contract is not None else ()
+    return tuple(sorted(dict.fromkeys(told), key=Problem.sort_key))
+
+
+def _hash_of(asked: Asked) -> str:
+    """Binds the report to what was asked: policy, waivers and checks."""
+    told = repr(
+        (
+            asked.policy.id,
+            asked.policy.version,
+            asked.outbound or asked.policy.outbound,
+            asked.waivers,
+            [one.id for one in CHECKS],
+        )
+    )
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
