@@ -17,7 +17,9 @@ from osscan.engine.request import CheckRequest
 from osscan.engine.unite import unite
 from osscan.engine.vendor_bills import bills_of, is_bill
 from osscan.engine.vendor_evidence import evidence_of
+from osscan.engine.vendor_former import with_former
 from osscan.engine.vendor_stream import Observer, Passed, Stream
+from osscan.engine.vendor_watch import WatchObserver
 from osscan.inputs.archives.member import Allowance
 from osscan.inputs.archives.passage import Passage
 from osscan.inputs.source import Limits, Source
@@ -25,12 +27,13 @@ from osscan.leaks.leak import Settings as LeakSettings
 from osscan.leaks.remedy import remedies
 from osscan.leaks.report import LeakReport
 from osscan.model.component import PathRole
-from osscan.model.delivery import DeliveredFile, Layer
+from osscan.model.delivery import DeliveredFile, DeliveryReport, Layer
 from osscan.model.problem import Problem
 from osscan.model.publication import Decision, Waiving
 from osscan.model.report import Report
 from osscan.policy.schema import Policy
 from osscan.vendor.comparing import drift_of
+from osscan.vendor.contract import contract_of
 from osscan.vendor.delivery import Delivery
 
 _ROLES = frozenset({PathRole.PRODUCT, PathRole.BUILD, PathRole.VENDORED})
@@ -51,6 +54,10 @@ class Asked(NamedTuple):
     waivers: tuple[Waiving, ...] = ()
     decisions: tuple[Decision, ...] = ()
     observers: tuple[Observer, ...] = ()
+    contract: Source | None = None
+    """`vertrag.yml`, where somebody has written one."""
+    previous: DeliveryReport | None = None
+    """What was said of the delivery before, for a look at what has changed."""
     tell: Callable[[int, int], None] | None = None
     """Is told from time to time how many files and bytes have passed."""
 
@@ -66,7 +73,8 @@ class _Walk(NamedTuple):
 def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Delivery:
     """Everything that the checks look at."""
     memory: Cache = cache if cache is not None else Memory()
-    stream = Stream(executor, memory, asked.leaks, asked.observers)
+    watch = WatchObserver()
+    stream = Stream(executor, memory, asked.leaks, (watch, *asked.observers))
     walk = _pass_by(asked, stream)
     passed = stream.passed()
     gathered = _read(passed, executor)
@@ -83,7 +91,7 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
         whole = _judged(asked, seen._replace(inventories=both, read=both, union=unite(both)))
         declared = _judged(asked, Looked(told, told, unite(told), (), seen.words, {}))
     drift = drift_of(present, declared, bills, passed.files, walk.targets) if declared is not None else None
-    return Delivery(
+    delivery = Delivery(
         target=_target(walk.targets),
         files=passed.files,
         layers=walk.layers,
@@ -98,9 +106,12 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
         papers=stream.papers.read(_texts(others), executor, memory),
         evidence=evidence_of(asked.paths, stream.papers, passed.files, walk.targets),
         leaks=_leaks(asked, passed),
+        contract=contract_of(asked.contract) if asked.contract is not None else None,
+        seen=watch.seen(),
         decisions=asked.decisions,
         waivers=asked.waivers,
     )
+    return with_former(delivery, asked.previous)
 
 
 def _pass_by(asked: Asked, stream: Stream) -> _Walk:
