@@ -35,12 +35,12 @@ class Passed(NamedTuple):
         return next(member.content for member in self.members if member.path == path)
 
 
-def passed(target: Path, content: bytes | None = None, allowance: Allowance = Allowance()) -> Passed:
+def passed(target: Path, content: bytes | None = None, allowance: Allowance | None = None) -> Passed:
     """What comes of a delivery; `content` is written to `target` first."""
     if content is not None:
         target.write_bytes(content)
     problems: list[Problem] = []
-    passage = Passage(target, allowance, problems.append)
+    passage = Passage(target, allowance or Allowance(), problems.append)
     members = tuple(passage)
     return Passed(members, passage.layers, tuple(problems))
 

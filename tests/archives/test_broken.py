@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.archives.packing import ar, passed, tarred, zipped
+from tests.archives.test_formats import ARCHIVES, FILES
 
 from osscan.inputs.archives.member import Allowance
 from osscan.inputs.archives.names import leads, oddities_of, plain, shown
 from osscan.model.problem import Severity
-from tests.archives.packing import ar, passed, tarred, zipped
-from tests.archives.test_formats import ARCHIVES, FILES
 
 SMALL = Allowance(held_bytes=500, member_bytes=1_000_000, seconds=20)
 NESTED = {**ARCHIVES, "nested.zip": zipped({"a.tar": tarred(FILES), "b.tgz": gzip.compress(tarred(FILES)), "c": b"x"})}
@@ -75,19 +75,14 @@ def test_a_package_that_ends_within_a_member_is_told() -> None:
 @settings(max_examples=300, deadline=None)
 @given(name=st.text(max_size=400), target=st.text(st.sampled_from("./\\a:C"), max_size=30))
 def test_any_name_is_looked_at(name, target) -> None:
-    assert set(oddities_of(shown(name))) <= set(oddities_of(name)) | {
-        "name-reserved",
-        "name-too-long",
-        "member-traversal",
-        "member-absolute",
-    }
+    assert "name-hidden-characters" not in oddities_of(shown(name))
     assert plain(plain(name)) == plain(name)
     inside = leads(name, target)
     assert inside is None or ".." not in inside.split("/")
 
 
 @pytest.mark.parametrize(
-    "name", ["a" * 200_000, "a/" * 50_000, ". " * 50_000, "A.a-" * 60 + "!", "../" * 50_000, "\u202e" * 50_000]
+    "name", ["a" * 200_000, "a/" * 50_000 + "x", ". " * 50_000, "A.a-" * 60 + "!", "../" * 50_000 + "x", "\u202e" * 50_000]
 )
 def test_hostile_names_cost_no_time(name, tmp_path) -> None:
     found = passed(tmp_path / "d", tarred({name: b"x", "good": b"x"}), Allowance(seconds=2))

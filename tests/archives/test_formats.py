@@ -14,10 +14,10 @@ import zipfile
 
 import pytest
 from backports import zstd
+from tests.archives.packing import ar, cpio, passed, rpm, tarred, zipped, zipped_in_one_go
 
 from osscan.inputs.archives.member import Allowance
 from osscan.model.delivery import Layer
-from tests.archives.packing import ar, cpio, passed, rpm, tarred, zipped, zipped_in_one_go
 
 FILES = {"a.txt": b"hello", "lib/b.bin": bytes(range(256)) * 700}
 SPREAD = random.Random(7).randbytes(300_000)

@@ -11,11 +11,11 @@ import zlib
 
 import pytest
 from backports import zstd
+from tests.archives.packing import Lie, lying_zip, passed, tar_entry, tarred, tarred_entries, zipped
 
 from osscan.inputs.archives.member import Allowance
 from osscan.inputs.archives.oddities import ODDITIES, Kind
 from osscan.model.problem import Severity
-from tests.archives.packing import Lie, lying_zip, passed, tar_entry, tarred, tarred_entries, zipped
 
 UMLAUT = "ä.txt"
 NAMES = [
@@ -361,6 +361,16 @@ def test_names_that_are_no_utf8_are_told(tmp_path) -> None:
     assert passed(tmp_path / "d", lying_zip(Lie("ä".encode("cp437")))).paths == ["d", "d!/ä"]
     raw = tarfile.TarInfo("ä").tobuf(tarfile.GNU_FORMAT, "latin-1") + bytes(1024)
     assert [code for code, _ in passed(tmp_path / "d", raw).codes] == ["name-encoding"]
+
+
+def test_a_link_or_folder_that_is_said_to_hold_something_is_told(tmp_path) -> None:
+    """Some programs leave so much out, others take it for the next member."""
+    entry = tar_entry("l", tarfile.SYMTYPE, "good")
+    entry.size = 1536
+    found = passed(tmp_path / "d", entry.tobuf() + GOOD)
+
+    assert found.codes == [("archive-contradicts", "d!/l")]
+    assert found.paths == ["d", "d!/good"]
 
 
 def test_data_behind_the_end_of_a_tar_is_told(tmp_path) -> None:

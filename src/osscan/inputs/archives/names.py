@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 LONGEST = 260
 _SHOWN = 1024
+_DEEPEST = 4096
+"""The folders above longer paths are not looked at: no system can have them."""
 _ORDINARY = re.compile(r"[A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$ ./-]+")
 _SUSPECT = re.compile(r"^/|//|\.\.|[. ](?:/|$)")
 _DEVICE = re.compile(
@@ -68,8 +70,8 @@ def leads(name: str, target: str) -> str | None:
     slashed = target.replace("\\", "/")
     if _DRIVE.match(target) or slashed.startswith("/"):
         return None
-    here = plain(name).split("/")[:-1]
-    for part in slashed.split("/"):
+    here: list[str] = []
+    for part in (*plain(name).split("/")[:-1], *slashed.split("/")):
         if part == "..":
             if not here:
                 return None
@@ -95,7 +97,7 @@ class Neighbors:
         """The code of what is wrong between this name, in its plain form, and the ones before; nothing where all is well."""
         code = self._below_link(name) or self._same(name)
         folder = name.rpartition("/")[0]
-        if folder != self._last_folder:
+        if folder != self._last_folder and len(folder) < _DEEPEST:
             self._last_folder = folder
             while folder and hash(folder) not in self._folders:
                 self._folders.add(hash(folder))
@@ -121,7 +123,7 @@ class Neighbors:
                 yield name, target
 
     def _below_link(self, name: str) -> str:
-        if not self._links:
+        if not self._links or len(name) > _DEEPEST:
             return ""
         above = name.rpartition("/")[0]
         while above:

@@ -63,14 +63,16 @@ def _member(ahead: Ahead, header: bytes, size: int, said: _Said, site: Site) -> 
     raw = said.name if said.name is not None else _name(header)
     name = _decoded(raw, site)
     size = size if said.size is None else said.size
-    sort = Sort.FOLDER if raw.endswith(b"/") and kind in (b"0", b"\0") else _SORTS.get(kind, Sort.FILE)
+    sort = Sort.FOLDER if raw.endswith(b"/") and kind in (b"0", b"\0") and not size else _SORTS.get(kind, Sort.FILE)
     target = said.target if said.target is not None else header[157:257].split(b"\0", 1)[0]
     if kind in (b"S", b"M", b"V", b"D") or said.sparse:
         yield from _odd(ahead, header, size, name, site)
         return
     if sort is not Sort.FILE:
-        # pax allows a hard link to carry content, GNU tar writes none; folders of old tars may say the size of what is in them.
+        # Only pax lets a hard link carry content. Other programs leave out what a link or folder is said to hold, or they don't.
         stored = size if sort is Sort.HARD_LINK and said.size is not None else 0
+        if size != stored:
+            site.tell("archive-contradicts", name, field="size", said=size, found=stored)
         yield Entry(name, sort, None, 0, _decoded(target, site))
         _pass(ahead, stored, stored, site)
         return
