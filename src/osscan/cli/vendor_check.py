@@ -20,10 +20,14 @@ from osscan.cli.options import (
     Verbose,
     day_of,
     moment,
+    wrong_call,
 )
 from osscan.cli.publish_check import outputs_of, write
 
 if TYPE_CHECKING:
+    from osscan.engine.detecting import Cache
+    from osscan.engine.executor import Executor
+    from osscan.engine.vendor_gather import Asked
     from osscan.inputs.source import Source
     from osscan.leaks.leak import Settings
     from osscan.model.delivery import DeliveryReport
@@ -34,6 +38,11 @@ def command(
     context: typer.Context,
     deliveries: Annotated[list[str], typer.Argument(help="cli.vendor.check.deliveries", metavar="DELIVERY...")],
     sbom: Annotated[list[str] | None, typer.Option("--sbom", help="cli.vendor.check.sbom", metavar="FILE")] = None,
+    contract: Annotated[str | None, typer.Option("--contract", help="cli.vendor.check.contract", metavar="FILE")] = None,
+    previous: Annotated[
+        str | None, typer.Option("--previous", help="cli.vendor.check.previous", metavar="DELIVERY|REPORT")
+    ] = None,
+    decisions: Annotated[str | None, typer.Option("--decisions", help="cli.vendor.check.decisions", metavar="FOLDER")] = None,
     policy: PolicyName = "dortmund",
     organisation: Annotated[
         str, typer.Option("--organisation", help="cli.publish.check.organisation", metavar="FILE|NAME")
@@ -55,6 +64,7 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
+    from osscan.engine import publish_decisions
     from osscan.engine.vendor import inspect
     from osscan.engine.vendor_gather import Asked
     from osscan.policy.find import policy_named
@@ -64,6 +74,8 @@ def command(
     outputs = outputs_of(formats)
     paths = tuple(delivered(path) for path in deliveries)
     problems = ToldProblems(words)
+    decided = publish_decisions.read(Path(decisions)) if decisions else publish_decisions.Decisions()
+    problems.tell(decided.problems)
     with (
         executor_for(jobs) as executor,
         cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,
@@ -77,8 +89,12 @@ def command(
             moment(),
             sboms=tuple(handed(path) for path in sbom or ()),
             leaks=leak_settings(organisation, as_of),
+            decisions=decided.decisions,
+            contract=handed(contract) if contract else None,
             tell=watched.count_passed,
         )
+        if previous:
+            asked = asked._replace(previous=former(previous, asked, watched, cache, words))
         report = inspect(asked, watched, cache)
     for name, file in outputs:
         write(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
@@ -102,6 +118,21 @@ def handed(path: str) -> Source:
 
     file = Path(delivered(path))
     return Source(path.replace("\\", "/").removeprefix("./"), str(file), None, str(file.resolve().parent))
+
+
+def former(path: str, asked: Asked, executor: Executor, cache: Cache | None, words: Words) -> DeliveryReport:
+    """The previous delivery: what a stored report says of it, or what is found when it is looked at now."""
+    from osscan.engine.vendor import inspect
+    from osscan.model.delivery import DeliveryReport
+    from osscan.reports.stored.door import stored_report
+
+    file = Path(delivered(path))
+    if file.is_file() and file.suffix.lower() == ".json":
+        told = stored_report(file, path, words)
+        if not isinstance(told, DeliveryReport):
+            raise wrong_call("option-value", "--previous", given=path, allowed="osscan/delivery/1")
+        return told
+    return inspect(asked._replace(paths=(path,), sboms=(), contract=None, decisions=()), executor, cache)
 
 
 def leak_settings(organisation: str, as_of: str | None) -> Settings:

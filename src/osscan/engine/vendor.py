@@ -15,6 +15,7 @@ from osscan.model.delivery import DeliveryReport
 from osscan.model.problem import Problem
 from osscan.vendor.delivery import Delivery
 from osscan.vendor.holding import answers
+from osscan.vendor.holding import answers
 from osscan.vendor.table import CHECKS
 
 

@@ -40,12 +40,15 @@ def counts_of(delivery: Delivery, parts: tuple[Part, ...]) -> Counts:
 
 def _bill_record(bill: Bill, delivery: Delivery) -> BillRecord:
     report = bill.report
-    listed = set()
+    listed: set[str] = set()
     if delivery.declared is not None:
         listed = {one.id for one in delivery.declared.components if bill.path in one.inputs} - roots_of(delivery)
     drift = delivery.drift
     present = len({pair.declared for pair in drift.pairs} & listed) if drift is not None else 0
-    differing = {one.declared for one in (*drift.versions, *drift.hashes, *drift.licenses)} if drift is not None else set()
+    differing: set[str] = set()
+    if drift is not None:
+        for rows in (drift.versions, drift.hashes, drift.licenses):
+            differing |= {one.declared for one in rows}
     absent = sum(one.bill == bill.path for one in drift.absent) if drift is not None else 0
     return BillRecord(
         bill.path,

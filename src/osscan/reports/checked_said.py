@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from osscan.model.problem import Facts
 from osscan.model.publication import Checked, Spot
 from osscan.texts.catalogue import Words
 
@@ -20,8 +21,26 @@ def next_step(area: str, check: Checked, words: Words) -> str:
 
 def spot_said(area: str, check: Checked, spot: Spot, words: Words) -> str:
     """What a check objects to; where that is a Problem, the words for it."""
-    own = f"{area}.{check.id}.{spot.code}"
-    return words(own if words.has(own) else f"problem.{spot.code}.message", spot.facts)
+    return words(spot_key(area, check.id, spot.code, words), _said(spot.facts, words))
+
+
+def spot_key(area: str, check: str, code: str, words: Words) -> str:
+    """The key of the sentence: the check's own, else that of the Problem."""
+    own, problem = f"{area}.{check}.{code}", f"problem.{code}.message"
+    return problem if words.has(problem) and not words.has(own) else own
+
+
+def _said(facts: Facts, words: Words) -> Facts:
+    """Facts that name a field of an SBOM or a rule by its code, by the words for it."""
+    return tuple((name, _word(name, value, words)) for name, value in facts)
+
+
+def _word(name: str, value: str, words: Words) -> str:
+    key = _WORDS.get(name, "").format(value)
+    return words(key) if key and words.has(key) else value
+
+
+_WORDS = {"field": "sbom.{}.title", "rule": "leaks.rule.{}"}
 
 
 def reason_said(area: str, check: Checked, words: Words) -> str:

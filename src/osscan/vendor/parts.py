@@ -23,21 +23,27 @@ class Part(NamedTuple):
 
 
 def parts_of(delivery: Delivery, *, systems: bool = True) -> Iterator[Part]:
-    """Each package of others once; the product's own modules and tests left out, with `systems` those of operating systems too."""
+    """Each package of others once, with the place where it lies; the product's own modules and tests left out, with `systems` those of
+    operating systems too.
+    """
     report = report_on(delivery)
     if report is None:
         return
-    left_out = set(delivery.drift.own) if delivery.drift is not None else set()
-    if delivery.drift is not None:
-        left_out |= {one.component for one in delivery.drift.absent if one.why in _GONE}
-        left_out |= roots_of(delivery)
+    drift = delivery.drift
+    left_out = set(drift.own) if drift is not None else set()
+    if drift is not None:
+        left_out |= {one.component for one in drift.absent if one.why in _GONE}
+        left_out |= {pair.declared for pair in drift.pairs if pair.declared != pair.present}
+        left_out |= {one.declared for one in drift.versions} | roots_of(delivery)
+    lying = {one.id: one.component.place for one in delivery.present.components} if delivery.present is not None else {}
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         component = judged.component
         if component.kind is Kind.FILES or component.first_party or judged.id in left_out:
             continue
         if judged.role in (PathRole.TEST, PathRole.EXAMPLE) or (not systems and is_of_a_system(component.purl)):
             continue
-        yield Part(judged, verdict)
+        place = lying.get(judged.id, component.place)
+        yield Part(judged if place is component.place else judged._replace(component=component._replace(place=place)), verdict)
 
 
 def report_on(delivery: Delivery) -> Report | None:

@@ -10,7 +10,7 @@ from osscan.model.problem import Facts, Problem
 from osscan.model.publication import Checked, PublicationReport
 from osscan.model.report import CheckStatus, Report
 from osscan.model.verdict import Reason
-from osscan.reports.checked_said import reason_key
+from osscan.reports.checked_said import reason_key, spot_key
 from osscan.reports.delivery_json import contract_key
 from osscan.texts.catalogue import Words
 
@@ -55,6 +55,9 @@ def _needed(report: Stored, words: Words) -> Iterator[Sentence]:
         for position, answer in enumerate(report.contract):
             yield Sentence(f"contract[{position}].promise", f"contract.{contract_key(answer.promise)}.title", ())
             yield Sentence(f"contract[{position}].found", f"contract.found.{answer.found}", answer.facts)
+        for position, layer in enumerate(report.layers):
+            if layer.reason:
+                yield Sentence(f"layers[{position}].reason", f"problem.{layer.reason}.title", ())
     yield from _of_problems(report.problems)
 
 
@@ -65,7 +68,7 @@ def _of_check(area: str, check: Checked, route: str, words: Words) -> Iterator[S
         yield Sentence(f"{route}.reason_code", reason_key(area, check.id, check.reason, words), check.facts)
     for name, spots in (("places", check.spots), ("waived", tuple(spot for spot, _ in check.waived))):
         for number, spot in enumerate(spots):
-            yield Sentence(f"{route}.{name}[{number}].code", f"{area}.{check.id}.{spot.code}", spot.facts)
+            yield Sentence(f"{route}.{name}[{number}].code", spot_key(area, check.id, spot.code, words), spot.facts)
 
 
 def _of_problems(problems: tuple[Problem, ...]) -> Iterator[Sentence]:
