@@ -9,7 +9,7 @@ from osscan.model.verdict import Resolution
 
 
 def evidence_of(resolution: Resolution, claims: tuple[LicenseClaim, ...]) -> str:
-    """`sha256:` and the hash over the license that counts and every claim: role, text as found, expression.
+    """`sha256:` and the hash over the license that counts and every claim: role, text as found, expression, and names told beside it.
 
     Where the claims stand and in which order plays no part, so that another SBOM with the same words gives the same hash.
     """
@@ -22,7 +22,7 @@ def canonical(resolution: Resolution, claims: tuple[LicenseClaim, ...]) -> str:
     """The text that is hashed: one line for what counts, one for each claim, sorted, each once."""
     expressions = resolution.expressions or (None,) * len(claims)
     told = {
-        json.dumps([claim.role, claim.raw, expression], ensure_ascii=False)
+        json.dumps([claim.role, claim.raw, expression, *(one.name for one in claim.meant if one.id)], ensure_ascii=False)
         for claim, expression in zip(claims, expressions, strict=True)
     }
     counts = json.dumps([resolution.status, resolution.expression, resolution.either], ensure_ascii=False)

@@ -262,12 +262,12 @@ def _said(claims: tuple[LicenseClaim, ...]) -> tuple[object, ...]:
     """What one or two claims that stand for themselves say; nothing for other numbers and for parts of lists."""
     if len(claims) == 1:
         only = claims[0]
-        return (only.raw, id(only.role), id(only.form), id(only.method), only.confidence)
+        return (only.raw, id(only.role), id(only.form), id(only.method), only.confidence, only.meant)
     if len(claims) == 2:
         first, second = claims
         if first.joined is Joined.ALONE and second.joined is Joined.ALONE:
             told = (first.raw, id(first.role), id(first.form), second.raw, id(second.role), id(second.form))
-            return (*told, id(first.method), id(second.method), first.confidence, second.confidence)
+            return (*told, id(first.method), id(second.method), first.confidence, second.confidence, first.meant, second.meant)
     return ()
 
 

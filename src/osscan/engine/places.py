@@ -45,6 +45,7 @@ def _looked_at(report: Report, *, claims: bool) -> list[Place]:
         if verdict.objects:
             places.append(component.component.place)
             places += [claim.place for claim in component.component.claims]
+            places += [reason.place for reason in component.license.because if reason.place is not None]
     return places
 
 
@@ -75,7 +76,14 @@ def _component(component: JudgedComponent, found: dict[str, dict[str, tuple[int,
     if not any(place.route in found.get(place.input, ()) for place in (inner.place, *(claim.place for claim in inner.claims))):
         return component
     claims = tuple(claim._replace(place=_concrete(claim.place, found)) for claim in inner.claims)
-    return component._replace(component=inner._replace(claims=claims, place=_concrete(inner.place, found)))
+    because = tuple(
+        reason if reason.place is None else reason._replace(place=_concrete(reason.place, found))
+        for reason in component.license.because
+    )
+    return component._replace(
+        component=inner._replace(claims=claims, place=_concrete(inner.place, found)),
+        license=component.license._replace(because=because),
+    )
 
 
 def _concrete(place: Place, found: dict[str, dict[str, tuple[int, int]]]) -> Place:

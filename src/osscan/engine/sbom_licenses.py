@@ -76,8 +76,10 @@ class Licenses:
         if self._effective and concluded and concluded[0].raw not in (NONE, NOASSERTION):
             entries.append(LicenseEntry(LicenseRole.EFFECTIVE, Form.EXPRESSION, concluded[0].raw))
         properties += self._grounds(told)
+        names = {one.id: one.name for claim in claims for one in claim.meant}
         for entry in entries:
-            texts.update({id_: LicenseText(id_) for id_ in _own(entry.raw) if id_ not in texts and entry.form is not Form.NAME})
+            own = (id_ for id_ in _own(entry.raw) if id_ not in texts and entry.form is not Form.NAME)
+            texts.update({id_: LicenseText(id_, names.get(id_, "")) for id_ in own})
         return Told(tuple(entries), tuple(properties), tuple(texts.values()))
 
     def _concluded(self, told: JudgedComponent) -> list[LicenseEntry]:

@@ -220,7 +220,8 @@ def _distinct(claims: Iterable[LicenseClaim]) -> list[LicenseClaim]:
     seen: set[tuple[object, ...]] = set()
     kept = []
     for claim in claims:
-        key = (claim.role, claim.raw, claim.form, claim.joined, claim.place.input, claim.group and claim.place.route)
+        where = (claim.place.input, claim.group and claim.place.route)
+        key = (claim.role, claim.raw, claim.form, claim.joined, where, claim.meant)
         if key not in seen:
             seen.add(key)
             kept.append(claim)

@@ -13,10 +13,14 @@ from osscan.expression.scan import Fault
 from osscan.expression.tree import And, Leaf, Tree, all_of, any_of
 from osscan.knowledge import spdx
 from osscan.model.claim import NOASSERTION, NONE
+from osscan.model.place import Place
 from osscan.model.problem import Facts, facts_of
 
 UNKNOWN = "LicenseRef-unknown-"
 """Stands before a word that is no known license; such a leaf is never compatible with anything."""
+
+CONTRADICTION = "contradiction"
+"""`Normal.why` where what an input says of one license is not the same license."""
 
 _REFERENCE = re.compile(r"(?:License|Addition)Ref-", re.IGNORECASE)
 
@@ -39,6 +43,8 @@ class Note(NamedTuple):
     key: str
     facts: Facts
     source: str = ""
+    place: Place | None = None
+    """Where an input says so."""
 
 
 class Normal(NamedTuple):
@@ -46,7 +52,7 @@ class Normal(NamedTuple):
 
     `either` is the OR reading of a list whose operator nobody said (`MIT, GPL-2.0-only`); `tree` is its AND reading.
     `why` says of what kind a text without a sure answer is: a word of `NameMatch.why`, `list`, `slash`, `plus`, `unsaid`,
-    `part-ambiguous` or `part-unknown`.
+    `part-ambiguous`, `part-unknown` or `contradiction`.
     """
 
     clarity: Clarity

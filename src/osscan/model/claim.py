@@ -68,6 +68,34 @@ class Joined(StrEnum):
     """A list whose format does not say whether AND or OR is meant (CycloneDX `licenses`)."""
 
 
+class Fit(StrEnum):
+    """What came of comparing a text with the known licenses."""
+
+    SILENT = "silent"
+    """There is no text, or one that speaks of no license."""
+    WHOLE = "whole"
+    """It is the text of a license word for word, and nothing else."""
+    PART = "part"
+    """Licenses are recognised in it, but more stands beside them, or not every word."""
+    UNKNOWN = "unknown"
+    """It is no known license, or restricts one."""
+
+
+class Meaning(NamedTuple):
+    """What an input says that a license stands for which is on no list, beside the id or name that a claim gives.
+
+    `text` is the expression of what was recognised in its text. `urls` are where the license is said to be found.
+    """
+
+    id: str
+    """`LicenseRef-...`; empty where the whole claim is meant."""
+    name: str = ""
+    fit: Fit = Fit.SILENT
+    text: str = ""
+    urls: tuple[str, ...] = ()
+    place: Place = Place("")
+
+
 class LicenseClaim(NamedTuple):
     """One statement, never overwritten.
 
@@ -83,3 +111,5 @@ class LicenseClaim(NamedTuple):
     joined: Joined = Joined.ALONE
     group: str = ""
     confidence: float = 1.0
+    meant: tuple[Meaning, ...] = ()
+    """What its input says of the licenses that `raw` names."""

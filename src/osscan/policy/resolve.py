@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from osscan.expression.scan import caret
 from osscan.expression.tree import Tree, all_of, any_of, canonical, leaves
-from osscan.knowledge.normalise import Clarity, Normal, normalise
+from osscan.knowledge.normalise import CONTRADICTION, Clarity, Normal, normalise
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.component import Component
 from osscan.model.problem import facts_of
@@ -50,15 +50,22 @@ class Resolver:
             known = self._normals[raw] = normalise(raw, self.mappings)
         return known
 
+    def _normal(self, claim: LicenseClaim) -> Normal:
+        if not claim.meant:
+            return self.normal(claim.raw) if claim.raw else Normal(Clarity.UNRESOLVED)
+        from osscan.policy.meaning import understood  # noqa: PLC0415 - few documents have licenses of their own
+
+        return understood(claim, self.normal)
+
     def resolve(self, component: Component) -> Resolved:
         """The license that counts for a component; the same object for components whose claims say the same."""
         claims = component.claims
         if len(claims) == 1:
             only = claims[0]
-            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), id(only.method), only.confidence)
+            signature: tuple[object, ...] = (id(only.role), only.raw, id(only.form), id(only.method), only.confidence, only.meant)
         else:
             signature = tuple(
-                (id(c.role), c.raw, id(c.form), id(c.method), id(c.joined), c.place.input, _within(c), c.confidence)
+                (id(c.role), c.raw, id(c.form), id(c.method), id(c.joined), c.place.input, _within(c), c.confidence, c.meant)
                 for c in claims
             )
         known = self._met.get(signature)
@@ -67,7 +74,7 @@ class Resolver:
         return known
 
     def _resolve(self, claims: tuple[LicenseClaim, ...]) -> Resolved:
-        normals = [self.normal(claim.raw) if claim.raw else Normal(Clarity.UNRESOLVED) for claim in claims]
+        normals = [self._normal(claim) for claim in claims]
         expressions = tuple(str(n.tree) if n.tree is not None else None for n in normals)
         statements = [self._statement(positions, claims, normals) for positions in _groups(claims)]
         if not statements:
@@ -77,7 +84,9 @@ class Resolver:
             for roles in _ORDER:
                 telling = [s for s in asserting if s.distance == distance and s.role in roles]
                 if telling:
-                    return _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
+                    chosen = _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
+                    within = {position for position, normal in enumerate(normals) if normal.why == CONTRADICTION}
+                    return chosen._replace(disagreeing=tuple(sorted(within.union(chosen.disagreeing)))) if within else chosen
         because = (Reason("license-noassertion"),)
         return Resolved(Resolution(LicenseStatus.NOASSERTION, None, because, expressions))
 
@@ -91,7 +100,7 @@ class Resolver:
     def _told(self, positions: tuple[int, ...], claims: tuple[LicenseClaim, ...], normals: list[Normal]) -> _Statement:
         first = claims[positions[0]]
         mine = [normals[position] for position in positions]
-        reasons = tuple(Reason(key, facts) for normal in mine for key, facts, _ in normal.notes)
+        reasons = tuple(Reason(note.key, note.facts, place=note.place) for normal in mine for note in normal.notes)
         if len(mine) == 1:
             only = mine[0]
             reasons += _fault_reasons(first, only)
@@ -175,12 +184,13 @@ def _status(normal: Normal) -> LicenseStatus:
 
 
 def _fault_reasons(claim: LicenseClaim, normal: Normal) -> tuple[Reason, ...]:
-    if normal.tree is not None or normal.clarity in (Clarity.NONE, Clarity.NOASSERTION):
+    if normal.tree is not None or normal.clarity in (Clarity.NONE, Clarity.NOASSERTION) or normal.why == CONTRADICTION:
         return ()
     if not claim.raw:
         return (Reason("license-text-unrecognised"),)
     if normal.clarity is Clarity.AMBIGUOUS:
-        return (Reason("name-ambiguous", facts_of(name=claim.raw, suggestions=", ".join(normal.suggestions))),)
+        name = next((one.name for one in claim.meant if one.name), claim.raw)
+        return (Reason("name-ambiguous", facts_of(name=name, suggestions=", ".join(normal.suggestions))),)
     if normal.fault is not None and claim.form in (Form.EXPRESSION, Form.ID):
         facts = facts_of(text=claim.raw, word=normal.fault.word, caret=caret(claim.raw, normal.fault))
         return (Reason(f"expression-{normal.fault.kind}", facts),)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from osscan.inputs.faults import Faults
-from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
+from osscan.model.claim import ClaimRole, Fit, Form, Joined, LicenseClaim, Meaning, Method
 from osscan.model.place import Place
+from osscan.readers.own_licenses import OwnLicenses, attached, meaning
 from osscan.readers.telling import occurrences, tell_doubled
 
 _ROLES = {"declared": ClaimRole.DECLARED, "concluded": ClaimRole.CONCLUDED}
-Said = tuple[ClaimRole, Form, str, str]
-"""role, form, raw text and route of one entry of a license list"""
+
+
+class _Said(NamedTuple):
+    """One entry of a license list."""
+
+    role: ClaimRole
+    form: Form
+    raw: str
+    route: str
+    meant: tuple[Meaning, ...] = ()
 
 
 class Licenses:
@@ -56,14 +65,15 @@ class Licenses:
             return None
         raw = self._raws.setdefault(raw, raw)
         place = tuple.__new__(Place, (self._path, f"{route}.licenses[0].license.id", None, None))
-        return (tuple.__new__(LicenseClaim, (ClaimRole.UNMARKED, raw, Form.ID, Method.SBOM, place, Joined.ALONE, "", 1.0)),)
+        return (tuple.__new__(LicenseClaim, (ClaimRole.UNMARKED, raw, Form.ID, Method.SBOM, place, Joined.ALONE, "", 1.0, ())),)
 
     def _list(self, licenses: Any, route: str, role: ClaimRole | None) -> list[LicenseClaim]:
         """The claims of one license list; entries of the same role are one statement whose operator is not said."""
         raw = _only_id(licenses)
         if raw:
-            return [self._claim((role or ClaimRole.UNMARKED, Form.ID, raw, f"{route}[0].license.id"), Joined.ALONE, "")]
-        said: list[Said] = []
+            only = _Said(role or ClaimRole.UNMARKED, Form.ID, raw, f"{route}[0].license.id")
+            return [self._claim(only, Joined.ALONE, "")]
+        said: list[_Said] = []
         if isinstance(licenses, list):
             for position, entry in enumerate(licenses):
                 self._entry(entry, f"{route}[{position}]", role, said)
@@ -73,17 +83,16 @@ class Licenses:
                 self._entry(licenses, route, role, said)
         if len(said) == 1:
             return [self._claim(said[0], Joined.ALONE, "")]
-        counts = Counter(one[0] for one in said)
+        counts = Counter(one.role for one in said)
         return [
-            self._claim(one, Joined.UNSAID, route) if counts[one[0]] > 1 else self._claim(one, Joined.ALONE, "") for one in said
+            self._claim(one, Joined.UNSAID, route) if counts[one.role] > 1 else self._claim(one, Joined.ALONE, "") for one in said
         ]
 
-    def _claim(self, said: Said, joined: Joined, group: str) -> LicenseClaim:
-        role, form, raw, route = said
-        raw = self._raws.setdefault(raw, raw)
-        return LicenseClaim(role, raw, form, Method.SBOM, self._place(route), joined, group)
+    def _claim(self, said: _Said, joined: Joined, group: str) -> LicenseClaim:
+        raw = self._raws.setdefault(said.raw, said.raw)
+        return LicenseClaim(said.role, raw, said.form, Method.SBOM, self._place(said.route), joined, group, meant=said.meant)
 
-    def _entry(self, entry: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
+    def _entry(self, entry: Any, route: str, role: ClaimRole | None, said: list[_Said]) -> None:
         if not isinstance(entry, dict) or not ("license" in entry or "expression" in entry):
             if entry:
                 self._wrong(route, "license, expression", entry)
@@ -96,8 +105,10 @@ class Licenses:
             speaking = role or self._role(entry, route)
             for expression, inner in occurrences(entry, "expression", route):
                 self._text_said(expression, inner, speaking, Form.EXPRESSION, said)
+            if "expressionDetails" in entry:
+                self._details(entry, route, said)
 
-    def _license(self, told: Any, route: str, role: ClaimRole | None, said: list[Said]) -> None:
+    def _license(self, told: Any, route: str, role: ClaimRole | None, said: list[_Said]) -> None:
         """One license object: its id or name, else its URL, else the mere fact that there is a text."""
         if isinstance(told, str):
             self._text_said(told, route, role or ClaimRole.UNMARKED, Form.NAME, said)
@@ -113,19 +124,49 @@ class Licenses:
                 for raw, inner in occurrences(told, key, route):
                     self._text_said(raw, inner, speaking, form, said)
         if len(said) > before:
+            if "text" in told and "id" not in told:
+                self._compare(told, route, before, said)
             return
         for raw, inner in occurrences(told, "url", route):
             self._text_said(raw, inner, speaking, Form.URL, said)
         if len(said) == before and told.get("text"):
-            said.append((speaking, Form.TEXT, "", f"{route}.text"))
+            text = attached(told["text"])
+            meant = (meaning("", "", text, (), self._place(f"{route}.text")),) if text.strip() else ()
+            said.append(_Said(speaking, Form.TEXT, "", f"{route}.text", meant))
         elif len(said) == before:
             self._warn("license-entry-empty", route)
 
-    def _text_said(self, raw: Any, route: str, role: ClaimRole, form: Form, said: list[Said]) -> None:
+    def _compare(self, told: dict[str, Any], route: str, before: int, said: list[_Said]) -> None:
+        """A name may say nothing, or something else than the text that is attached to it."""
+        text = attached(told["text"])
+        for position in range(before, len(said) if text.strip() else before):
+            one = said[position]
+            meant = meaning("", one.raw, text, (), self._place(f"{route}.text"))
+            if meant.fit is not Fit.SILENT:
+                said[position] = one._replace(meant=(meant,))
+
+    def _details(self, entry: dict[str, Any], route: str, said: list[_Said]) -> None:
+        """What stands beside an expression of the licenses in it (CycloneDX 1.7)."""
+        own, rows = OwnLicenses(self._faults), entry["expressionDetails"]
+        if not isinstance(rows, list):
+            self._wrong(f"{route}.expressionDetails", "array", rows)
+            return
+        for position, row in enumerate(rows):
+            inner = f"{route}.expressionDetails[{position}]"
+            if not isinstance(row, dict):
+                self._wrong(inner, "object", row)
+            elif isinstance(row.get("licenseIdentifier"), str):
+                own.add(row["licenseIdentifier"], "", attached(row.get("text")), (row.get("url"),), self._place(inner))
+        for position, one in enumerate(said):
+            if one.form is Form.EXPRESSION and one.route.startswith(route):
+                meant = own.meant(one.raw)
+                said[position] = one._replace(meant=meant) if meant else one
+
+    def _text_said(self, raw: Any, route: str, role: ClaimRole, form: Form, said: list[_Said]) -> None:
         if not isinstance(raw, str):
             self._wrong(route, "string", raw)
         elif raw and not raw.isspace():
-            said.append((role, form, raw, route))
+            said.append(_Said(role, form, raw, route))
 
     def _role(self, told: dict[str, Any], route: str) -> ClaimRole:
         said = told.get("acknowledgement")

@@ -60,6 +60,7 @@ def _spdx2(told: dict[str, Any], faults: Faults, reader: str, version: str, abov
         ("files", document.file),
         ("snippets", document.file),
         ("documentDescribes", document.describes),
+        ("hasExtractedLicensingInfos", document.own_licenses.take),
         ("relationships", document.relationship),
     )
     for key, take in takers:

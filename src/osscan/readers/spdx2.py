@@ -15,6 +15,7 @@ from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.purl import parts
 from osscan.readers.gathering import strongest
+from osscan.readers.own_licenses import OwnLicenses
 from osscan.readers.own_words import OWN, held, with_own_words
 from osscan.readers.telling import occurrences, stand_in_name, tell_doubled, word
 
@@ -56,10 +57,10 @@ FILE = Shape(
 )
 RELATIONSHIP = Shape(texts=("spdxElementId", "relationshipType", "relatedSpdxElement"), passed=("comment",))
 WHOLE = Shape(
-    values=("spdxVersion", "documentDescribes", "snippets"),
+    values=("spdxVersion", "documentDescribes", "snippets", "hasExtractedLicensingInfos"),
     passed=(
         *("SPDXID", "name", "dataLicense", "documentNamespace", "creationInfo", "comment", "externalDocumentRefs"),
-        *("hasExtractedLicensingInfos", "annotations", "revieweds"),
+        *("annotations", "revieweds"),
     ),
     lists=(("packages", PACKAGE), ("files", FILE), ("relationships", RELATIONSHIP)),
 )
@@ -124,6 +125,7 @@ class Document:
         self._raws: dict[str, str] = {}
         self._own: dict[str, list[tuple[str, str]]] = {}
         self._apart: dict[str, None] = {}
+        self.own_licenses = OwnLicenses(faults)
 
     def package(self, told: Any, route: str) -> None:
         """Takes one package; what is no object is a component without a name, what was cut off is none."""
@@ -221,11 +223,11 @@ class Document:
             if concluded.__class__ is str and concluded and not concluded.isspace():
                 concluded = raws.setdefault(concluded, concluded)
                 at = new(Place, (path, f"{route}.licenseConcluded", None, None))
-                claims = (new(LicenseClaim, (_CONCLUDED, concluded, _FORM, _METHOD, at, _ALONE, "", 1.0)),)
+                claims = (new(LicenseClaim, (_CONCLUDED, concluded, _FORM, _METHOD, at, _ALONE, "", 1.0, ())),)
             if declared.__class__ is str and declared and not declared.isspace():
                 declared = raws.setdefault(declared, declared)
                 at = new(Place, (path, f"{route}.licenseDeclared", None, None))
-                claims = (*claims, new(LicenseClaim, (_DECLARED, declared, _FORM, _METHOD, at, _ALONE, "", 1.0)))
+                claims = (*claims, new(LicenseClaim, (_DECLARED, declared, _FORM, _METHOD, at, _ALONE, "", 1.0, ())))
             place = new(Place, (path, route, None, None))
             positions[ref] = len(self.components)
             append(new(Component, (name, version, place, ref, purl, claims, _SCOPE, _KIND, "", False, None, hashes, 1)))
@@ -237,6 +239,7 @@ class Document:
         for ref in self._apart:
             if (position := self._positions.get(ref)) is not None:
                 self.components[position] = self.as_osscan_said(self.components[position])
+        self.own_licenses.handed_to(self.components)
         described = [ref for ref in self._described if ref in self._positions]
         root = self.components[self._positions[described[0]]] if len(described) == 1 else None
         components, problems = tuple(self.components), self._faults.problems()

@@ -12,9 +12,10 @@ from osscan.inputs.json_walk import route_key
 from osscan.model.bom import LicenseRole
 from osscan.model.claim import ClaimRole, Form, Joined, LicenseClaim, Method
 from osscan.model.inventory import Inventory
+from osscan.readers.own_licenses import OwnLicenses, meaning
 from osscan.readers.own_words import pairs
 from osscan.readers.spdx2 import FORMAT, Document
-from osscan.sbom.spdx3_graph import Graph
+from osscan.sbom.spdx3_graph import Graph, id_of
 
 VERSIONS = ("3.0",)
 
@@ -84,11 +85,15 @@ class _Reading:
         self._faults = faults
         self._elements = list(_elements(told, above))
         self._graph = Graph(told)
+        self._routes = {element.id: element.route for element in self._elements}
         self._positions: dict[str, int] = {}
         self._claims: dict[str, list[LicenseClaim]] = {}
 
     def take(self) -> None:
         """Takes packages first, then what is said of them."""
+        for told in self._graph.license_texts():
+            place = self._faults.place(self._routes.get(told.id, ""))
+            self.document.own_licenses.add(told.id, told.name, told.text, told.urls, place)
         for element in self._elements:
             if element.kind in _PACKAGES:
                 self._package(element)
@@ -157,7 +162,22 @@ class _Reading:
             raw, form = (entry.raw, entry.form) if entry is not None else (self._plainly(target), Form.EXPRESSION)
             if raw or form is Form.TEXT:
                 place = self._faults.place(f"{route}[{number}]" if isinstance(targets, list) else route)
-                self._claims.setdefault(ref, []).append(LicenseClaim(role, raw, form, Method.SBOM, place))
+                claim = LicenseClaim(role, raw, form, Method.SBOM, place)
+                if entry is not None and entry.text:
+                    claim = claim._replace(meant=(meaning("", raw, entry.text, (), place),))
+                self._claims.setdefault(ref, []).append(self._completed(target, claim))
+
+    def _completed(self, target: Any, claim: LicenseClaim) -> LicenseClaim:
+        """The claim with what the graph says of its licenses; an expression may give its own key to each."""
+        keys = self._graph.custom_ids(target)
+        if not keys:
+            return self.document.own_licenses.completed(claim)
+        own = OwnLicenses(self._faults)
+        for id_, element in keys:
+            told = self._graph.license_text(element)
+            if told is not None:
+                own.add(id_, told.name, told.text, told.urls, self._faults.place(self._routes.get(id_of(element), "")))
+        return self.document.own_licenses.completed(own.completed(claim))
 
     def _plainly(self, target: Any) -> str:
         """What a license that the graph's own reading does not know calls itself; drafts name types and members otherwise."""

@@ -41,7 +41,8 @@ def _row(
 ) -> dict[str, Any]:
     role = {"acknowledgement": entry.role.value} if _is_said(entry.role, version) else {}
     own = texts.get(entry.raw)
-    if entry.form is Form.EXPRESSION and expression_allowed and (version >= (1, 7) or own is None):
+    is_named = own is not None and own.name != entry.raw and _says_which(own.name, own.text)
+    if entry.form is Form.EXPRESSION and expression_allowed and not is_named and (version >= (1, 7) or own is None):
         return _expression(entry.raw, role, version, texts)
     content = entry.text or (own.text if own else "")
     url = entry.url or (own.urls[0] if own and own.urls else "")
@@ -49,13 +50,26 @@ def _row(
     if entry.form in (Form.ID, Form.EXPRESSION) and _simple(entry.raw) and entry.raw in listed():
         license_["id"] = entry.raw
     else:
-        license_["name"] = entry.raw or url or "license text"
+        license_["name"] = own.name if own and is_named else entry.raw or url or "license text"
     license_ |= role
     if content:
         license_["text"] = {"content": content}
     if url:
         license_["url"] = url
     return {"license": license_}
+
+
+@cache
+def _says_which(name: str, text: str) -> bool:
+    """Whether the name of a document's own license tells more than its id: CycloneDX has no place for both."""
+    if not name.strip():
+        return False
+    from osscan.knowledge.normalise import Clarity, normalise
+
+    found = normalise(name, {}, suggest=False)
+    if found.clarity is Clarity.AMBIGUOUS:
+        return text.split() not in ([], name.split())
+    return found.clarity in (Clarity.EXACT, Clarity.ALIAS) and "LicenseRef-" not in str(found.tree)
 
 
 def _is_said(role: LicenseRole, version: tuple[int, ...]) -> bool:

@@ -121,13 +121,18 @@ class Graph:
 
     def license_texts(self) -> list[LicenseText]:
         """The licenses that the document describes itself."""
-        found = []
-        for _, kind, element in self.elements:
-            if kind in _TEXTS:
-                id_, name = self._custom_id(element) or id_of(element), text(element, "name")
-                content = text(element, "simplelicensing_licenseText")
-                found.append(LicenseText(id_, name, content, texts(element, "expandedlicensing_seeAlso")))
-        return found
+        return [found for _, _, element in self.elements if (found := self.license_text(element)) is not None]
+
+    def license_text(self, element: dict[str, Any]) -> LicenseText | None:
+        """What an element says of a license that is on no list; None for all others."""
+        if kind_of(element) not in _TEXTS:
+            return None
+        id_, content = self._custom_id(element) or id_of(element), text(element, "simplelicensing_licenseText")
+        return LicenseText(id_, text(element, "name"), content, texts(element, "expandedlicensing_seeAlso"))
+
+    def custom_ids(self, told: Any) -> list[tuple[str, dict[str, Any]]]:
+        """The ids that an expression gives to licenses of the document, with their elements."""
+        return [(id_, self.get(uri)) for id_, uri in _custom_ids(self.get(told))]
 
     def _custom_id(self, element: dict[str, Any]) -> str:
         ref = id_of(element)

@@ -36,7 +36,9 @@ _BELOW: dict[str, dict[str, str]] = {
     "hashes": {"hash": "hash"},
     "properties": {"property": "property"},
     "licenses": {"license": "license", "expression": "expression", "expression-detailed": "expression"},
-    "license": {"id": "word", "name": "word", "url": "word", "text": "presence"},
+    "license": {"id": "word", "name": "word", "url": "word", "text": "text"},
+    "expression": {"details": "details"},
+    "details": {"text": "text", "url": "word"},
     "dependencies": {"dependency": "dependency"},
     "dependency": {"dependency": "need"},
     "need": {"dependency": "need"},
@@ -48,12 +50,15 @@ _ATTRIBUTES = {
     "component": ("type", "bom-ref"),
     "license": ("acknowledgement",),
     "expression": ("acknowledgement",),
+    "details": ("license-identifier",),
+    "text": ("encoding",),
     "hash": ("alg",),
     "property": ("name",),
     "dependency": ("ref",),
     "need": ("ref",),
     "service": ("bom-ref",),
 }
+_CONTENTS = {"hash": "content", "property": "value"}
 _LISTS = frozenset({"components", "hashes", "licenses", "dependencies", "services", "properties"})
 
 
@@ -216,16 +221,18 @@ class _Reading:
             return
         elif kind == "word":
             above.pairs.append((frame.name, "".join(frame.words).strip()))
-        elif kind == "presence":
-            above.pairs.append((frame.name, True))
-        elif kind == "hash":
-            above.rows.append(dict((*frame.pairs, ("content", "".join(frame.words).strip()))))
-        elif kind == "property":
-            above.rows.append(dict((*frame.pairs, ("value", "".join(frame.words).strip()))))
+        elif kind == "text":
+            above.pairs.append((frame.name, dict((*frame.pairs, ("content", "".join(frame.words).strip())))))
+        elif kind in _CONTENTS:
+            above.rows.append(dict((*frame.pairs, (_CONTENTS[kind], "".join(frame.words).strip()))))
         elif kind == "license":
             above.rows.append({"license": pairs_to_object(frame.pairs)})
         elif kind == "expression":
-            above.rows.append(dict((*frame.pairs, ("expression", "".join(frame.words).strip()))))
+            more = [("expressionDetails", frame.rows)] if frame.rows else []
+            above.rows.append(dict((*frame.pairs, *more, ("expression", "".join(frame.words).strip()))))
+        elif kind == "details":
+            told = pairs_to_object(frame.pairs)
+            above.rows.append({"licenseIdentifier": told.pop("license-identifier", ""), **told})
         elif kind in ("dependency", "need"):
             self._close_dependency(frame, above)
         elif kind == "service":

@@ -18,7 +18,7 @@ from osscan.readers.refusal import is_beyond, refusal, stranger
 from osscan.readers.spdx2 import DOCUMENT, FORMAT, GIVES, VERSIONS, WHOLE, Document
 
 _OURS = ("packages", "spdxVersion")
-_WANTED = (*_OURS, "documentDescribes", "files", "relationships", "snippets")
+_WANTED = (*_OURS, "documentDescribes", "files", "hasExtractedLicensingInfos", "relationships", "snippets")
 _PLAIN = ("files", "relationships", "snippets")
 """Arrays that say nothing of a package's license: a doubled key in them can hide none."""
 _WRAPPER = "sbom"
@@ -40,7 +40,7 @@ def _is_common(told: Any) -> bool:
     version = told.spdxVersion
     if version.__class__ is not str or is_beyond(version.removeprefix("SPDX-"), VERSIONS) or told.packages is unset():
         return False
-    lists = (told.documentDescribes, told.snippets)
+    lists = (told.documentDescribes, told.snippets, told.hasExtractedLicensingInfos)
     return all(one is unset() or one.__class__ is list for one in lists)
 
 
@@ -54,6 +54,9 @@ def _quickly(told: Any, source: Source) -> Inventory:
         document.file(snippet, f"snippets[{position}]")
     for position, ref in enumerate(() if told.documentDescribes is missing else told.documentDescribes):
         document.describes(ref, f"documentDescribes[{position}]")
+    own = told.hasExtractedLicensingInfos
+    for position, license_ in enumerate(() if own is missing else own):
+        document.own_licenses.take(license_, f"hasExtractedLicensingInfos[{position}]")
     if told.relationships is not missing:
         document.relationship_rows(told.relationships, "relationships")
     return document.inventory(READER.name, told.spdxVersion)
@@ -68,6 +71,7 @@ def _taken(walk: JsonWalk, source: Source, problems: tuple[Problem, ...]) -> Inv
         "documentDescribes": document.describes,
         "files": document.file,
         "snippets": document.file,
+        "hasExtractedLicensingInfos": document.own_licenses.take,
     }
     version, ours = "", False
     for key, route, position, value, _ in walk:

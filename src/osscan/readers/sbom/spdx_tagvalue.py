@@ -30,9 +30,11 @@ _WORDS = {
     "PrimaryPackagePurpose": "primaryPackagePurpose",
 }
 _ROWS = {"PackageChecksum": "checksums", "ExternalRef": "externalRefs", "PackageLicenseInfoFromFiles": "licenseInfoFromFiles"}
-_SECTIONS = {"FileName": "file", "SnippetSPDXID": "snippet", "SnippetSPDXIdentifier": "snippet", "LicenseID": "license"}
+_SECTIONS = {"FileName": "file", "SnippetSPDXID": "snippet", "SnippetSPDXIdentifier": "snippet"}
+_LICENSE = {"LicenseID": "licenseId", "ExtractedText": "extractedText", "LicenseName": "name"}
+_ADDRESSES = ("LicenseCrossReference", "LicenseCrossReferences")
 _ANNOTATION = ("Annotator", "AnnotationComment", "SPDXREF")
-_ENTRIES = frozenset({*_ANNOTATION, *_WORDS, *_ROWS, *_SECTIONS, "SPDXID", "Relationship", "SPDXVersion"})
+_ENTRIES = frozenset({*_ANNOTATION, *_WORDS, *_ROWS, *_SECTIONS, *_LICENSE, *_ADDRESSES, "SPDXID", "Relationship", "SPDXVersion"})
 
 
 def read(source: Source) -> Inventory:
@@ -72,6 +74,8 @@ class _Reading:
         self._packages = 0
         self._relationships = 0
         self._annotation: dict[str, str] = {}
+        self._license: dict[str, Any] = {}
+        self._licenses = 0
 
     def take(self, text: str) -> None:
         """Takes the whole document."""
@@ -96,6 +100,7 @@ class _Reading:
             if tag in _ENTRIES:
                 self._entry(tag, value.strip(), first)
         self._close_package()
+        self._close_license()
 
     def _entry(self, tag: str, value: str, line: int) -> None:
         if tag == "PackageName":
@@ -115,10 +120,33 @@ class _Reading:
             self._annotation = {} if tag == "Annotator" else {**self._annotation, tag: value}
             if len(self._annotation) > 1:
                 self.document.annotated(self._annotation["SPDXREF"], self._annotation["AnnotationComment"])
+        elif tag in _LICENSE or tag in _ADDRESSES:
+            self._own_license(tag, value, line)
         else:
             self._section = _SECTIONS[tag]
             if self._section == "snippet":
                 self.document.file({"SPDXID": value})
+
+    def _own_license(self, tag: str, value: str, line: int) -> None:
+        """What the document says of a license of its own; an id begins the next one."""
+        if tag == "LicenseID":
+            self._close_license()
+            self._section = "license"
+            self._license = {"licenseId": value, "line": line}
+        elif tag in _ADDRESSES:
+            self._license.setdefault("seeAlsos", []).extend(value.split(","))
+        else:
+            self._license.setdefault(_LICENSE[tag], value)
+
+    def _close_license(self) -> None:
+        told, self._license = self._license, {}
+        if told:
+            route = f"hasExtractedLicensingInfos[{self._licenses}]"
+            self._licenses += 1
+            place = self._faults.source.place(route, told.get("line"))
+            urls = [url.strip() for url in told.get("seeAlsos", ())]
+            name, text = told.get("name", ""), told.get("extractedText", "")
+            self.document.own_licenses.add(told.get("licenseId", ""), name, text, urls, place)
 
     def _word(self, key: str, value: str, line: int) -> None:
         self._is_package = True
