@@ -45,7 +45,7 @@ def oddities_of(name: str) -> Iterator[str]:
         yield "name-reserved"
     if len(name) > LONGEST:
         yield "name-too-long"
-    if _HIDDEN.search(name):
+    if not _is_visible(name):
         yield "name-hidden-characters"
     if _TRAILING.search(_DOTS.sub("", slashed)):
         yield "name-trailing"
@@ -53,8 +53,14 @@ def oddities_of(name: str) -> Iterator[str]:
 
 def shown(name: str) -> str:
     """A name as it may be shown: what can't be seen, or changes how the rest is seen, is written out."""
-    visible = _HIDDEN.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), name)
+    visible = name
+    if not _is_visible(name):
+        visible = _HIDDEN.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), name)
     return visible if len(visible) <= _SHOWN else f"{visible[:_SHOWN]}…"
+
+
+def _is_visible(name: str) -> bool:
+    return (name.isascii() and name.isprintable()) or not _HIDDEN.search(name)
 
 
 def plain(name: str) -> str:
