@@ -1,0 +1,191 @@
+"""Prüfvermerk: on its first page all that is needed to decide; after it the reasons and annexes."""
+
+from __future__ import annotations
+
+from osscan.documents.document import (
+    Bar,
+    Block,
+    Break,
+    Chart,
+    Details,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Signature,
+    Status,
+    Table,
+    Text,
+    Tone,
+)
+from osscan.documents.written import BLANK
+from osscan.model.report import CheckSeverity, CheckStatus
+from osscan.reports.kinds.case import OPEN, Case, Finding, Setting
+from osscan.reports.kinds.lines import (
+    all_waived,
+    annex,
+    checks_table,
+    deadline,
+    document,
+    fact_rows,
+    latest,
+    line,
+    paragraph,
+    responsible,
+    roles,
+    spot_items,
+    status_line,
+    unseen_blocks,
+    waived_table,
+)
+
+_ROWS = 5
+"""Rows of a table on the first page; the rest is counted and stands in the reasons."""
+_SAID = 150
+_SPOTS = 12
+_BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT
+
+
+def assessment(case: Case, setting: Setting) -> Document:
+    """The document."""
+    words = setting.words
+    title = words("paper.assessment.title"), words(f"paper.assessment.subtitle.{case.story}", name=case.name)
+    return document("assessment", case, setting, title, (*_first_page(case, setting), Break(), *_reasons(case, setting)))
+
+
+def summary(case: Case, setting: Setting) -> str:
+    """What came out, in a few sentences: what stands against it, what is open, what is to be done."""
+    story = case.story
+    counts = (
+        (f"paper.{story}.blockers", len(case.failed(_BLOCKER))),
+        ("paper.open-blockers", len(case.open(_BLOCKER))),
+        ("paper.conditions", len(case.failed(_CONDITION))),
+        ("paper.open-conditions", len(case.open(_CONDITION))),
+    )
+    said = [setting.written.counted(key, count) for key, count in counts if count]
+    if case.verdict in _NOTHING_SEEN:
+        return setting.words("paper.nothing-judged")
+    if not said and case.unseen:
+        return setting.words("paper.unseen.some")
+    return " ".join(said) if said else setting.words("paper.nothing-against")
+
+
+_NOTHING_SEEN = frozenset({"nothing-to-judge"})
+
+
+def _first_page(case: Case, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    result = Status(case.tone, words(f"paper.{case.story}.verdict.{case.verdict}"), line(summary(case, setting)))
+    against = (*case.failed(_BLOCKER), *case.open(_BLOCKER))
+    conditions = (*case.failed(_CONDITION), *case.open(_CONDITION))
+    proposal = words(f"paper.{case.story}.proposal.{case.verdict}", date=latest((*against, *conditions), case, setting))
+    return (
+        result,
+        fact_rows(case, setting),
+        *_asked(f"paper.{case.story}.against", against, case, setting),
+        *_asked("paper.heading.conditions", conditions, case, setting),
+        Heading(words("paper.heading.proposal"), 2, "proposal"),
+        paragraph(proposal),
+        *((paragraph(case.decided),) if case.decided else ()),
+        Signature(words("paper.choice", blank=BLANK), roles("assessment", setting)),
+    )
+
+
+def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    if not findings:
+        return ()
+    heads = tuple(words(f"paper.column.{name}") for name in ("id", "what", "responsible", "deadline"))
+    rows = tuple(
+        (
+            (Text(one.id, link=f"#{one.id}"),),
+            _in_short(one, setting),
+            line(responsible(one, case, setting)),
+            line(deadline(one, case, setting)),
+        )
+        for one in findings[:_ROWS]
+    )
+    rest = len(findings) - _ROWS
+    more = (paragraph(setting.written.counted("paper.more-findings", rest)),) if rest > 0 else ()
+    return (Table(words(heading), heads, rows), *more)
+
+
+def _in_short(finding: Finding, setting: Setting) -> Line:
+    words = setting.words
+    title = Text(finding.title, strong=True)
+    if finding.status in OPEN:
+        open_ = Text(words(f"publish.status.{finding.status}"), tone=Tone.OPEN)
+        return (title, Text(": "), open_, Text(f". {_cut(finding.reason)}" if finding.reason else "."))
+    said = _cut(finding.spots[0].said) if finding.spots else ""
+    rest = len(finding.spots) - 1
+    more = f" {setting.written.counted('paper.more-places', rest)}" if rest > 0 else ""
+    failed = "" if finding.id.startswith("L-") else words("paper.not-met")
+    return (title, Text(f"{failed}. {said}{more}".rstrip() if said else f"{failed}."))
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= _SAID else f"{said[:_SAID].rsplit(' ', 1)[0]} …"
+
+
+def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    told = tuple(one for one in case.findings if one.status is CheckStatus.FAILED or one.status in OPEN)
+    told = tuple(sorted(told, key=lambda one: list(CheckSeverity).index(one.severity)))
+    blocks: list[Block] = [Heading(words("paper.heading.reasons"), 2, "reasons")]
+    if not told:
+        blocks.append(paragraph(words("paper.nothing-against")))
+    for one in told:
+        blocks += _reason(one, case, setting)
+    waived = all_waived(case)
+    if waived:
+        blocks += [
+            Heading(words("paper.waived.caption"), 2, "waived"),
+            paragraph(words("paper.waived.said")),
+            waived_table(waived, setting),
+        ]
+    blocks += [Heading(words("paper.heading.annexes"), 2, "annexes")]
+    if any(one.status is not CheckStatus.FAILED or not one.id.startswith("L-") for one in case.findings):
+        caption = words("paper.annex.checks")
+        blocks += [Heading(caption, 3, "checks"), chart_of_answers(case, setting), checks_table(case.findings, setting, caption)]
+    for key in ("ways", "contract", "bills", "badges", "licenses", "duties", "waivers"):
+        blocks += annex(case, key)
+    blocks += [Heading(words("paper.heading.unseen"), 3, "unseen"), *unseen_blocks(case, setting)]
+    components = next((one for one in case.annexes if one.key == "components"), None)
+    if components is not None:
+        blocks += [Heading(components.heading, 3, "components"), Details(components.heading, components.blocks)]
+    blocks += [Heading(words("paper.heading.basis"), 3, "basis"), Facts(case.basis)]
+    return tuple(blocks)
+
+
+def _reason(finding: Finding, case: Case, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    rows = [
+        (words("paper.column.answer"), status_line(finding, setting)),
+        (words("paper.column.why"), line(finding.why)),
+    ]
+    if finding.reason:
+        rows.append((words("paper.open"), line(finding.reason)))
+    rows += [(words("paper.contract"), line(one)) for one in finding.promises]
+    rows.append((words("paper.next"), line(finding.next)))
+    rows.append(
+        (words("paper.column.deadline"), line(f"{deadline(finding, case, setting)} ({responsible(finding, case, setting)})"))
+    )
+    if finding.sources:
+        rows.append((words("paper.sources"), line(finding.sources)))
+    head = Heading(f"{finding.id} · {finding.title}", 3, finding.id)
+    return (head, Facts(tuple(rows)), *spot_items(finding.spots, setting, _SPOTS))
+
+
+def chart_of_answers(case: Case, setting: Setting) -> Chart:
+    """How many checks came out how."""
+    words, written = setting.words, setting.written
+    counts = (
+        ("passed", sum(one.status is CheckStatus.PASSED for one in case.findings), Tone.GOOD),
+        ("condition", len(case.failed(_CONDITION)), Tone.ATTENTION),
+        ("blocker", len(case.failed(_BLOCKER)), Tone.BAD),
+        ("hint", len(case.failed(_HINT)), Tone.PLAIN),
+        ("open", sum(one.status in OPEN for one in case.findings), Tone.OPEN),
+        ("not-applicable", sum(one.status is CheckStatus.NOT_APPLICABLE for one in case.findings), Tone.PLAIN),
+    )
+    bars = tuple(Bar(words(f"paper.count.{key}"), count, written.number(count), tone) for key, count, tone in counts if count)
+    return Chart(words("paper.chart.answers"), bars)

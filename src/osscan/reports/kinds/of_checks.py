@@ -1,0 +1,99 @@
+"""Checks of a delivery and of a publication as findings of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from osscan.documents.document import Line
+from osscan.model.delivery import ContractAnswer
+from osscan.model.problem import Problem, Severity
+from osscan.model.publication import Checked, Decision, Waiving
+from osscan.reports.checked_said import next_step, reason_said, spot_said, title, why
+from osscan.reports.delivery_json import contract_key
+from osscan.reports.kinds.case import OPEN, Finding, Setting, Spot, Waived
+from osscan.reports.kinds.lines import line
+from osscan.reports.publication_said import clauses_said, command_said, where
+from osscan.reports.sentences import problem_text
+from osscan.reports.sentences import where as place_said
+from osscan.texts.catalogue import Words
+
+_OURS = frozenset({"V-25", "V-32"})
+"""Whether contract and decision are there is for whoever receives the delivery."""
+
+
+def findings(
+    area: str, checks: Iterable[Checked], setting: Setting, contract: tuple[ContractAnswer, ...] = ()
+) -> tuple[Finding, ...]:
+    """Each check in the order of the report."""
+    return tuple(_finding(area, one, setting, contract) for one in checks)
+
+
+def decision_said(decision: Decision, setting: Setting) -> str:
+    """Who decided what, when and why; a role, never a person."""
+    words = setting.words
+    key = f"paper.answer.{decision.answer}"
+    said = words(key) if words.has(key) else decision.answer
+    told = words("paper.decided", answer=said, role=decision.role, date=setting.written.day(decision.date))
+    more = [words("paper.on-file", reference=decision.reference)] if decision.reference else []
+    more += [words("paper.reason", reason=decision.reason)] if decision.reason else []
+    more += [words("paper.until", date=setting.written.day(decision.expires))] if decision.expires else []
+    return " ".join((told, *more))
+
+
+def basis(
+    tool: tuple[str, str], data: tuple[tuple[str, str], ...], policy: str, setting: Setting
+) -> tuple[tuple[str, Line], ...]:
+    """With what it was looked at."""
+    words = setting.words
+    rows = [(words("paper.fact.tool"), line(" ".join(tool)))]
+    if data:
+        rows.append((words("paper.fact.data"), line(", ".join(f"{name} {version}" for name, version in data))))
+    if policy:
+        rows.append((words("paper.fact.policy-hash"), line(policy, code=True)))
+    return tuple(rows)
+
+
+def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words) -> list[Spot]:
+    """What could not be looked at: inputs that broke, and checks that remained without an answer."""
+    found = [Spot(place_said(one.place), problem_text(words, one)) for one in problems if one.severity is Severity.ERROR]
+    found += [
+        Spot(f"{one.id} {one.title}", one.reason or words("publish.reason.not-looked")) for one in checks if one.status in OPEN
+    ]
+    return found
+
+
+def _finding(area: str, check: Checked, setting: Setting, contract: tuple[ContractAnswer, ...]) -> Finding:
+    words = setting.words
+    cure = words(f"vendor.{check.id}.cure") if area == "vendor" else next_step(area, check, words)
+    command = [words("paper.command", command=command_said(check.fix))] if check.fix else []
+    return Finding(
+        check.id,
+        title(area, check, words),
+        check.status,
+        check.severity,
+        check.criteria,
+        why(area, check, words),
+        reason_said(area, check, words),
+        " ".join((next_step(area, check, words), *command)),
+        cure,
+        tuple(Spot(where(one), spot_said(area, check, one, words)) for one in check.spots),
+        tuple(
+            Waived(Spot(where(one), spot_said(area, check, one, words)), _answered(waiver, setting))
+            for one, waiver in check.waived
+        ),
+        clauses_said(check),
+        tuple(_promise(one, words) for one in contract if one.check == check.id and one.kept is False),
+        decision_said(check.decision, setting) if check.decision is not None else "",
+        check.id in _OURS,
+    )
+
+
+def _answered(waiver: Waiving, setting: Setting) -> str:
+    return setting.words(
+        "publish.waived", (), role=waiver.role, expires=setting.written.day(waiver.expires), reason=waiver.reason
+    )
+
+
+def _promise(answer: ContractAnswer, words: Words) -> str:
+    title_ = words(f"contract.{contract_key(answer.promise)}.title")
+    return words("paper.promise", title=title_, promised=answer.promised or "–", promise=answer.promise)

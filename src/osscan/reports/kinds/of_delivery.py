@@ -1,0 +1,198 @@
+"""A report on a vendor's delivery as a case."""
+
+from __future__ import annotations
+
+from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
+from osscan.model.delivery import BillRecord, ContractAnswer, DeliveryReport, DeliveryVerdict, Part
+from osscan.model.verdict import PolicyWord
+from osscan.reports.delivery_json import contract_key
+from osscan.reports.kinds.case import Annex, Case, Setting, Spot, Story
+from osscan.reports.kinds.lines import line
+from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen
+from osscan.reports.sentences import OBJECTING, word
+
+_TONES = {
+    DeliveryVerdict.ACCEPTABLE: Tone.GOOD,
+    DeliveryVerdict.ACCEPTABLE_WITH_CONDITIONS: Tone.ATTENTION,
+    DeliveryVerdict.NOT_ACCEPTABLE: Tone.BAD,
+    DeliveryVerdict.INCONCLUSIVE: Tone.OPEN,
+}
+_DECISION = "V-32"
+_LICENSES, _WAYS = 8, 5
+
+
+def case_of(report: DeliveryReport, setting: Setting) -> Case:
+    """The case with its annexes: components, licenses, SBOMs, contract, dependency ways."""
+    words = setting.words
+    told = tuple(one for one in report.checks if one.id != _DECISION or one.status == "failed")
+    found = findings("vendor", told, setting, report.contract)
+    decided = next((one.decision for one in report.checks if one.id == _DECISION and one.decision is not None), None)
+    layers = [Spot(one.path, words(f"problem.{one.reason}.title")) for one in report.layers if one.reason]
+    return Case(
+        Story.DELIVERY,
+        report.delivery.path.rstrip("/").rpartition("/")[2] or report.delivery.path,
+        report.verdict,
+        _TONES[report.verdict],
+        _facts(report, setting),
+        found,
+        report.criteria,
+        tuple(_annexes(report, setting)),
+        tuple(dict.fromkeys((*layers, *unseen(found, report.problems, words)))),
+        basis(report.tool, report.data, report.policy_hash, setting),
+        report.generated_at,
+        decision_said(decided, setting) if decided is not None else "",
+    )
+
+
+def _facts(report: DeliveryReport, setting: Setting) -> tuple[tuple[str, Line], ...]:
+    words, written, counts = setting.words, setting.written, report.counts
+    size = written.size(report.delivery.size or counts.bytes)
+    files, layers = written.counted("paper.files", counts.files), written.counted("paper.layers", counts.layers)
+    rows = [
+        (words("paper.fact.delivery"), line(report.delivery.path, code=True)),
+        (words("paper.fact.extent"), line(words("paper.extent", size=size, files=files, layers=layers))),
+        (words("paper.fact.bill"), _bill_fact(report.bills, setting)),
+        (words("paper.fact.date"), line(written.day(report.generated_at))),
+    ]
+    if report.delivery.sha256:
+        rows.insert(1, (words("paper.fact.sha256"), line(report.delivery.sha256, code=True)))
+    if report.previous:
+        rows.append((words("paper.fact.previous"), line(report.previous, code=True)))
+    return tuple(rows)
+
+
+def _bill_fact(bills: tuple[BillRecord, ...], setting: Setting) -> Line:
+    if not bills:
+        return line(setting.words("paper.bill.none"), tone=Tone.ATTENTION)
+    components = sum(one.components for one in bills)
+    return line(
+        setting.words(
+            "paper.bill.some",
+            formats=", ".join(dict.fromkeys(map(_format, bills))),
+            components=setting.written.number(components),
+        )
+    )
+
+
+def _format(bill: BillRecord) -> str:
+    return f"{bill.format} {bill.version}".strip() or "?"
+
+
+def _annexes(report: DeliveryReport, setting: Setting) -> list[Annex]:
+    words = setting.words
+    made: list[tuple[str, tuple[Block, ...]]] = [
+        ("components", (_components(report.parts, setting),) if report.parts else ()),
+        ("licenses", _licenses(report, setting)),
+        ("bills", (_bills(report.bills, setting),) if report.bills else ()),
+        ("contract", (_contract(report.contract, setting),) if report.contract else ()),
+        ("ways", _ways(report.parts, setting)),
+        ("layers", (_layers(report, setting),) if report.layers else ()),
+    ]
+    return [Annex(key, words(f"paper.annex.{key}"), blocks) for key, blocks in made if blocks]
+
+
+def _components(parts: tuple[Part, ...], setting: Setting) -> Table:
+    words = setting.words
+    heads = tuple(words(f"paper.column.{name}") for name in ("component", "version", "license", "policy", "declared", "where"))
+    rows = tuple(
+        (
+            line(one.name),
+            line(one.version),
+            line(one.license) or line(words("paper.no-license"), tone=Tone.OPEN),
+            _verdict(one.verdict, setting),
+            _yes(one.declared, setting),
+            line(one.path, code=True) or line(words("paper.not-found"), tone=Tone.ATTENTION),
+        )
+        for one in parts
+    )
+    return Table(words("paper.annex.components"), heads, rows)
+
+
+def _verdict(code: str, setting: Setting) -> Line:
+    if not code:
+        return line(word(setting.words, "policy", PolicyWord.NOT_EVALUATED), tone=Tone.OPEN)
+    policy = PolicyWord(code) if code in list(PolicyWord) else PolicyWord.NOT_EVALUATED
+    tone = Tone.BAD if policy is PolicyWord.DENIED else Tone.ATTENTION if policy in OBJECTING else Tone.GOOD
+    tone = Tone.OPEN if policy in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS, PolicyWord.NOT_EVALUATED) else tone
+    return line(word(setting.words, "policy", policy), tone=tone)
+
+
+def _yes(said: bool | None, setting: Setting) -> Line:  # noqa: FBT001 - three answers, not a switch
+    key, tone = ("unknown", Tone.OPEN) if said is None else ("yes", Tone.PLAIN) if said else ("no", Tone.ATTENTION)
+    return line(setting.words(f"paper.{key}"), tone=tone)
+
+
+def _licenses(report: DeliveryReport, setting: Setting) -> tuple[Block, ...]:
+    words, written = setting.words, setting.written
+    told = report.counts.licenses
+    if not told:
+        return ()
+    whole = sum(count for _, count in told)
+    unnamed = words("paper.no-license")
+    bars = tuple(
+        Bar(unnamed if one in ("", "-") else one, count, f"{written.number(count)} ({written.share(count, whole)})")
+        for one, count in told[:_LICENSES]
+    )
+    heads = tuple(words(f"paper.column.{name}") for name in ("license", "components"))
+    rows = tuple((line(unnamed if one in ("", "-") else one), line(written.number(count))) for one, count in told)
+    chart = Chart(words("paper.chart.licenses"), bars)
+    return (chart, Table(words("paper.annex.licenses"), heads, rows, frozenset({1})))
+
+
+def _bills(bills: tuple[BillRecord, ...], setting: Setting) -> Table:
+    words, written = setting.words, setting.written
+    heads = tuple(
+        words(f"paper.column.{name}") for name in ("where", "format", "named", "present", "absent", "differing", "bound")
+    )
+    rows = tuple(
+        (
+            line(one.path, code=True),
+            line(_format(one)),
+            *(line(written.number(count)) for count in (one.components, one.present, one.absent, one.differing)),
+            _yes(one.bound, setting),
+        )
+        for one in bills
+    )
+    return Table(words("paper.annex.bills"), heads, rows, frozenset({2, 3, 4, 5}))
+
+
+def _contract(answers: tuple[ContractAnswer, ...], setting: Setting) -> Table:
+    words = setting.words
+    rows = []
+    for one in answers:
+        key, tone = ("open", Tone.OPEN) if one.kept is None else ("kept", Tone.GOOD) if one.kept else ("broken", Tone.BAD)
+        rows.append(
+            (
+                line(words(f"contract.{contract_key(one.promise)}.title")),
+                line(one.promised or words("paper.unanswered")),
+                line(words(f"contract.found.{one.found}", one.facts)),
+                line(words(f"paper.promise-{key}"), tone=tone),
+            )
+        )
+    heads = tuple(words(f"paper.column.{name}") for name in ("promise", "promised", "found", "answer"))
+    return Table(words("paper.annex.contract"), heads, tuple(rows))
+
+
+def _ways(parts: tuple[Part, ...], setting: Setting) -> tuple[Block, ...]:
+    asked = [one for one in parts if len(one.way) > 1 and one.verdict in OBJECTING]
+    asked.sort(key=lambda one: one.verdict != PolicyWord.DENIED)
+    return tuple(
+        Way(setting.words("paper.way", name=f"{one.name} {one.version}".strip(), license=one.license or "?"), one.way)
+        for one in asked[:_WAYS]
+    )
+
+
+def _layers(report: DeliveryReport, setting: Setting) -> Table:
+    words, written = setting.words, setting.written
+    heads = tuple(words(f"paper.column.{name}") for name in ("where", "format", "files", "size", "remark"))
+    rows = tuple(
+        (
+            line(one.path, code=True),
+            line(one.format),
+            line(written.number(one.files)),
+            line(written.size(one.size)),
+            line(words(f"problem.{one.reason}.title"), tone=Tone.OPEN) if one.reason else (),
+        )
+        for one in report.layers
+    )
+    return Table(words("paper.annex.layers"), heads, rows, frozenset({2, 3}))

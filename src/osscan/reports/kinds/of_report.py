@@ -1,0 +1,197 @@
+"""A report on licenses as a case: what is judged alike is one finding with all components that it concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
+from osscan.model.problem import Severity
+from osscan.model.report import CheckResult, CheckSeverity, CheckStatus, JudgedComponent, Outcome, Report
+from osscan.model.verdict import CompatibilityWord, Level, Modifier, Verdict
+from osscan.reports.duties import duties, text_of, title_of
+from osscan.reports.groups import Group, objections, omissions
+from osscan.reports.kinds.case import Annex, Case, Finding, Setting, Spot, Story
+from osscan.reports.kinds.lines import line
+from osscan.reports.kinds.of_checks import basis
+from osscan.reports.outcome import cause_of_omission
+from osscan.reports.sentences import (
+    as_sentence,
+    found_said,
+    name_of,
+    next_step,
+    policy_named,
+    problem_text,
+    raw_licenses,
+    waiver_said,
+    where,
+    why,
+    word,
+)
+
+_TONES = {
+    Outcome.PASSED: Tone.GOOD,
+    Outcome.OBJECTIONS: Tone.BAD,
+    Outcome.INCOMPLETE: Tone.OPEN,
+    Outcome.NOTHING_TO_JUDGE: Tone.OPEN,
+}
+_LEVELS = {Level.OK: Tone.GOOD, Level.REVIEW: Tone.ATTENTION, Level.DENIED: Tone.BAD, Level.NOT_EVALUATED: Tone.OPEN}
+_LICENSES, _WAYS = 8, 5
+
+
+def case_of(report: Report, setting: Setting) -> Case:
+    """The case with its annexes: components, licenses, duties, waivers, dependency ways."""
+    words = setting.words
+    groups = objections(report)
+    found = (
+        *(_group(number, one, setting) for number, one in enumerate(groups, 1)),
+        *(_check(one, setting) for one in report.checks),
+    )
+    inputs = ", ".join(one.path for one in report.inputs[:3])
+    more = len(report.inputs) - 3
+    name = f"{inputs}, … (+{more})" if more > 0 else inputs or "–"
+    return Case(
+        Story.CHECK,
+        name,
+        report.outcome,
+        _TONES[report.outcome],
+        (
+            (words("paper.fact.inputs"), line(name, code=True)),
+            (words("paper.fact.policy"), line(policy_named(words, report.policy))),
+            (words("paper.fact.components"), line(setting.written.number(report.summary.components))),
+            (words("paper.fact.date"), line(setting.written.day(report.generated_at))),
+        ),
+        found,
+        (),
+        tuple(_annexes(report, groups, setting)),
+        tuple(_unseen(report, setting)),
+        basis(report.tool, report.data, "", setting),
+        report.generated_at,
+    )
+
+
+def _group(number: int, group: Group, setting: Setting) -> Finding:
+    words = setting.words
+    judgement = group.judgement
+    step = next_step(words, judgement)
+    first = name_of(group.first)
+    rest = len(group.members) - 1
+    names = setting.written.counted("paper.and-more", rest, name=first) if rest else first
+    stated = [raw for one in group.members for raw in raw_licenses(one)]
+    said = word(words, "policy", judgement.policy.verdict)
+    if judgement.compatibility.verdict not in (CompatibilityWord.COMPATIBLE, CompatibilityWord.NOT_EVALUATED):
+        said = f"{said}, {word(words, 'compatibility', judgement.compatibility.verdict)}"
+    told = f"{step.text} {words('paper.command', command=step.command)}" if step.command else step.text
+    return Finding(
+        f"L-{number:02}",
+        words("paper.license-of", names=names, license=group.first.license.expression or words("paper.no-license")),
+        CheckStatus.FAILED,
+        CheckSeverity.BLOCKER if judgement.level is Level.DENIED else CheckSeverity.CONDITION,
+        (),
+        " ".join(map(as_sentence, why(words, judgement, step))),
+        "",
+        told or words("paper.clarify"),
+        told or words("paper.clarify"),
+        tuple(
+            Spot(name_of(one), f"{as_sentence(said)} {found_said(words, stated)}" if not at else said)
+            for at, one in enumerate(group.members)
+        ),
+    )
+
+
+def _check(check: CheckResult, setting: Setting) -> Finding:
+    words = setting.words
+    remedy = "" if check.status is CheckStatus.PASSED else words(f"check.{check.id}.remedy", check.facts)
+    title = words(f"check.{check.id}.title", check.facts)
+    spots = tuple(Spot(where(one), title) for one in check.places)
+    return Finding(check.id, title, check.status, check.severity, (), title, "", remedy, remedy, spots)
+
+
+def _unseen(report: Report, setting: Setting) -> Iterator[Spot]:
+    words = setting.words
+    for problem in report.problems:
+        if problem.severity is Severity.ERROR:
+            yield Spot(where(problem.place), problem_text(words, problem))
+    for one in omissions(report):
+        said = as_sentence(cause_of_omission(words, one))
+        yield Spot("", f"{setting.written.counted('paper.not-judged', one.components)} {said}")
+
+
+def _annexes(report: Report, groups: tuple[Group, ...], setting: Setting) -> Iterator[Annex]:
+    words = setting.words
+    made: list[tuple[str, tuple[Block, ...]]] = [
+        ("components", (_components(report, setting),) if report.components else ()),
+        ("licenses", _licenses(report, setting)),
+        ("duties", _duties(report, setting)),
+        ("waivers", _waivers(report, setting)),
+        ("ways", _ways(groups, setting)),
+    ]
+    yield from (Annex(key, words(f"paper.annex.{key}"), blocks) for key, blocks in made if blocks)
+
+
+def _components(report: Report, setting: Setting) -> Table:
+    words = setting.words
+    heads = tuple(
+        words(f"paper.column.{name}") for name in ("component", "version", "license", "policy", "compatibility", "where")
+    )
+    rows = tuple(_row(*pair, setting) for pair in zip(report.components, report.verdicts, strict=True))
+    return Table(words("paper.annex.components"), heads, rows)
+
+
+def _row(judged: JudgedComponent, verdict: Verdict, setting: Setting) -> tuple[Line, ...]:
+    words = setting.words
+    judgement = verdict.judgement
+    component = judged.component
+    tone = Tone.PLAIN if verdict.modifier is Modifier.WAIVED else _LEVELS[judgement.level]
+    said = word(words, "policy", judgement.policy.verdict)
+    if verdict.modifier is not None:
+        said = f"{said} ({word(words, 'modifier', verdict.modifier)})"
+    return (
+        line(component.name),
+        line(component.version or component.requirement),
+        line(judged.license.expression or "") or line(words("paper.no-license"), tone=Tone.OPEN),
+        line(said, tone=tone),
+        line(word(words, "compatibility", judgement.compatibility.verdict)),
+        line(where(component.place), code=True),
+    )
+
+
+def _licenses(report: Report, setting: Setting) -> tuple[Block, ...]:
+    words, written = setting.words, setting.written
+    told = Counter(one.license.expression or words("paper.no-license") for one in report.components).most_common()
+    if not told:
+        return ()
+    whole = len(report.components)
+    bars = tuple(Bar(one, count, f"{written.number(count)} ({written.share(count, whole)})") for one, count in told[:_LICENSES])
+    heads = tuple(words(f"paper.column.{name}") for name in ("license", "components"))
+    rows = tuple((line(one), line(written.number(count))) for one, count in told)
+    table = Table(words("paper.annex.licenses"), heads, rows, frozenset({1}))
+    return (Chart(words("paper.chart.licenses"), bars), table)
+
+
+def _duties(report: Report, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    rows = tuple(
+        (line(title_of(words, one)), line(text_of(words, one)), line(setting.written.number(len(one.members))))
+        for one in duties(report)
+    )
+    heads = tuple(words(f"paper.column.{name}") for name in ("duty", "what", "components"))
+    return (Table(words("paper.annex.duties"), heads, rows, frozenset({2})),) if rows else ()
+
+
+def _waivers(report: Report, setting: Setting) -> tuple[Block, ...]:
+    words = setting.words
+    rows = tuple((line(one.id, code=True), line(one.state), line(waiver_said(words, one))) for one in report.waivers)
+    heads = tuple(words(f"paper.column.{name}") for name in ("id", "state", "answered"))
+    return (Table(words("paper.annex.waivers"), heads, rows),) if rows else ()
+
+
+def _ways(groups: tuple[Group, ...], setting: Setting) -> tuple[Block, ...]:
+    asked = [one for group in groups for one in group.members if len(one.path) > 1]
+    return tuple(
+        Way(
+            setting.words("paper.way", name=name_of(one), license=one.license.expression or "?"),
+            one.path if one.path[-1] == name_of(one) else (*one.path, name_of(one)),
+        )
+        for one in asked[:_WAYS]
+    )
