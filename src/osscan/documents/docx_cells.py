@@ -9,6 +9,8 @@ from osscan.documents.document import Tone
 from osscan.documents.docx_parts import safe
 from osscan.documents.marks import COLOURS, mark
 
+_LONG_ROW = 4000
+"""Length of a row's XML from which on it may go on on the next page."""
 CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
 LINKED = '<w:rStyle w:val="Hyperlink"/>'
 SOFT = '<w:color w:val="4B5766"/>'
@@ -61,4 +63,6 @@ def _row(cells: Iterable[Cell], broad: tuple[int, ...], more: str = "") -> str:
         f"{f'<w:tcBorders>{cell.borders}</w:tcBorders>' if cell.borders else ''}</w:tcPr>{cell.inner}</w:tc>"
         for cell, width in zip(cells, broad, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{told}</w:tr>"
+    whole = "<w:cantSplit/>" if len(told) < _LONG_ROW else ""
+    properties = f"<w:trPr>{whole}{more}</w:trPr>" if whole or more else ""
+    return f"<w:tr>{properties}{told}</w:tr>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from pathlib import Path
 
 from osscan.documents.document import Document, Tone
 from osscan.documents.libraries import library
@@ -50,7 +51,9 @@ def logo(document: Document) -> bytes:
         b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
         b'#image(bytes(sys.inputs.logo), format: "svg", height: 16mm)'
     )
-    compiler = typst.Compiler(input=page, ignore_system_fonts=True, sys_inputs={"logo": document.letterhead.logo})
+    compiler = typst.Compiler(
+        input=page, root=Path(__file__).parent, ignore_system_fonts=True, sys_inputs={"logo": document.letterhead.logo}
+    )
     try:
         drawn: bytes = compiler.compile(format="png", ppi=300)
     except typst.TypstError as broken:

@@ -186,7 +186,7 @@ def styles(locale: str) -> str:
             "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="700"/>',
             '<w:b/><w:sz w:val="19"/>',
         ),
-        _style("SignLine", "Signature line", "", f'{soft}<w:sz w:val="17"/>'),
+        _style("SignLine", "Signature line", "<w:keepNext/>", f'{soft}<w:sz w:val="17"/>'),
         _style("MadeBy", "Made by", _border("top", 4, _RULE) + '<w:spacing w:before="500"/>', f'{soft}<w:sz w:val="17"/>'),
         _style("Footer", "footer", _border("top", 4, _RULE) + _TAB, f'{soft}<w:sz w:val="17"/>'),
         *banners,

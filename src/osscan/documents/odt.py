@@ -228,7 +228,7 @@ class _Writer:
         ]
         if rows:
             room = (WIDTH - _APART * (beside - 1)) / beside
-            yield self._grid(([room, _APART] * beside)[:-1], rows)
+            yield self._grid(([room, _APART] * beside)[:-1], rows, style="Signatures")
 
     def _grid(
         self,

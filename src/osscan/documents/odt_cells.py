@@ -8,6 +8,8 @@ from osscan.documents.document import Tone
 from osscan.documents.marks import SIGNS, mark, proportion
 
 _BAR = 70.0
+_LONG_ROW = 4000
+"""Length of a row's XML from which on it may go on on the next page."""
 _LOGO_HEIGHT, _LOGO_WIDTH = 16.0, 60.0
 LOGO = "Pictures/logo.svg"
 EMPTY = '<text:p text:style-name="Table_text"/>'
@@ -19,7 +21,8 @@ def row_of(cells: Iterable[tuple[str, str]]) -> str:
         f'<table:table-cell table:style-name="{style}" office:value-type="string">{inner}</table:table-cell>'
         for style, inner in cells
     )
-    return f'<table:table-row table:style-name="Row">{told}</table:table-row>' if told else ""
+    style = "Row" if len(told) < _LONG_ROW else "Long_row"
+    return f'<table:table-row table:style-name="{style}">{told}</table:table-row>' if told else ""
 
 
 def sign(tone: Tone) -> str:

@@ -158,8 +158,12 @@ def automatic(columns: frozenset[int], breaks: frozenset[str]) -> str:
     """Styles that stand where they are used: columns by their width in tenths of a millimetre, and paragraphs that begin a page."""
     tables = "".join(
         f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{WIDTH}mm" table:align="left" '
-        f'style:may-break-between-rows="{broken}"/></style:style>'
-        for name, broken in (("Table", "true"), ("Grid", "false"))
+        f'style:may-break-between-rows="{broken}" {more}/></style:style>'
+        for name, broken, more in (
+            ("Table", "true", ""),
+            ("Grid", "false", ""),
+            ("Signatures", "false", 'fo:keep-with-next="always"'),
+        )
     )
     rules = (
         ("Head", f'fo:border-top="0.6pt solid {_SOFT}" fo:border-bottom="0.6pt solid {_SOFT}"', "1.4mm"),

@@ -40,6 +40,9 @@ from osscan.texts.catalogue import Words
 _TEMPLATE = Path(__file__).with_name("pdf.typ")
 _LONG_CELL = 400
 """Letters of a cell from which on its row may go on on the next page."""
+_NO_WORDS = "–"
+"""What stands where a heading says nothing: PDF/UA knows no empty heading."""
+_LONG_HEAD = 200
 _REGIONS = {"de": "DE", "en": "GB"}
 
 
@@ -68,9 +71,10 @@ def _document(document: Document, words: Words) -> dict[str, Any]:
     placed = unfolded(document)
     blocks = _Blocks(anchors(placed))
     who = document.letterhead
+    title = document.title if document.title.strip() else _NO_WORDS
     return {
-        "title": visible(document.title) or visible(document.kind),
-        "subject": pieces(document.title),
+        "title": visible(title),
+        "subject": pieces(title),
         "subtitle": visible(document.subtitle),
         "subheading": pieces(document.subtitle),
         "kind": visible(document.kind),
@@ -115,7 +119,7 @@ class _Blocks:
     def _told(self, block: Block) -> dict[str, Any]:
         match block:
             case Heading(said, level, anchor):
-                return {"words": pieces(said), "level": level, "anchor": anchor}
+                return {"words": pieces(said if said.strip() else _NO_WORDS), "level": level, "anchor": anchor}
             case Paragraph(line):
                 return {"line": self._line(line)}
             case Items(lines, numbered):
@@ -143,6 +147,7 @@ class _Blocks:
             "heads": [pieces(one, code=True) for one in (*table.heads, *[""] * (count - len(table.heads)))],
             "rows": [[self._line(one) for one in (*row, *[()] * (count - len(row)))] for row in table.rows],
             "whole": [max((len(said(one)) for one in row), default=0) < _LONG_CELL for row in table.rows],
+            "repeat": max(map(len, table.heads), default=0) < _LONG_HEAD,
             "right": sorted(table.right),
             "widths": widths(table),
         }

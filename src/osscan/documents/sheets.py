@@ -20,8 +20,8 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 _NUMBERS = {
-    "de": re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,(\d{1,9}))?( ?%)?"),
-    "en": re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,9}))?( ?%)?"),
+    "de": re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,(\d{1,9}))?( ?%)?", re.ASCII),
+    "en": re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,9}))?( ?%)?", re.ASCII),
 }
 
 
@@ -144,7 +144,16 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """`text` in at most so many units of UTF-16, in which spreadsheets count."""
+    if _units(text) <= longest:
+        return text
+    while _units(text) >= longest:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def _text(text: str) -> str:

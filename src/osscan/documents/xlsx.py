@@ -14,13 +14,6 @@ from osscan.documents.sheets import Cell, Number, Sheet, computes, sheets
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 10},
-}
 _LINE = 13.5
 _INK, _SOFT, _RULE, _FAINT = "#1A2330", "#4B5766", "#C4CCD5", "#F4F6F8"
 
@@ -28,7 +21,7 @@ _INK, _SOFT, _RULE, _FAINT = "#1A2330", "#4B5766", "#C4CCD5", "#F4F6F8"
 def render(document: Document, words: Words) -> bytes:
     """The whole file; the same document gives the same bytes."""
     target = io.BytesIO()
-    book = library("xlsxwriter").Workbook(target, _OPTIONS)
+    book = library("xlsxwriter").Workbook(target, _options())
     year, month, of_month = day(document) or (1980, 1, 1)
     book.set_properties(
         {
@@ -45,6 +38,16 @@ def render(document: Document, words: Words) -> bytes:
         _written(book.add_worksheet(sheet.name), sheet, formats, words)
     book.close()
     return target.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+    }
 
 
 class _Formats:
