@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import tarfile
 import zipfile
 
 from osscan.detect.standard_texts import standard_text
@@ -42,7 +43,13 @@ def jar(group, artifact, version, license_, texts=None):
     return zipped({**files, **(texts or {})})
 
 
-LINES = jar("org.example.lines", "lines-core", "2.4.1", "Apache-2.0", {"META-INF/LICENSE": APACHE, "META-INF/NOTICE": "Lines\nCopyright 2020 Lines Office\n"})
+LINES = jar(
+    "org.example.lines",
+    "lines-core",
+    "2.4.1",
+    "Apache-2.0",
+    {"META-INF/LICENSE": APACHE, "META-INF/NOTICE": "Lines\nCopyright 2020 Lines Office\n"},
+)
 PARSER = jar("org.example.parser", "parser", "1.3.0", "BSD-3-Clause", {"META-INF/LICENSE.txt": BSD})
 STRICT = jar("org.example.strict", "strict-pdf", "5.0.0", "AGPL-3.0-only", {"META-INF/LICENSE": AGPL})
 WHEEL = zipped(
@@ -88,7 +95,7 @@ def files(**changes):
 
 def component(purl, license_, *, digest="", **more):
     """An entry of the SBOM."""
-    kind, _, rest = purl.removeprefix("pkg:").partition("/")
+    rest = purl.partition("/")[2]
     group, _, name = rest.rpartition("@")[0].rpartition("/")
     told = {"type": "library", "bom-ref": purl, "name": name, "version": rest.rpartition("@")[2], "purl": purl}
     if group:
@@ -133,3 +140,15 @@ def declared():
         component("pkg:pypi/rounding@0.9", "MIT"),
         component("pkg:npm/left-pad@1.3.0", "MIT"),
     ]
+
+
+def tarred(files):
+    """The same as .tar.gz."""
+    stored = io.BytesIO()
+    with tarfile.open(fileobj=stored, mode="w:gz") as archive:
+        for name, content in files.items():
+            held = content if isinstance(content, bytes) else content.encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(held)
+            archive.addfile(info, io.BytesIO(held))
+    return stored.getvalue()

@@ -19,7 +19,7 @@ BODILY = frozenset(
 )
 """Readers of what packages leave where they lie; others read what somebody plans to fetch."""
 _GUESSES = frozenset({"vendored/banners", "license/third-party", "vendored/components", "vendored/submodules"})
-_FILES = (".whl", ".egg", ".nupkg", ".deb", ".rpm", ".apk", ".tgz", ".tar.gz", ".gem")
+_FILES = (".whl", ".egg", ".nupkg", ".apk", ".gem", ".conda")
 
 
 class Lies(NamedTuple):
@@ -67,13 +67,14 @@ def file_of(judged: JudgedComponent, readers: Mapping[str, str]) -> str:
 
 
 def _package_file(path: str, files: Mapping[str, DeliveredFile]) -> str:
-    """The file itself, or the package that a description lies in."""
-    layer = path.rpartition("!/")[0]
-    while layer:
-        if layer.lower().endswith(_FILES):
-            return layer
-        layer = layer.rpartition("!/")[0]
-    return path if path in files and path.lower().endswith(_ARCHIVES) else ""
+    """The file itself, or the package that a description lies in; an archive around several packages is none of them."""
+    if path in files and path.lower().endswith(_ARCHIVES):
+        return path
+    layer, _, inner = path.rpartition("!/")
+    if layer.lower().endswith(_FILES) or (layer.lower().endswith(".tgz") and inner.startswith("package/")):
+        return layer
+    above, _, control = layer.rpartition("!/")
+    return above if above.lower().endswith((".deb", ".udeb")) and control.startswith("control.tar") else ""
 
 
-_ARCHIVES = (".jar", ".war", ".ear", ".aar", ".hpi", ".jpi", ".rar", *_FILES)
+_ARCHIVES = (".jar", ".war", ".ear", ".aar", ".hpi", ".jpi", ".rar", ".rpm")
