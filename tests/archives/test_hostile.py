@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import random
 import struct
 import tarfile
 import unicodedata
@@ -137,6 +138,22 @@ def test_a_link_in_a_zip_is_told(tmp_path) -> None:
     assert found.paths == ["d"]
 
 
+def test_a_link_in_a_zip_that_is_too_large_to_be_held_is_not_passed_over(tmp_path) -> None:
+    inner = lying_zip(Lie(b"big", bytes(2000), method=0), Lie(b"l", b"/etc/passwd", mode=0o120777), Lie(b"d", mode=0o020666))
+    found = passed(tmp_path / "d", tarred({"i.zip": inner}), Allowance(held_bytes=1500))
+
+    assert found.codes == [("member-link-unread", "d!/i.zip!/l"), ("member-device", "d!/i.zip!/d")]
+    assert found.layers[1].reason == "member-link-unread"
+
+
+@pytest.mark.parametrize("hidden", [Lie(b"listed", start=0), Lie(b"a", start=0, method=0)])
+def test_a_large_zip_whose_directory_says_other_things_is_told(tmp_path, hidden) -> None:
+    inner = lying_zip(Lie(b"a", random.Random(1).randbytes(70_000)), hidden)
+    found = passed(tmp_path / "d", tarred({"i.zip": inner}), Allowance(held_bytes=1500))
+
+    assert ("archive-contradicts", f"d!/i.zip!/{hidden.name.decode()}") in found.codes
+
+
 def test_a_file_behind_a_link_is_told(tmp_path) -> None:
     entries = (tar_entry("here", tarfile.SYMTYPE, "."), tar_entry("here/x", tarfile.REGTYPE))
 
@@ -147,6 +164,20 @@ def test_absolute_links_in_the_layer_of_an_image_are_usual(tmp_path) -> None:
     layer = tarred_entries(tar_entry("bin/sh", tarfile.SYMTYPE, "/bin/dash"), tar_entry("dev/null", tarfile.CHRTYPE))
 
     assert passed(tmp_path / "d", tarred({"abc/layer.tar": layer})).problems == ()
+
+
+def test_names_that_only_windows_minds_are_usual_in_the_layer_of_an_image(tmp_path) -> None:
+    layer = tarred({"usr/A::B.3pm": b"", "usr/xt_MARK.h": b"", "usr/xt_mark.h": b"", "usr/aux": b""})
+
+    assert passed(tmp_path / "d", tarred({"abc/layer.tar": layer})).problems == ()
+
+
+def test_a_part_of_an_image_that_is_not_what_its_name_says_is_told(tmp_path) -> None:
+    said = "0" * 64
+
+    assert passed(tmp_path / "d", tarred({f"blobs/sha256/{said}": b"x"})).codes == [
+        ("archive-checksum", f"d!/blobs/sha256/{said}")
+    ]
 
 
 def test_encrypted_members_are_told_and_the_others_are_read(tmp_path) -> None:

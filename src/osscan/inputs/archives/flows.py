@@ -38,8 +38,11 @@ class FileWindow:
         self._path = path
 
     def at(self, offset: int, count: int) -> bytes:
+        if offset >= self.size:
+            return b""
         try:
-            return os.pread(self._descriptor, count, offset)
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            return os.read(self._descriptor, count)
         except OSError as fault:
             raise SetbackError("input-unreadable", self._path, reason=fault.strerror or str(fault)) from fault
 

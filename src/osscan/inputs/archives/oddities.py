@@ -50,6 +50,7 @@ ODDITIES: dict[str, tuple[Kind, Severity]] = {
     "archive-method": (Kind.UNSEEN, _LOST),
     "archive-needs-memory": (Kind.UNSEEN, _LOST),
     "archive-sparse": (Kind.UNSEEN, _LOST),
+    "member-link-unread": (Kind.UNSEEN, _LOST),
     "delivery-too-many": (Kind.UNSEEN, _LOST),
     "delivery-too-large": (Kind.UNSEEN, _LOST),
     "delivery-too-slow": (Kind.UNSEEN, _LOST),

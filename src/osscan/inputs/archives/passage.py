@@ -101,6 +101,7 @@ class Passage:
         del held, taking
         above.files += 1
         above.size += member.size
+        above.look_at_digest(path, member.sha256)
         yield member
         del member
         if form:
@@ -124,9 +125,10 @@ class Passage:
         taking.run()
         if not form:
             form = self._at_the_end(HeldWindow(held), held) if held is not None else end_of_zip(taking.tail)
-        above.files += 1
-        above.size += taking.size
         member = taking.member(path, above.path, held, form if form in OPENED else "")
+        above.files += 1
+        above.size += member.size
+        above.look_at_digest(path, member.sha256)
         yield member
         del member, taking
         if form and (held is not None or form not in OPENED):
@@ -185,6 +187,7 @@ class Passage:
                 entries = cpio.entries(inside, site)
             else:
                 entries = iter((Entry(unpacked_name(site.path), Sort.FILE, inside),))
+                site.own_name = False
             yield from self._members(entries, site)
             while inside.read(HEAD):
                 pass

@@ -13,6 +13,9 @@ from osscan.inputs.archives.oddities import Notices
 from osscan.model.delivery import Layer
 
 _IMAGE_LAYER = re.compile(r"(?:^|[/!])(?:blobs/sha256/[0-9a-f]{64}|(?:[0-9a-f]{64}/)?layer\.tar|[0-9a-f]{64}\.tar)$")
+_DIGEST = re.compile(r"(?:^|[/!])blobs/sha256/([0-9a-f]{64})$")
+_USUAL_IN_SYSTEMS = frozenset({"name-reserved", "member-device-name", "name-case-clash"})
+"""What only Windows and macOS make trouble of."""
 _WHITEOUT, _OPAQUE = ".wh.", ".wh..wh..opq"
 
 
@@ -52,6 +55,8 @@ class Site:
         self.opened = True
         self.of_a_system = bool(_IMAGE_LAYER.search(path)) or form == "rpm" or (above is not None and above.form == "deb")
         """Whether it holds the files of a whole system, in which links lead to anywhere and devices are usual."""
+        self.own_name = True
+        """Whether the names in it are its own; the one of a packed file is taken from the file's."""
         self._notices = notices
         self._neighbors = Neighbors()
 
@@ -72,15 +77,17 @@ class Site:
     def look_at(self, entry: Entry) -> None:
         """Tells what is odd about an entry as far as its name and its sort show it."""
         name = entry.name
+        if not self.own_name:
+            return
         for code in oddities_of(name.removeprefix("./") if name != "./" else "."):
-            self.tell(code, name, length=len(name)) if code == "name-too-long" else self.tell(code, name)
+            self._tell_of_name(code, name)
         straight = plain(name)
         if entry.sort is Sort.FOLDER:
             self._neighbors.folder(straight)
             return
         clash = self._neighbors.clash(straight, link=entry.sort is Sort.LINK)
         if clash and self.form != "ar":  # static libraries hold what was compiled under the same name in several folders
-            self.tell(clash, name)
+            self._tell_of_name(clash, name)
         if entry.sort is Sort.DEVICE and not self.of_a_system:
             self.tell("member-device", name)
         elif entry.sort is Sort.FILE and self.form.startswith("tar"):
@@ -107,6 +114,16 @@ class Site:
     def layer(self) -> Layer:
         """What is kept of it."""
         return Layer(self.path, self.form, self.files, self.size, self.depth, self.reason)
+
+    def look_at_digest(self, path: str, sha256: str) -> None:
+        """Images name their parts by their hashes: tells where that isn't true."""
+        said = _DIGEST.search(path)
+        if said and said[1] != sha256:
+            self._notices.tell("archive-checksum", path, said=said[1], found=sha256)
+
+    def _tell_of_name(self, code: str, name: str) -> None:
+        if not (self.of_a_system and code in _USUAL_IN_SYSTEMS):
+            self.tell(code, name, **({"length": len(name)} if code == "name-too-long" else {}))
 
     def _look_at_whiteout(self, name: str) -> None:
         folder, _, last = name.rpartition("/")

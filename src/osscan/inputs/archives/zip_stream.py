@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import Ahead, Part
-from osscan.inputs.archives.site import Entry, Site
+from osscan.inputs.archives.site import Entry, Site, Sort
 from osscan.inputs.archives.zip_records import (
     CENTRAL,
     CENTRAL_SIZE,
@@ -30,7 +30,7 @@ _ENDS = (b"PK\x05\x06", b"PK\x06\x06")
 
 
 def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
-    """Every member, in the order in which they lie there. Links can't be told from files before the directory comes."""
+    """Every member, in the order in which they lie there. Links can't be told from files before the directory comes, so they pass as files."""
     seen: set[int] = set()
     if ahead.peek(4) in (b"PK\x07\x08", b"PK00"):
         ahead.skip(4)
@@ -38,23 +38,31 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         start = ahead.offset
         header, raw, extra = _header(ahead, LOCAL_SIZE, site)
         record = local(header, raw, extra)
-        seen.add(hash((start, raw)))
+        seen.add(hash((start, raw, record.method)))
         yield from _member(ahead, record, site)
     hidden = _to_directory(ahead)
     listed = 0
     while ahead.peek(4) == CENTRAL:
         header, raw, extra = _header(ahead, CENTRAL_SIZE, site)
         listed += 1
-        record = central(header, raw, extra)
-        if hash((record.start, raw)) not in seen:
-            name = name_of(record, site)
-            site.lost("archive-contradicts", name, field="name", said=name, found="")
+        _look_at_listed(central(header, raw, extra), seen, site)
     if hidden:
         site.tell("archive-unlisted", size=hidden)
     if ahead.peek(4) not in _ENDS:
         site.lost("archive-truncated")
     elif listed != len(seen):
         site.tell("archive-contradicts", field="count", said=listed, found=len(seen))
+
+
+def _look_at_listed(record: Record, seen: set[int], site: Site) -> None:
+    name = name_of(record, site)
+    if hash((record.start, record.raw, record.method)) not in seen:
+        site.lost("archive-contradicts", name, field="name", said=name, found="")
+    sort = entry_of(record, name, None).sort
+    if sort is Sort.LINK:
+        site.lost("member-link-unread", name)
+    elif sort is Sort.DEVICE:
+        site.tell("member-device", name)
 
 
 def _member(ahead: Ahead, record: Record, site: Site) -> Iterator[Entry]:
