@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from osscan.cli import vendor_check
+from osscan.cli import vendor_check, vendor_init, vendor_record
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -15,3 +15,5 @@ def vendor_group() -> None:
 
 
 group.command("check", help="cli.vendor.check.help")(vendor_check.command)
+group.command("init", help="cli.vendor.init.help")(vendor_init.command)
+group.command("record", help="cli.vendor.record.help")(vendor_record.command)

@@ -12,7 +12,7 @@ from osscan.model.problem import Problem, error
 from osscan.model.publication import Decision
 
 FILE = ".osscan/decisions.jsonl"
-_FIELDS = ("check", "answer", "role", "date", "reference", "reason", "expires")
+_FIELDS = ("check", "answer", "role", "date", "reference", "reason", "expires", "about")
 _START = "0" * 64
 
 
@@ -44,31 +44,37 @@ def told_by(content: bytes, shown: str) -> Decisions:
             wanted = before.hexdigest() if found else _START
             if told is None or told.get("before") != wanted:
                 return Decisions(tuple(found), (error("decisions-changed", Place(shown, "", number)),))
-            check, answer, role, day, reference, reason, expires = (str(told.get(name) or "") for name in _FIELDS)
-            found.append(Decision(check, answer, role, day, reference, reason, expires, Place(shown, "", number)))
+            found.append(Decision(**{name: str(told.get(name) or "") for name in _FIELDS}, place=Place(shown, "", number)))
         before.update(line + b"\n")
     return Decisions(tuple(found))
 
 
-def line_for(folder: Path, decision: Decision) -> bytes:
-    """The line by which a decision joins the chain."""
-    file = folder / FILE
-    content = file.read_bytes() if file.is_file() else b""
-    if content and not content.endswith(b"\n"):
-        content += b"\n"
-    wanted = hashlib.sha256(content).hexdigest() if content.strip() else _START
-    told = {name: value for name, value in zip(_FIELDS, decision, strict=False) if value}
-    return json.dumps({"before": wanted, **told}, ensure_ascii=False).encode() + b"\n"
-
-
 def append(folder: Path, decision: Decision) -> None:
-    """Writes a decision behind those that are there; raises OSError where that is not possible."""
-    file = folder / FILE
-    line = line_for(folder, decision)
+    """Writes a decision of a project behind those that are there; raises OSError where that is not possible."""
+    append_to(folder / FILE, decision)
+
+
+def line_for(folder: Path, decision: Decision) -> bytes:
+    """The line by which a decision of a project joins the chain."""
+    return _line_for(folder / FILE, decision)
+
+
+def append_to(file: Path, decision: Decision) -> None:
+    """The same for any file of decisions."""
+    line = _line_for(file, decision)
     file.parent.mkdir(parents=True, exist_ok=True)
     content = file.read_bytes() if file.is_file() else b""
     with file.open("ab") as opened:
         opened.write((b"" if not content or content.endswith(b"\n") else b"\n") + line)
+
+
+def _line_for(file: Path, decision: Decision) -> bytes:
+    content = file.read_bytes() if file.is_file() else b""
+    if content and not content.endswith(b"\n"):
+        content += b"\n"
+    wanted = hashlib.sha256(content).hexdigest() if content.strip() else _START
+    told = {name: value for name in _FIELDS if (value := getattr(decision, name))}
+    return json.dumps({"before": wanted, **told}, ensure_ascii=False).encode() + b"\n"
 
 
 def _row(line: bytes) -> dict[str, object] | None:

@@ -102,6 +102,8 @@ class Decision(NamedTuple):
     reason: str = ""
     expires: str = ""
     place: Place | None = None
+    about: str = ""
+    """Of a decision about a delivery the SHA-256 of its content: what was decided about another one does not count."""
 
 
 class Checked(NamedTuple):

@@ -70,10 +70,13 @@ class DecisionTold(Struct):
     reason: str
     expires: str
     place: PlaceTold | None
+    about: str = ""
 
     def value(self) -> Decision:
         place = None if self.place is None else self.place.value()
-        return Decision(self.check, self.answer, self.role, self.date, self.reference, self.reason, self.expires, place)
+        return Decision(
+            self.check, self.answer, self.role, self.date, self.reference, self.reason, self.expires, place, self.about
+        )
 
 
 class ScoreTold(Struct):
