@@ -98,7 +98,12 @@ def write_stdout(text: str) -> None:
 
 def write_file(file: str, text: str) -> None:
     """UTF-8 into a file; raises WrongCallError when it can't be written."""
+    write_bytes(file, text.encode("utf-8", "replace"))
+
+
+def write_bytes(file: str, content: bytes) -> None:
+    """The same for what is no text."""
     try:
-        Path(file).write_bytes(text.encode("utf-8", "replace"))
+        Path(file).write_bytes(content)
     except OSError as fault:
         raise WrongCallError(error("output-unwritable", Place(file), reason=fault.strerror or str(fault))) from fault

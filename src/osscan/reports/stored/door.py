@@ -25,14 +25,18 @@ _VALUE = re.compile(r"Invalid enum value (.*)")
 
 def stored_report(file: Path, shown: str, words: Words) -> Stored:
     """The report in a file; raises StoredReportError with place and key where it is none, was changed, or is of another version."""
+    return read(content_of(file, shown), shown, words)
+
+
+def content_of(file: Path, shown: str) -> bytes:
+    """The bytes of a report; raises StoredReportError where there are none, or far too many."""
     place = Place(shown)
     try:
         if file.stat().st_size > _LARGEST:
             raise StoredReportError(error("stored-too-large", place, limit=_LARGEST))
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as fault:
         raise StoredReportError(error("stored-unreadable", place, reason=fault.strerror or str(fault))) from fault
-    return read(content, shown, words)
 
 
 def read(content: bytes, shown: str, words: Words) -> Stored:
