@@ -9,6 +9,7 @@ from osscan.model.verdict import Judgement
 from osscan.reports.publication_said import clause_said, command_said
 from osscan.texts.catalogue import Words, sentences
 from osscan.texts.shown import shown
+from osscan.vendor.base import DeliveryCheck
 
 
 def of_word(subject: str, words: Words) -> str:
@@ -29,13 +30,27 @@ def of_word(subject: str, words: Words) -> str:
 
 
 def of_check(subject: str, words: Words) -> str:
-    """A check before publication: what it asks, why, where that comes from, and what mends it; empty when it is none."""
+    """A check before publication or of a delivery: what it asks, why, where that comes from, and what mends it; empty when it is none."""
     from osscan.checks.table import CHECKS
+    from osscan.vendor.table import CHECKS as OF_DELIVERIES
 
-    card = next((card for card in CHECKS if card.id.casefold() == subject.casefold()), None)
-    if card is None:
-        return ""
-    return "\n".join(_check_told(card, words))
+    wanted = subject.casefold()
+    card = next((card for card in CHECKS if card.id.casefold() == wanted), None)
+    if card is not None:
+        return "\n".join(_check_told(card, words))
+    other = next((card for card in OF_DELIVERIES if card.id.casefold() == wanted), None)
+    return "\n".join(_delivery_check_told(other, words)) if other is not None else ""
+
+
+def _delivery_check_told(card: DeliveryCheck, words: Words) -> list[str]:
+    """A check of a delivery, with what its vendor has to do."""
+    lines = [f"{card.id}: {words.template(f'vendor.{card.id}.title')}", "", words.template(f"vendor.{card.id}.why"), ""]
+    lines.append(words("cli.explain.check-weighs", (), severity=words(f"publish.severity.{card.severity}")))
+    if card.by_people:
+        lines.append(words("cli.explain.check-by-people"))
+    lines += [words("publish.source", (), source=clause_said(clause)) for clause in card.clauses]
+    lines += ["", f"{words('cli.next')}: {words.template(f'vendor.{card.id}.next')}"]
+    return [*lines, words("vendor.cure", (), text=words.template(f"vendor.{card.id}.cure"))]
 
 
 def _check_told(card: Check, words: Words) -> list[str]:
@@ -93,7 +108,7 @@ def near(subject: str, words: Words) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     codes = {
-        key.split(".")[1] for area in ("problem", "sbom", "publiccode", "publish") for key in sentences(words.language, area)
+        key.split(".")[1] for area in ("problem", "sbom", "publiccode", "publish", "vendor") for key in sentences(words.language, area)
     }
     named = {key.split(".")[2] for key in _word_keys(words)}
     return tuple(get_close_matches(subject, sorted(codes | named), 3, 0.6))
