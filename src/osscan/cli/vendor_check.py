@@ -38,7 +38,7 @@ def command(
     context: typer.Context,
     deliveries: Annotated[list[str], typer.Argument(help="cli.vendor.check.deliveries", metavar="DELIVERY...")],
     sbom: Annotated[list[str] | None, typer.Option("--sbom", help="cli.vendor.check.sbom", metavar="FILE")] = None,
-    contract: Annotated[str | None, typer.Option("--contract", help="cli.vendor.check.contract", metavar="FILE")] = None,
+    contract: Annotated[str | None, typer.Option("--contract", help="cli.vendor.check.contract", metavar="FILE|-")] = None,
     previous: Annotated[
         str | None, typer.Option("--previous", help="cli.vendor.check.previous", metavar="DELIVERY|REPORT")
     ] = None,
@@ -64,7 +64,7 @@ def command(
     from osscan.cli.executors import executor_for
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
-    from osscan.engine import publish_decisions
+    from osscan.cli.vendor_beside import contract_for, decisions_for
     from osscan.engine.vendor import inspect
     from osscan.engine.vendor_gather import Asked
     from osscan.policy.find import policy_named
@@ -74,8 +74,7 @@ def command(
     outputs = outputs_of(formats)
     paths = tuple(delivered(path) for path in deliveries)
     problems = ToldProblems(words)
-    decided = publish_decisions.read(Path(decisions)) if decisions else publish_decisions.Decisions()
-    problems.tell(decided.problems)
+    decided = decisions_for(paths, decisions)
     with (
         executor_for(jobs) as executor,
         cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,
@@ -90,7 +89,8 @@ def command(
             sboms=tuple(handed(path) for path in sbom or ()),
             leaks=leak_settings(organisation, as_of),
             decisions=decided.decisions,
-            contract=handed(contract) if contract else None,
+            contract=contract_for(paths, contract),
+            told=decided.problems,
             tell=watched.count_passed,
         )
         if previous:
@@ -132,7 +132,7 @@ def former(path: str, asked: Asked, executor: Executor, cache: Cache | None, wor
         if not isinstance(told, DeliveryReport):
             raise wrong_call("option-value", "--previous", given=path, allowed="osscan/delivery/1")
         return told
-    return inspect(asked._replace(paths=(path,), sboms=(), contract=None, decisions=()), executor, cache)
+    return inspect(asked._replace(paths=(path,), sboms=(), contract=None, decisions=(), told=()), executor, cache)
 
 
 def leak_settings(organisation: str, as_of: str | None) -> Settings:

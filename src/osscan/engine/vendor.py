@@ -15,7 +15,6 @@ from osscan.model.delivery import DeliveryReport
 from osscan.model.problem import Problem
 from osscan.vendor.delivery import Delivery
 from osscan.vendor.holding import answers
-from osscan.vendor.holding import answers
 from osscan.vendor.table import CHECKS
 
 
@@ -40,7 +39,7 @@ def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
         contract=answers(delivery),
         counts=counts_of(delivery, parts),
         decisions=delivery.decisions,
-        problems=_problems(delivery),
+        problems=_problems(delivery, asked.told),
         generated_at=asked.generated_at,
         tool=("osscan", __version__),
         data=report.data if report is not None else (),
@@ -52,10 +51,10 @@ def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
     )
 
 
-def _problems(delivery: Delivery) -> tuple[Problem, ...]:
+def _problems(delivery: Delivery, beside: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """All that was noticed on the way, each once."""
     reports = [one for one in (delivery.whole, delivery.present) if one is not None][:1]
-    told = [*delivery.problems, *(one for report in reports for one in report.problems)]
+    told = [*beside, *delivery.problems, *(one for report in reports for one in report.problems)]
     told += delivery.leaks.problems if delivery.leaks is not None else ()
     told += delivery.contract.problems if delivery.contract is not None else ()
     return tuple(sorted(dict.fromkeys(told), key=Problem.sort_key))

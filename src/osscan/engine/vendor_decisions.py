@@ -35,8 +35,8 @@ def contract_beside(delivery: Path) -> Path | None:
     return next((file for file in (folder / CONTRACT, folder.parent / CONTRACT) if file.is_file()), None)
 
 
-def decisions_in(folder: Path, about: str, shown: str) -> Decisions:
-    """The decisions about a delivery; those about other content are told and left out, as are those behind a break of the chain."""
+def decisions_in(folder: Path, about: frozenset[str], shown: str) -> Decisions:
+    """The decisions about deliveries with these fingerprints; those about other content are told and left out, as are those behind a break of the chain."""
     file = folder / FILE
     if not file.is_file():
         return Decisions()
@@ -44,9 +44,9 @@ def decisions_in(folder: Path, about: str, shown: str) -> Decisions:
         told = publish_decisions.told_by(file.read_bytes(), shown)
     except OSError as fault:
         return Decisions(problems=(error("input-unreadable", Place(shown), reason=fault.strerror or str(fault)),))
-    others = [one for one in told.decisions if one.about != about]
+    others = [one for one in told.decisions if one.about not in about]
     problems = [note("decision-on-other-delivery", one.place or Place(shown), check=one.check, date=one.date) for one in others]
-    return Decisions(tuple(one for one in told.decisions if one.about == about), (*told.problems, *problems))
+    return Decisions(tuple(one for one in told.decisions if one.about in about), (*told.problems, *problems))
 
 
 def record(folder: Path, decision: Decision) -> None:

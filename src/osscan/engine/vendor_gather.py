@@ -58,6 +58,8 @@ class Asked(NamedTuple):
     """`vertrag.yml`, where somebody has written one."""
     previous: DeliveryReport | None = None
     """What was said of the delivery before, for a look at what has changed."""
+    told: tuple[Problem, ...] = ()
+    """What is wrong with decisions and other papers of the city's own; it says nothing against the delivery."""
     tell: Callable[[int, int], None] | None = None
     """Is told from time to time how many files and bytes have passed."""
 
