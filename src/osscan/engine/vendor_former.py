@@ -9,7 +9,7 @@ from osscan.engine.vendor_records import parts_told
 from osscan.model.changes import Change, ChangeKind, State
 from osscan.model.component import Scope
 from osscan.model.delivery import DeliveryReport, Part
-from osscan.model.report import CheckStatus
+from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
 from osscan.vendor.delivery import Delivery
 from osscan.vendor.former import Former
@@ -23,7 +23,7 @@ def with_former(delivery: Delivery, previous: DeliveryReport | None) -> Delivery
     """The delivery with what has changed since a previous one."""
     if previous is None:
         return delivery
-    whole = not any(one.status is CheckStatus.UNKNOWN and one.id in ("V-02", "V-08") for one in previous.checks)
+    whole = all(one.severity is not Severity.ERROR for one in previous.problems)
     complete = whole and delivery.is_whole and delivery.present is not None and delivery.present.complete
     checks = tuple((one.id, one.status) for one in previous.checks)
     changes = changes_between(previous.parts, parts_told(delivery))

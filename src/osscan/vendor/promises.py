@@ -45,6 +45,8 @@ def kept(delivery: Delivery) -> Looked:
     facts = facts_of(
         kept=sum(one.kept is True for one in told), broken=len(broken), untold=len(untold), promises=", ".join(untold) or "–"
     )
+    if untold and not broken:
+        return unknown("untold", facts)
     return incomplete(failed(broken, facts), complete=not untold and read.whole)
 
 
