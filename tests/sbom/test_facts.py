@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from osscan.inputs.source import Source
 from osscan.model.bom import (
     Checksum,
     Completeness,
@@ -18,6 +21,7 @@ from osscan.model.bom import (
     Reference,
 )
 from osscan.model.claim import Form
+from osscan.readers.opened_sbom import read_as
 from osscan.sbom import cyclonedx_document, cyclonedx_facts, spdx2_document, spdx2_facts, spdx3_document, spdx3_facts
 from osscan.sbom.codec import Target
 from osscan.sbom.convert import converted
@@ -251,3 +255,45 @@ def test_what_syft_found_is_told_and_written_but_never_called_lossless() -> None
     assert second["licenses"] == [{"expression": "MIT", "acknowledgement": "concluded"}]
     assert told.document["dependencies"] == [{"ref": "b", "dependsOn": ["a"]}]
     assert [(loss.fate, loss.reason) for loss in told.losses] == [(Fate.LOST, "one-way")]
+
+
+def test_drafts_of_spdx_3_have_the_parts_that_a_check_sees() -> None:
+    info = {
+        "@id": "_:info",
+        "type": "CreationInfo",
+        "specVersion": "3.0.0",
+        "created": "2024-01-01T00:00:00Z",
+        "createdBy": ["p"],
+    }
+    graph = [
+        info,
+        {"type": "Person", "spdxId": "p", "creationInfo": "_:info", "name": "P"},
+        {
+            "type": "Package",
+            "spdxId": "a",
+            "creationInfo": "_:info",
+            "name": "a",
+            "packageVersion": "1",
+            "packageUrl": "pkg:npm/a@1",
+            "homepage": "https://a.example",
+        },
+        {"type": "Package", "spdxId": "b", "creationInfo": "_:info", "name": "b"},
+        {"type": "File", "spdxId": "f", "creationInfo": "_:info", "name": "./f.c"},
+        {"type": "SoftwareDependencyRelationship", "spdxId": "r", "from": "a", "to": ["b"], "relationshipType": "dependsOn"},
+        {"type": "LicenseExpression", "spdxId": "l", "licenseExpression": "MIT"},
+        {"type": "Relationship", "spdxId": "s", "from": "a", "to": ["l"], "relationshipType": "hasDeclaredLicense"},
+    ]
+    document = {"@context": "https://spdx.github.io/spdx-3-model/rdf/context.json", "@graph": graph}
+
+    bom = spdx3_facts.facts(document)
+    seen = read_as(Source("d.json", held=json.dumps(document).encode()), "sbom/spdx3-json", "")
+
+    packages = [part for part in bom.parts if part.kind != "file"]
+    assert [("a", "1", ("pkg:npm/a@1",)), ("b", "", ())] == [
+        (part.name, part.version, tuple(one.value for one in part.identifiers)) for part in packages
+    ]
+    assert [("a", "1", "pkg:npm/a@1"), ("b", "", "")] == [(one.name, one.version, one.purl) for one in seen.components]
+    assert ["MIT"] == [entry.raw for entry in packages[0].licenses] == [claim.raw for claim in seen.components[0].claims]
+    assert (
+        (("a", "b"),) == seen.edges == tuple((link.source, link.target) for link in bom.links if link.joint is Joint.DEPENDS_ON)
+    )

@@ -518,3 +518,23 @@ def test_the_parts_of_every_input_are_in_the_result() -> None:
     names = sorted(part.name for part in facts_of("CycloneDX", result(first, second)).parts)
 
     assert names == ["a", "b", "inner", "other"]
+
+
+def test_a_type_that_nobody_told_contradicts_nothing() -> None:
+    first = cyclonedx({**library("a"), "type": "application"})
+    second = spdx(package("a"), package("b"))
+
+    told = merge(first, second, to="cyclonedx-1.6")
+
+    assert (told.united, [one for one in told.conflicts if one.kind is ConflictKind.PART]) == (1, [])
+    parts = {part["name"]: part["type"] for part in json.loads(told.content)["components"] if part["name"] in "ab"}
+    assert {"a": "application", "b": "library"} == parts
+
+
+def test_a_type_that_is_told_on_both_sides_still_contradicts() -> None:
+    first = cyclonedx({**library("a"), "type": "application"})
+    second = spdx(package("a", primaryPackagePurpose="LIBRARY"))
+
+    told = merge(first, second, to="cyclonedx-1.6")
+
+    assert ["type"] == [one.member for one in told.conflicts if one.kind is ConflictKind.PART]

@@ -15,6 +15,7 @@ from osscan.model.sbom_merge import Frame, Given, MergeInput, SbomMerge
 from osscan.sbom.codec import VERSIONS, Target, facts_of
 from osscan.sbom.convert import converted
 from osscan.sbom.fitting import version_of
+from osscan.sbom.luggage import level
 from osscan.sbom.merge import address, common_target, in_version, merge
 from osscan.sbom.notation import RefusedError, written
 from osscan.sbom.opened import Opened
@@ -78,7 +79,10 @@ def _input(one: _Open, target: Target) -> tuple[MergeInput, Given | None]:
     bom = facts_of(opened.family, opened.document)
     document = in_version(opened.family, opened.document, target.version) if opened.family == target.family else None
     losses: tuple[Loss, ...] = ()
+    unsaid: frozenset[str] = frozenset()
     if document is None:
+        if opened.family != target.family and not level(opened.family, opened.document):
+            unsaid = frozenset(part.ref for part in bom.parts if not part.kind)
         document, losses = converted(opened.family, opened.document, target)
     told = told._replace(
         version=version_of(opened.family, opened.document),
@@ -88,7 +92,7 @@ def _input(one: _Open, target: Target) -> tuple[MergeInput, Given | None]:
         effective=_effective(bom),
         signed=bom.signed or "dsse" in opened.wrapper,
     )
-    return told, Given(opened.source.path, link, one.digest, document)
+    return told, Given(opened.source.path, link, one.digest, document, unsaid)
 
 
 def _effective(bom: Bom) -> int:

@@ -47,6 +47,8 @@ class Given(NamedTuple):
     digest: str
     """SHA-256 of the file."""
     document: dict[str, Any]
+    unsaid: frozenset[str] = frozenset()
+    """Keys of parts whose kind the input does not tell, whatever had to be written in its place."""
 
 
 class Frame(NamedTuple):

@@ -45,11 +45,15 @@ def _owns(meanings: tuple[Meaning, ...], normal: Callable[[str], Normal]) -> dic
         before = found.get(id_)
         if before is None:
             found[id_] = own
-        elif not (before.is_settled and own.is_settled and before.normal.tree == own.normal.tree):
+        elif (before.is_settled or own.is_settled) and not _agree(before, own):
             note = Note("license-own-twice", facts_of(license=meaning.id), place=meaning.place)
             notes = (*before.normal.notes, *own.normal.notes, note)
             found[id_] = _Own(Normal(Clarity.UNRESOLVED, notes=notes, why=CONTRADICTION), is_settled=True)
     return found
+
+
+def _agree(one: _Own, other: _Own) -> bool:
+    return one.is_settled and other.is_settled and one.normal.tree == other.normal.tree
 
 
 def _within(told: Normal, owns: dict[str, _Own]) -> Normal:

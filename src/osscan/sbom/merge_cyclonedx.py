@@ -71,6 +71,8 @@ _ASK_VERSION = ("1.2", "1.3")
 """Versions of the format in which a component must have one."""
 _UNITED = ("authors", "lifecycles", "licenses", "properties")
 """Lists of the metadata of which all inputs' entries stay."""
+_STAND_IN = "library"
+"""The type that is written for a part of which nobody says what it is."""
 _uuid = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE).fullmatch
 
 
@@ -103,6 +105,7 @@ class _Merging:
         self._said: dict[str, int] = {}
         self._not_kept: list[Any] = []
         self._mark = ""
+        self._untyped: list[tuple[Entry, int]] = []
 
     def whole(self) -> Whole:
         shared = self._shared_root()
@@ -111,6 +114,9 @@ class _Merging:
             self._names.begin(number)
             self._mark = given.digest[:8]
             root_refs += self._take(number, given.document, shared)
+        for entry, number in self._untyped:
+            if self._given[number].unsaid:
+                entry.row.setdefault("type", _STAND_IN)
         root = _row_of(shared.entries[0]) if shared is not None and shared.entries else self._new_root(root_refs)
         metadata = self._metadata(root)
         document: Row = {"bomFormat": "CycloneDX", "specVersion": self._given[0].document.get("specVersion", "1.6")}
@@ -135,7 +141,7 @@ class _Merging:
         for number, given in enumerate(self._given):
             root = table(given.document, "metadata").get("component")
             if isinstance(root, dict) and root:
-                shelf.take(root, number)
+                shelf.take(self._as_said(root, number), number)
         if len(shelf.entries) > 1:
             return None
         named = shelf.entries[0].row if shelf.entries else {}
@@ -176,9 +182,12 @@ class _Merging:
         return refs
 
     def _place(self, shelf: Shelf, row: Row, number: int, waiting: list[tuple[Entry, Row, bool]]) -> Entry:
+        ref = text(row, "bom-ref")
+        row = self._as_said(row, number)
         entry, against = shelf.take(row, number)
         is_new = entry.inputs == [number]
-        ref = text(row, "bom-ref")
+        if "type" not in row:
+            self._untyped.append((entry, number))
         if against is not None:
             self._tell_part(row, against, number)
         if is_new:
@@ -201,6 +210,11 @@ class _Merging:
             for _, inner in tables(row, "components"):
                 self._place(entry.below, inner, number, waiting)
         return entry
+
+    def _as_said(self, row: Row, number: int) -> Row:
+        """A component without the type that stands there because the format wants one: silence contradicts nothing."""
+        is_unsaid = text(row, "bom-ref") in self._given[number].unsaid and row.get("type") == _STAND_IN
+        return {key: value for key, value in row.items() if key != "type"} if is_unsaid else row
 
     def _with_address(self, root: Row, number: int) -> Row:
         """What an input was about, with a reference to the document that it was about it in."""

@@ -32,6 +32,40 @@ _ABSENT = {
     "NoAssertionElement": NOASSERTION,
 }
 """Individuals of Core and ExpandedLicensing: nothing, and nothing said."""
+_SOFTWARE = (
+    *("packageVersion", "downloadLocation", "packageUrl", "sourceInfo", "primaryPurpose", "additionalPurpose", "copyrightText"),
+    *("attributionText", "contentType", "contentIdentifier", "fileKind", "snippetFromFile", "byteRange", "lineRange", "sbomType"),
+)
+_EXPANDED = (
+    *("member", "subjectExtendableLicense", "subjectAddition", "subjectLicense", "seeAlso", "isOsiApproved", "isFsfLibre"),
+    "standardLicenseHeader",
+)
+_SIMPLE = {
+    name: f"simplelicensing_{name}" for name in ("licenseExpression", "licenseText", "customIdToUri", "licenseListVersion")
+}
+_ARTIFACT = {name: f"software_{name}" for name in _SOFTWARE} | dict.fromkeys(("homepage", "homePage"), "software_homePage")
+_DRAFT_MEMBERS = {
+    "software": _ARTIFACT,
+    "ai": _ARTIFACT,
+    "dataset": _ARTIFACT,
+    "simplelicensing": _SIMPLE,
+    "expandedlicensing": _SIMPLE | {name: f"expandedlicensing_{name}" for name in _EXPANDED},
+}
+_DRAFT_TYPES = {
+    **{name: f"software_{name}" for name in ("Package", "File", "Snippet", "Sbom", "SoftwareArtifact")},
+    **{name: f"simplelicensing_{name}" for name in ("LicenseExpression", "SimpleLicensingText")},
+    **{
+        name: f"expandedlicensing_{name}"
+        for name in (
+            *("CustomLicense", "ListedLicense", "ConjunctiveLicenseSet", "DisjunctiveLicenseSet", "OrLaterOperator"),
+            *("WithAdditionOperator", "CustomLicenseAddition", "ListedLicenseException"),
+        )
+    },
+    "AIPackage": "ai_AIPackage",
+    "DatasetPackage": "dataset_DatasetPackage",
+    "SoftwareDependencyRelationship": "LifecycleScopedRelationship",
+}
+"""Types of the drafts of SPDX 3, whose names bore no profile."""
 _TEXTS = ("expandedlicensing_CustomLicense", "simplelicensing_SimpleLicensingText")
 
 
@@ -47,6 +81,16 @@ def kind_of(element: dict[str, Any]) -> str:
         profile, _, name = type_.rpartition("/terms/")[2].partition("/")
         return name if profile == "Core" else f"{profile.lower()}_{name}"
     return type_
+
+
+def in_full(element: dict[str, Any]) -> dict[str, Any]:
+    """An element of a draft of SPDX 3, whose names have no profile yet, with the names of the release; all others as they are."""
+    kind = _DRAFT_TYPES.get(text(element, "type") or text(element, "@type"))
+    if kind is None:
+        return element
+    names = _DRAFT_MEMBERS.get(kind.partition("_")[0], {})
+    full = {names[key]: value for key, value in element.items() if key in names}
+    return full | {key: value for key, value in element.items() if key not in names} | {"type": kind}
 
 
 class Graph:
@@ -66,6 +110,7 @@ class Graph:
         self._names = {uri: id_ for _, _, element in self.elements for id_, uri in _custom_ids(element)}
 
     def _add(self, pointer: str, element: dict[str, Any]) -> None:
+        element = in_full(element)
         self.elements.append((pointer, kind_of(element), element))
         ref = id_of(element)
         if ref:
@@ -74,7 +119,7 @@ class Graph:
     def get(self, told: Any) -> dict[str, Any]:
         """The element that an id or an element in its place stands for; empty when the document has none."""
         if isinstance(told, dict):
-            return told if len(told) > 1 or "@id" not in told else self.get(told["@id"])
+            return in_full(told) if len(told) > 1 or "@id" not in told else self.get(told["@id"])
         return self._index.get(told, {}) if isinstance(told, str) else {}
 
     def all_of(self, told: Any) -> list[dict[str, Any]]:
