@@ -29,11 +29,14 @@ def anchors(placed: tuple[Placed, ...]) -> frozenset[str]:
 
 
 def _opened(blocks: tuple[Block, ...], level: int) -> Iterator[Placed]:
+    """The blocks below a heading of `level`: no heading among them stands above what they belong to."""
+    least = level + 1
     for block in blocks:
         if isinstance(block, Details):
             yield Placed(Heading(block.summary, level + 1), block.tone)
             yield from _opened(block.blocks, level + 1)
-            continue
-        if isinstance(block, Heading):
-            level = max(2, block.level)
-        yield Placed(block)
+        elif isinstance(block, Heading):
+            level = max(least, block.level)
+            yield Placed(block._replace(level=level))
+        else:
+            yield Placed(block)
