@@ -20,6 +20,7 @@ from osscan.reports import table as report_table
 from osscan.reports.publication_said import clause_said, command_said
 from osscan.sbom.profiles.table import PROFILES
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
+from osscan.vendor.table import CHECKS as OF_DELIVERIES
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
@@ -183,6 +184,23 @@ def publication_checks(say: Sayings, words: Words) -> list[str]:
     return lines[:-1]
 
 
+def delivery_checks(say: Sayings, words: Words) -> list[str]:
+    """One row for each check of a delivery, in the order in which they are told."""
+    say = say["delivery-checks"]
+    rows = (
+        (
+            f'<span id="{card.id}">{card.id}</span>',
+            words(f"vendor.{card.id}.title") + (f" ({say['people']})" if card.by_people else ""),
+            words(f"publish.severity.{card.severity}"),
+            ", ".join(words(f"publish.criterion.{criterion}") for criterion in card.criteria),
+            "; ".join(clause_said(clause) for clause in card.clauses),
+            words.template(f"vendor.{card.id}.cure"),
+        )
+        for card in OF_DELIVERIES
+    )
+    return table(say["columns"], rows)
+
+
 def words(say: Sayings, spoken: Words) -> list[str]:
     """One table for each group of words that reports use."""
     other = sentences(next(language for language in LANGUAGES if language != spoken.language), "verdict")
@@ -239,6 +257,7 @@ BODIES: dict[str, Callable[[Sayings, Words], list[str]]] = {
     "publiccode-findings": publiccode_findings,
     "sbom-profiles": sbom_profiles,
     "publication-checks": publication_checks,
+    "delivery-checks": delivery_checks,
     "words": words,
     "deviations": deviations,
 }
