@@ -63,15 +63,19 @@ def inventories(
 
 def in_pieces(path: str, limits: Limits) -> Iterator[Inventory] | None:
     """Inventories of one large SBOM in JSON, batch by batch, the last one with the problems; None for all other inputs."""
-    from osscan.readers import streaming, table  # noqa: PLC0415 - only few inputs are so large
+    from osscan.inputs.json_walk import opening  # noqa: PLC0415 - only few inputs are so large
+    from osscan.readers import streaming, table  # noqa: PLC0415 - as above
 
     source = Source(path.replace("\\", "/").removeprefix("./"), path, limits=limits)
     try:
         if not Path(path).is_file() or Path(path).stat().st_size <= streaming.LARGE:
             return None
-        row = table.for_named(source.path, source.start(_HEAD))
+        head = source.start(_HEAD)
+        row = table.for_named(source.path, head)
     except (OSError, UnreadableError):
         return None
+    if "sbom" in opening(head):
+        return None  # a wrapper, in which the components stand one level deeper
     return streaming.batches(source, row.name) if row is not None and row.name in streaming.READERS else None
 
 

@@ -62,7 +62,7 @@ def json_line(inventory: Inventory, words: Words, role: PathRole = PathRole.PROD
 
 
 def json_pieces(batches: Iterable[Inventory], words: Words, last: list[Inventory]) -> Iterator[str]:
-    """The line of an input that comes in batches, in pieces; whether it is complete stands behind its components.
+    """The line of an input that comes in batches, in pieces; its root, and whether it is complete, stand behind its components.
 
     The last batch, which tells the problems, is left in `last`.
     """
@@ -77,14 +77,14 @@ def json_pieces(batches: Iterable[Inventory], words: Words, last: list[Inventory
                 "format": inventory.format,
                 "version": inventory.version,
                 "gives": {name: extent.value for name, extent in inventory.gives._asdict().items()},
-                "root": None,
             }
             yield f'{json.dumps(before)[:-1]}, "components": [{members}'
         elif members:
             yield f", {members}"
         last[:] = [inventory]
     if inventory is not None:
-        behind = {"complete": inventory.complete, "statements": [], "problems": _problems(inventory, words)}
+        root = _component(inventory.root) if inventory.root is not None else None
+        behind = {"complete": inventory.complete, "root": root, "statements": [], "problems": _problems(inventory, words)}
         yield f"], {json.dumps(behind)[1:]}"
 
 

@@ -117,3 +117,25 @@ def test_other_inputs_are_not_read_in_pieces(monkeypatch, tmp_path):
     file.write_text('<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>')
 
     assert [in_pieces(str(one), Limits()) for one in (file, tmp_path, tmp_path / "none")] == [None] * 3
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_document_is_about_and_what_is_nested_in_it_is_told(tmp_path, is_first):
+    metadata = {"component": {"name": "app", "version": "3", "components": [{"name": "inner", "version": "1"}]}}
+    parts = {"components": [{"name": "a", "version": "1"}], "services": [{"name": "s", "bom-ref": "s"}]}
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.6", **({"metadata": metadata} if is_first else {}), **parts}
+    file = tmp_path / "bom.json"
+    file.write_text(json.dumps(document | {"metadata": metadata}))
+    components, last = streamed(file, "cyclonedx-json")
+    whole = READERS["cyclonedx-json"].read(Source("a", str(file)))
+
+    assert sorted(told(c) for c in components) == sorted(told(c) for c in whole.components)
+    assert ("app", "3") == (last.root.name, last.root.version) == (whole.root.name, whole.root.version)
+
+
+def test_a_wrapped_document_is_read_whole(monkeypatch, tmp_path):
+    monkeypatch.setattr(streaming, "LARGE", 1)
+    file = tmp_path / "bom.json"
+    file.write_text(json.dumps({"sbom": spdx()}))
+
+    assert in_pieces(str(file), Limits()) is None
