@@ -72,7 +72,8 @@ def custom_source(delivery: Delivery) -> Looked:
         return unknown("owner-unknown", told)._replace(spots=tuple(doubtful))
     if not spots and owed and not seen.builds and not seen.sources and not seen.with_sources:
         return failed([Spot("no-sources", Place(delivery.target.path), key="no-sources")], told)
-    return incomplete(failed((*spots, *doubtful), told), complete=_whole(delivery))
+    less = [spot._replace(weight=CheckSeverity.CONDITION) for spot in doubtful]
+    return incomplete(failed((*spots, *less), told), complete=_whole(delivery) and not doubtful)
 
 
 def source_fits(delivery: Delivery) -> Looked:

@@ -110,11 +110,12 @@ class Places:
         self._prefixes = tuple(name.strip(".").replace(".", "/") + "/" for name in names)
 
     def of(self, unit: Unit) -> Owner:
-        """The vendor's own, a published package's, or nobody knows whose."""
+        """The vendor's own, a published package's, or nobody knows whose. Where the contract names the own packages, all others are none."""
         if unit.is_product or unit.layer in self._own:
             return Owner.OWN
-        if self._prefixes and any(name.startswith(self._prefixes) for name in unit.classes):
-            return Owner.OWN
+        if self._prefixes:
+            is_own = any(name.startswith(self._prefixes) for name in unit.classes)
+            return Owner.OWN if is_own else Owner.PUBLIC
         return self.of_layer(unit.layer)
 
     def of_layer(self, layer: str) -> Owner:

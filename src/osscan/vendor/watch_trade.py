@@ -104,20 +104,19 @@ _COMMENT = re.compile(
 )
 _KEY = re.compile(
     rb"(?<![a-z])(?:licen[sc]e|activation|registration)[ _.-]?key\b|lizenzschl(?:ue|\xc3\xbc|\xfc)ssel"
-    rb"|\b(?:check|validate|verify)Licen[sc]e(?:Key|File)?\b|\bLicen[sc]e(?:Validator|Checker|Verifier|KeyProvider)\b|\bisLicenseValid\b",
-    re.IGNORECASE,
+    rb"|\b(?:check|validate|verify)licen[sc]e(?:key|file)?\b|\blicen[sc]e(?:validator|checker|verifier|keyprovider)\b|\bislicensevalid\b"
 )
 _END = re.compile(
-    rb"\b(?:licen[sc]e|trial|evaluation|demo|test)[ _-]?(?:version|period|license)?[ _-]?(?:has[ _]?)?(?:expire[ds]?|expir(?:y|ation|es)[ _-]?(?:date|at|on)?)\b"
-    rb"|\btrial[ _]?(?:period|days)\b|\b(?:lizenz|testversion|testzeitraum)\s[^\n]{0,30}(?:abgelaufen|l(?:ae|\xc3\xa4|\xe4)uft ab|g(?:ue|\xc3\xbc|\xfc)ltig bis)",
-    re.IGNORECASE,
+    rb"\b(?:licen[sc]e|trial|evaluation)[ _-]?(?:version|period|license)?[ _-]?(?:has[ _]?)?(?:expire[ds]?|expir(?:y|ation|es)[ _-]?(?:date|at|on)?)\b"
+    rb"|\btrial[ _]?(?:period|days)\b|\b(?:lizenz|testversion|testzeitraum)\s[^\n]{0,30}(?:abgelaufen|l(?:ae|\xc3\xa4|\xe4)uft ab|g(?:ue|\xc3\xbc|\xfc)ltig bis)"
 )
 _DUAL = re.compile(
     rb"\bcommercial(?:ly)? licen[sc](?:e|ed|es|ing)\b[^\n]{0,80}\b(?:available|required|purchas\w+|obtain\w*|contact|sales|buy)"
-    rb"|\b(?:purchas\w+|obtain|buy|require\w*)\b[^\n]{0,60}\bcommercial licen[sc]e\b|\bEnterprise (?:Edition )?Licen[sc]e\b"
-    rb"|\bkommerzielle[nr]? Lizenz\b[^\n]{0,80}\b(?:erwerben|erforderlich|erh\w+ltlich|notwendig)",
-    re.IGNORECASE,
+    rb"|\b(?:purchas\w+|obtain|buy|require\w*)\b[^\n]{0,60}\bcommercial licen[sc]e\b|\benterprise (?:edition )?licen[sc]e\b"
+    rb"|\bkommerzielle[nr]? lizenz\b[^\n]{0,80}\b(?:erwerben|erworben|erforderlich|erh\w+ltlich|notwendig)"
 )
+"""All three are looked for in lower case."""
+_WORTH_A_LOOK = (b"licen", b"lizenz", b"trial", b"activation", b"registration", b"evaluation", b"testversion", b"testzeitraum")
 _KEY_FILE = re.compile(
     r"(?:^|/)(?:[\w.-]+\.(?:lic|licx|licence-key|license-key)|licen[sc]e[._-]?key[\w.-]*|licen[sc]e\.dat|lizenz(?:schluessel|schlüssel)?\.dat)$",
     re.IGNORECASE,
@@ -170,15 +169,15 @@ class TradeWatch:
 
     def _words(self, member: Member, content: bytes, *, is_class: bool) -> None:
         low = content.lower()
-        if b"licen" not in low and b"lizenz" not in low and b"trial" not in low and b"key" not in low:
+        if not any(word in low for word in _WORTH_A_LOOK):
             return
         is_paper = _is_paper(member.path)
         asked = ((_KEY, "license-key"), (_END, "expiry")) if not is_paper else ()
         for pattern, kind in (*asked, *(() if is_class else ((_DUAL, "dual-license"),))):
-            found = pattern.search(content)
+            found = pattern.search(low)
             if found is not None:
                 line = 0 if is_class else content.count(b"\n", 0, found.start()) + 1
-                self._hint(kind, member, line, found[0].decode("utf-8", "replace")[:120])
+                self._hint(kind, member, line, content[found.start() : found.end()].decode("utf-8", "replace")[:120])
 
     def _hint(self, kind: str, member: Member, line: int, text: str) -> None:
         self._in_layer[kind, member.layer] += 1
