@@ -22,11 +22,20 @@ class Written:
         self.words = words
 
     def day(self, stamp: str) -> str:
-        """`22. November 2026`; what is no date stays as it is."""
+        """`22. November 2026`, day and month on one line; what is no date stays as it is."""
         found = day_of(stamp)
         if found is None:
             return stamp
         told: str = library("babel.dates").format_date(found, format="long", locale=self._locale)
+        return told.replace(" ", "\u00a0", 1)
+
+    def short_day(self, stamp: str) -> str:
+        """`22.11.2026`, for tables; what is no date stays as it is."""
+        found = day_of(stamp)
+        if found is None:
+            return stamp
+        pattern = "dd.MM.yyyy" if self.words.language == "de" else "d MMM yyyy"
+        told: str = library("babel.dates").format_date(found, format=pattern, locale=self._locale)
         return told
 
     def number(self, count: float, places: int = 0) -> str:

@@ -12,6 +12,7 @@ from osscan.documents.document import (
     Facts,
     Heading,
     Line,
+    Paragraph,
     Signature,
     Status,
     Table,
@@ -27,8 +28,8 @@ from osscan.reports.kinds.lines import (
     checks_table,
     deadline,
     document,
+    due,
     fact_rows,
-    latest,
     line,
     paragraph,
     responsible,
@@ -41,7 +42,8 @@ from osscan.reports.kinds.lines import (
 
 _ROWS = 5
 """Rows of a table on the first page; the rest is counted and stands in the reasons."""
-_SAID = 150
+_SAID = 118
+"""Letters of a row on the first page: two lines."""
 _SPOTS = 12
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT
 
@@ -49,7 +51,7 @@ _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, Ch
 def assessment(case: Case, setting: Setting) -> Document:
     """The document."""
     words = setting.words
-    title = words("paper.assessment.title"), words(f"paper.assessment.subtitle.{case.story}", name=case.name)
+    title = words("paper.assessment.title"), ""
     return document("assessment", case, setting, title, (*_first_page(case, setting), Break(), *_reasons(case, setting)))
 
 
@@ -78,53 +80,61 @@ def _first_page(case: Case, setting: Setting) -> tuple[Block, ...]:
     result = Status(case.tone, words(f"paper.{case.story}.verdict.{case.verdict}"), line(summary(case, setting)))
     against = (*case.failed(_BLOCKER), *case.open(_BLOCKER))
     conditions = (*case.failed(_CONDITION), *case.open(_CONDITION))
-    proposal = words(f"paper.{case.story}.proposal.{case.verdict}", date=latest((*against, *conditions), case, setting))
+    proposal = words(f"paper.{case.story}.proposal.{case.verdict}", date=due((*against, *conditions), case, setting))
     return (
         result,
-        fact_rows(case, setting),
-        *_asked(f"paper.{case.story}.against", against, case, setting),
-        *_asked("paper.heading.conditions", conditions, case, setting),
-        Heading(words("paper.heading.proposal"), 2, "proposal"),
-        paragraph(proposal),
+        _subject(case, setting),
+        *_asked(f"paper.{case.story}.against", against, case, setting, _SAID),
+        *_asked("paper.heading.conditions", conditions, case, setting, 0),
+        Paragraph((Text(f"{words('paper.heading.proposal')}: ", strong=True), Text(proposal))),
         *((paragraph(case.decided),) if case.decided else ()),
         Signature(words("paper.choice", blank=BLANK), roles("assessment", setting)),
     )
 
 
-def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple[Block, ...]:
-    words = setting.words
+def _subject(case: Case, setting: Setting) -> Facts:
+    """What the letterhead says already is left out."""
+    told = setting.words("paper.fact.date")
+    return Facts(tuple(row for row in fact_rows(case, setting).rows if row[0] != told))
+
+
+def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Setting, said: int) -> tuple[Block, ...]:
+    words, number = setting.words, setting.written.number
     if not findings:
         return ()
     heads = tuple(words(f"paper.column.{name}") for name in ("id", "what", "responsible", "deadline"))
     rows = tuple(
         (
             (Text(one.id, link=f"#{one.id}"),),
-            _in_short(one, setting),
+            _in_short(one, setting, said),
             line(responsible(one, case, setting)),
             line(deadline(one, case, setting)),
         )
         for one in findings[:_ROWS]
     )
-    rest = len(findings) - _ROWS
-    more = (paragraph(setting.written.counted("paper.more-findings", rest)),) if rest > 0 else ()
-    return (Table(words(heading), heads, rows), *more)
+    key = "paper.first" if len(findings) > _ROWS else "paper.all-here"
+    caption = words(key, heading=words(heading), count=number(len(findings)), shown=number(_ROWS))
+    return (Table(caption, heads, rows),)
 
 
-def _in_short(finding: Finding, setting: Setting) -> Line:
-    words = setting.words
+def _in_short(finding: Finding, setting: Setting, most: int) -> Line:
+    """The check, and in as many letters what is wrong; without room for that, at how many places."""
+    words, written = setting.words, setting.written
     title = Text(finding.title, strong=True)
+    room = max(30, most - len(finding.title))
     if finding.status in OPEN:
         open_ = Text(words(f"publish.status.{finding.status}"), tone=Tone.OPEN)
-        return (title, Text(": "), open_, Text(f". {_cut(finding.reason)}" if finding.reason else "."))
-    said = _cut(finding.spots[0].said) if finding.spots else ""
+        return (title, Text(": "), open_, Text(f". {_cut(finding.reason, room)}" if finding.reason and most else ""))
     rest = len(finding.spots) - 1
-    more = f" {setting.written.counted('paper.more-places', rest)}" if rest > 0 else ""
-    failed = "" if finding.id.startswith("L-") else words("paper.not-met")
-    return (title, Text(f"{failed}. {said}{more}".rstrip() if said else f"{failed}."))
+    if not most:
+        return (title, Text(f": {written.counted('paper.places', len(finding.spots))}" if finding.spots else ""))
+    said = _cut(finding.spots[0].said, room - 20 * (rest > 0)) if finding.spots else words("paper.not-met")
+    more = f" {written.counted('paper.more-places', rest)}" if rest > 0 else ""
+    return (title, Text(f": {said}{more}"))
 
 
-def _cut(said: str) -> str:
-    return said if len(said) <= _SAID else f"{said[:_SAID].rsplit(' ', 1)[0]} …"
+def _cut(said: str, most: int) -> str:
+    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]} …"
 
 
 def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:

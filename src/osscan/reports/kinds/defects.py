@@ -9,8 +9,8 @@ from osscan.reports.kinds.case import Case, Finding, Setting
 from osscan.reports.kinds.lines import (
     deadline,
     document,
+    due,
     fact_rows,
-    latest,
     line,
     paragraph,
     roles,
@@ -36,7 +36,7 @@ def found(case: Case) -> tuple[Finding, ...]:
 
 def _blocks(case: Case, setting: Setting) -> list[Block]:
     words, told = setting.words, found(case)
-    due = [one for one in told if one.severity is not CheckSeverity.HINT]
+    owed = tuple(one for one in told if one.severity is not CheckSeverity.HINT)
     unclear = tuple(one for one in case.findings if one.status is CheckStatus.UNKNOWN and not one.ours)
     blocks: list[Block] = [
         paragraph(words("paper.defects.greeting")),
@@ -54,8 +54,8 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
         rows = tuple((line(one.id, code=True), line(one.title), line(one.reason), line(one.cure)) for one in unclear)
         blocks.append(Table(words("paper.defects.unclear"), heads, rows))
     blocks.append(Heading(words("paper.defects.closing-head"), 2, "closing"))
-    if due or unclear:
-        blocks.append(paragraph(words(f"paper.defects.closing.{case.story}", date=latest((*due, *unclear), case, setting))))
+    if owed or unclear:
+        blocks.append(paragraph(words(f"paper.defects.closing.{case.story}", date=due((*owed, *unclear), case, setting))))
     contact = setting.office.contact or BLANK
     blocks.append(paragraph(words("paper.defects.questions", contact=contact)))
     blocks.append(Signature(words("paper.defects.regards"), roles("defects", setting)))

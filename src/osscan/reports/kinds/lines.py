@@ -46,15 +46,16 @@ def deadline(finding: Finding, case: Case, setting: Setting) -> str:
     days = dict(setting.office.deadlines).get(finding.severity.value, 0)
     if finding.severity is CheckSeverity.HINT:
         return setting.words("paper.no-deadline")
-    due = later(case.stamp, days) if days else ""
-    return setting.written.day(due) if due else BLANK
+    day = later(case.stamp, days) if days else ""
+    return setting.written.short_day(day) if day else BLANK
 
 
-def latest(findings: tuple[Finding, ...], case: Case, setting: Setting) -> str:
-    """The last of the days by which these are due."""
-    days = [dict(setting.office.deadlines).get(one.severity.value, 0) for one in findings]
-    due = later(case.stamp, max(days, default=0)) if any(days) else ""
-    return setting.written.day(due) if due else BLANK
+def due(findings: tuple[Finding, ...], case: Case, setting: Setting) -> str:
+    """The first of the days by which these are due; a blank where none can be named."""
+    known = dict(setting.office.deadlines)
+    days = [known[one.severity.value] for one in findings if known.get(one.severity.value)]
+    day = later(case.stamp, min(days)) if days else ""
+    return setting.written.day(day) if day else BLANK
 
 
 def responsible(finding: Finding, case: Case, setting: Setting) -> str:
@@ -144,14 +145,9 @@ def document(kind: str, case: Case, setting: Setting, title: tuple[str, str], bl
 
 
 def resolutions(setting: Setting) -> Line:
-    """What the council has resolved, by number."""
-    said = (_resolution(one.number, one.date, said_in(one.title, setting), setting) for one in setting.office.resolutions)
-    return line("; ".join(said))
-
-
-def _resolution(number: str, date: str, title: str, setting: Setting) -> str:
-    day = f", {setting.written.day(date)}" if date else ""
-    return f"{setting.words('paper.resolution', number=number)} ({title}{day})"
+    """What the council has resolved, by number and day."""
+    told = ((one.number, setting.written.day(one.date) or BLANK) for one in setting.office.resolutions)
+    return line("; ".join(setting.words("paper.resolution", number=number, date=day) for number, day in told))
 
 
 def roles(kind: str, setting: Setting) -> tuple[str, ...]:
