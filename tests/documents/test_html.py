@@ -171,9 +171,27 @@ def test_first_cell_of_a_row_is_its_head_and_numbers_stand_right() -> None:
 
     assert body(table) == (
         '<table><caption id="table-1"><span>Parts</span></caption>\n'
-        '<thead><tr><th scope="col">Name</th><th scope="col" class="right">Bytes</th></tr></thead><tbody>\n'
-        '<tr><th scope="row">a</th><td class="right">1</td></tr>\n<tr><td></td><td class="right">2</td></tr>\n</tbody></table>'
+        '<thead><tr><th scope="col" class="short">Name</th><th scope="col" class="right short">Bytes</th></tr></thead><tbody>\n'
+        '<tr><th scope="row" class="short">a</th><td class="right short">1</td></tr>\n<tr><td class="short"></td><td class="right short">2</td></tr>\n</tbody></table>'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("V-08", ' class="short"'),
+        ("nicht prüfbar", ""),
+        ("x" * 21, ' class="long"'),
+        ("two words that are long", ' class="middle"'),
+    ],
+)
+def test_a_column_gets_the_room_that_its_words_need(text, kinds) -> None:
+    assert f"<td{kinds}>{text}</td>" in body(Table("Parts", ("a", "b"), ((said("x"), said(text)),)))
+
+
+@pytest.mark.parametrize(("reference", "foot"), [("R-1", '"R\\2d 1 \\b7  Title"'), ("____", '"Title"'), ("", '"Title"')])
+def test_the_foot_of_a_sheet_names_reference_and_title_where_they_are_known(reference, foot) -> None:
+    assert f"@bottom-left{{content:{foot}}}" in shown(letterhead=Letterhead(reference=reference))
 
 
 def test_a_wide_table_can_be_scrolled_with_the_keyboard() -> None:

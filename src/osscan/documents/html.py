@@ -28,7 +28,9 @@ _PLAIN = re.compile(r"[0-9A-Za-z ]")
 def render(document: Document, words: Words) -> str:
     """The whole page; the same document gives the same bytes."""
     shaped = outlined(document)
-    told = " · ".join(one for one in (shown(document.letterhead.reference, 60), shown(document.title, 90)) if one)
+    reference = document.letterhead.reference
+    known = reference if any(map(str.isalnum, reference)) else ""
+    told = " · ".join(one for one in (shown(known, 60), shown(document.title, 90)) if one)
     listed = [(one.anchor, one.words) for one in contents(shaped)]
     page = frame(document.title, _inner(shaped, words), words, contents=listed, told=told)
     return "".join(f"{one}\n" for one in page)

@@ -33,7 +33,7 @@ from osscan.texts.shown import shown
 
 _WHOLE = 100_000
 _MANY_COLUMNS = 3
-_LONG, _MIDDLE, _LONG_WORD = 34, 16, 20
+_LONG, _MIDDLE, _SHORT, _LONG_WORD = 34, 16, 12, 20
 
 
 def safe(text: str) -> str:
@@ -156,4 +156,6 @@ def _classes(table: Table, column: int) -> str:
         kinds.append("long")
     elif longest > _MIDDLE:
         kinds.append("middle")
+    elif 0 < longest <= _SHORT:
+        kinds.append("short")
     return f' class="{" ".join(kinds)}"' if kinds else ""
