@@ -21,7 +21,7 @@ from osscan.documents.document import (
 )
 from osscan.documents.written import BLANK
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.reports.kinds.case import OPEN, Case, Finding, Setting
+from osscan.reports.kinds.case import OPEN, Annex, Case, Finding, Setting
 from osscan.reports.kinds.lines import (
     all_waived,
     annex,
@@ -156,15 +156,26 @@ def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:
     blocks += [Heading(words("paper.heading.annexes"), 2, "annexes")]
     if any(one.status is not CheckStatus.FAILED or not one.id.startswith("L-") for one in case.findings):
         caption = words("paper.annex.checks")
-        blocks += [Heading(caption, 3, "checks"), chart_of_answers(case, setting), checks_table(case.findings, setting, caption)]
+        blocks += [
+            Heading(caption, 3, "checks"),
+            chart_of_answers(case, setting),
+            checks_table(case.findings, setting, words("paper.caption.checks")),
+        ]
     for key in ("ways", "contract", "bills", "badges", "licenses", "duties", "waivers"):
         blocks += annex(case, key)
     blocks += [Heading(words("paper.heading.unseen"), 3, "unseen"), *unseen_blocks(case, setting)]
     components = next((one for one in case.annexes if one.key == "components"), None)
     if components is not None:
-        blocks += [Heading(components.heading, 3, "components"), Details(components.heading, components.blocks)]
+        blocks += [
+            Heading(components.heading, 3, "components"),
+            Details(setting.written.counted("paper.show-components", _rows(components)), components.blocks),
+        ]
     blocks += [Heading(words("paper.heading.basis"), 3, "basis"), Facts(case.basis)]
     return tuple(blocks)
+
+
+def _rows(annexed: Annex) -> int:
+    return sum(len(one.rows) for one in annexed.blocks if isinstance(one, Table))
 
 
 def _reason(finding: Finding, case: Case, setting: Setting) -> tuple[Block, ...]:

@@ -21,7 +21,6 @@ def criteria(case: Case, setting: Setting) -> Document:
     blocks: tuple[Block, ...] = (
         paragraph(words("paper.criteria.said")),
         fact_rows(case, setting),
-        Heading(words("paper.criteria.overview"), 2, "overview"),
         _table(case, asked, setting),
         _answered(case, setting),
         _met(case, setting),

@@ -17,6 +17,7 @@ from osscan.reports.kinds.lines import (
     spot_items,
     status_line,
 )
+from osscan.reports.sentences import as_sentence
 
 _SPOTS = 500
 
@@ -44,7 +45,7 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
         fact_rows(case, setting, resolved=False),
     ]
     if told:
-        blocks += [Heading(words("paper.defects.overview"), 2, "overview"), _overview(told, case, setting)]
+        blocks.append(_overview(told, case, setting))
         blocks.append(Heading(words("paper.defects.each"), 2, "defects"))
     for number, one in enumerate(told, 1):
         blocks += _defect(number, one, case, setting)
@@ -52,7 +53,7 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
         blocks += [Heading(words("paper.defects.unclear"), 2, "unclear"), paragraph(words("paper.defects.unclear-said"))]
         heads = tuple(words(f"paper.column.{name}") for name in ("id", "check", "why", "cure"))
         rows = tuple((line(one.id, code=True), line(one.title), line(one.reason), line(one.cure)) for one in unclear)
-        blocks.append(Table(words("paper.defects.unclear"), heads, rows))
+        blocks.append(Table(words("paper.defects.still-open"), heads, rows))
     blocks.append(Heading(words("paper.defects.closing-head"), 2, "closing"))
     if owed or unclear:
         blocks.append(paragraph(words(f"paper.defects.closing.{case.story}", date=due((*owed, *unclear), case, setting))))
@@ -86,7 +87,7 @@ def _overview(told: tuple[Finding, ...], case: Case, setting: Setting) -> Table:
 def _defect(number: int, finding: Finding, case: Case, setting: Setting) -> tuple[Block, ...]:
     words = setting.words
     rows: list[tuple[str, Line]] = [
-        (words("paper.defects.expected"), line(finding.why)),
+        (words("paper.defects.expected"), line(f"{as_sentence(finding.title)} {finding.why}")),
         (words("paper.defects.cure"), line(finding.cure, strong=True)),
         (words("paper.column.deadline"), line(deadline(finding, case, setting))),
     ]

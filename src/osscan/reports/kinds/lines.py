@@ -86,7 +86,7 @@ def waived_table(waived: tuple[tuple[Finding, Waived], ...], setting: Setting) -
     """What somebody answers for: no defect, but never left out."""
     words = setting.words
     return Table(
-        words("paper.waived.caption"),
+        words("paper.caption.waived"),
         tuple(words(f"paper.column.{name}") for name in ("id", "found", "answered")),
         tuple((line(finding.id, code=True), spot_line(one.spot), line(one.answered)) for finding, one in waived),
     )

@@ -105,7 +105,7 @@ def _components(parts: tuple[Part, ...], setting: Setting) -> Table:
         )
         for one in parts
     )
-    return Table(words("paper.annex.components"), heads, rows)
+    return Table(words("paper.caption.components"), heads, rows)
 
 
 def _verdict(code: str, setting: Setting) -> Line:
@@ -136,7 +136,7 @@ def _licenses(report: DeliveryReport, setting: Setting) -> tuple[Block, ...]:
     heads = tuple(words(f"paper.column.{name}") for name in ("license", "components"))
     rows = tuple((line(unnamed if one in ("", "-") else one), line(written.number(count))) for one, count in told)
     chart = Chart(words("paper.chart.licenses"), bars)
-    return (chart, Table(words("paper.annex.licenses"), heads, rows, frozenset({1})))
+    return (chart, Table(words("paper.caption.licenses"), heads, rows, frozenset({1})))
 
 
 def _bills(bills: tuple[BillRecord, ...], setting: Setting) -> Table:
@@ -153,7 +153,7 @@ def _bills(bills: tuple[BillRecord, ...], setting: Setting) -> Table:
         )
         for one in bills
     )
-    return Table(words("paper.annex.bills"), heads, rows, frozenset({2, 3, 4, 5}))
+    return Table(words("paper.caption.bills"), heads, rows, frozenset({2, 3, 4, 5}))
 
 
 def _contract(answers: tuple[ContractAnswer, ...], setting: Setting) -> Table:
@@ -170,7 +170,7 @@ def _contract(answers: tuple[ContractAnswer, ...], setting: Setting) -> Table:
             )
         )
     heads = tuple(words(f"paper.column.{name}") for name in ("promise", "promised", "found", "answer"))
-    return Table(words("paper.annex.contract"), heads, tuple(rows))
+    return Table(words("paper.caption.contract"), heads, tuple(rows))
 
 
 def _ways(parts: tuple[Part, ...], setting: Setting) -> tuple[Block, ...]:
@@ -195,4 +195,4 @@ def _layers(report: DeliveryReport, setting: Setting) -> Table:
         )
         for one in report.layers
     )
-    return Table(words("paper.annex.layers"), heads, rows, frozenset({2, 3}))
+    return Table(words("paper.caption.layers"), heads, rows, frozenset({2, 3}))

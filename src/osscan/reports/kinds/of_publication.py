@@ -65,4 +65,4 @@ def _badges(badges: tuple[BadgeLevel, ...], setting: Setting) -> Table:
             )
         )
     heads = tuple(words(f"paper.column.{column}") for column in ("badge", "condition", "answer"))
-    return Table(words("paper.annex.badges"), heads, tuple(rows))
+    return Table(words("paper.caption.badges"), heads, tuple(rows))

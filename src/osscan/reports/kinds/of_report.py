@@ -135,7 +135,7 @@ def _components(report: Report, setting: Setting) -> Table:
         words(f"paper.column.{name}") for name in ("component", "version", "license", "policy", "compatibility", "where")
     )
     rows = tuple(_row(*pair, setting) for pair in zip(report.components, report.verdicts, strict=True))
-    return Table(words("paper.annex.components"), heads, rows)
+    return Table(words("paper.caption.components"), heads, rows)
 
 
 def _row(judged: JudgedComponent, verdict: Verdict, setting: Setting) -> tuple[Line, ...]:
@@ -165,7 +165,7 @@ def _licenses(report: Report, setting: Setting) -> tuple[Block, ...]:
     bars = tuple(Bar(one, count, f"{written.number(count)} ({written.share(count, whole)})") for one, count in told[:_LICENSES])
     heads = tuple(words(f"paper.column.{name}") for name in ("license", "components"))
     rows = tuple((line(one), line(written.number(count))) for one, count in told)
-    table = Table(words("paper.annex.licenses"), heads, rows, frozenset({1}))
+    table = Table(words("paper.caption.licenses"), heads, rows, frozenset({1}))
     return (Chart(words("paper.chart.licenses"), bars), table)
 
 
@@ -176,14 +176,14 @@ def _duties(report: Report, setting: Setting) -> tuple[Block, ...]:
         for one in duties(report)
     )
     heads = tuple(words(f"paper.column.{name}") for name in ("duty", "what", "components"))
-    return (Table(words("paper.annex.duties"), heads, rows, frozenset({2})),) if rows else ()
+    return (Table(words("paper.caption.duties"), heads, rows, frozenset({2})),) if rows else ()
 
 
 def _waivers(report: Report, setting: Setting) -> tuple[Block, ...]:
     words = setting.words
     rows = tuple((line(one.id, code=True), line(one.state), line(waiver_said(words, one))) for one in report.waivers)
     heads = tuple(words(f"paper.column.{name}") for name in ("id", "state", "answered"))
-    return (Table(words("paper.annex.waivers"), heads, rows),) if rows else ()
+    return (Table(words("paper.caption.waivers"), heads, rows),) if rows else ()
 
 
 def _ways(groups: tuple[Group, ...], setting: Setting) -> tuple[Block, ...]:

@@ -31,7 +31,7 @@ def technical(case: Case, setting: Setting) -> Document:
         Facts(case.basis),
         Heading(checks, 2, "checks"),
         chart_of_answers(case, setting),
-        checks_table(case.findings, setting, checks),
+        checks_table(case.findings, setting, words("paper.caption.checks")),
     ]
     told = tuple(one for one in case.findings if one.status is CheckStatus.FAILED or one.status in OPEN)
     if told:
@@ -67,4 +67,4 @@ def _places(findings: tuple[Finding, ...], setting: Setting) -> Table:
     words = setting.words
     heads = tuple(words(f"paper.column.{name}") for name in ("id", "answer", "found"))
     rows = tuple((line(one.id, code=True), status_line(one, setting), spot_line(spot)) for one in findings for spot in one.spots)
-    return Table(words("paper.technical.places"), heads, rows)
+    return Table(words("paper.caption.places"), heads, rows)
