@@ -12,7 +12,7 @@ import zlib
 
 import pytest
 from backports import zstd
-from tests.archives.packing import Lie, lying_zip, passed, tar_entry, tarred, tarred_entries, zipped
+from tests.archives.packing import Lie, ar, lying_zip, passed, tar_entry, tarred, tarred_entries, zipped
 
 from osscan.inputs.archives.member import Allowance
 from osscan.inputs.archives.oddities import ODDITIES, Kind
@@ -139,7 +139,7 @@ def test_a_link_in_a_zip_is_told(tmp_path) -> None:
 
 
 def test_a_link_in_a_zip_that_is_too_large_to_be_held_is_not_passed_over(tmp_path) -> None:
-    inner = lying_zip(Lie(b"big", bytes(2000), method=0), Lie(b"l", b"/etc/passwd", mode=0o120777), Lie(b"d", mode=0o020666))
+    inner = lying_zip(Lie(b"big", bytes(2000), method=0), Lie(b"l", b"/etc/passwd", mode=0o120777), Lie(b"d", b"", mode=0o020666))
     found = passed(tmp_path / "d", tarred({"i.zip": inner}), Allowance(held_bytes=1500))
 
     assert found.codes == [("member-link-unread", "d!/i.zip!/l"), ("member-device", "d!/i.zip!/d")]
@@ -152,6 +152,39 @@ def test_a_large_zip_whose_directory_says_other_things_is_told(tmp_path, hidden)
     found = passed(tmp_path / "d", tarred({"i.zip": inner}), Allowance(held_bytes=1500))
 
     assert ("archive-contradicts", f"d!/i.zip!/{hidden.name.decode()}") in found.codes
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [(b"pipe", 0o010600), (b"disk", 0o060666), (b"link", 0o120777), (b"folder/", 0o040755)]
+)
+def test_what_is_said_to_be_no_file_is_read_if_it_holds_something(tmp_path, name, mode) -> None:
+    """Programs that know no modes unpack it as a file, so it must not pass unseen."""
+    content = b"licensed to nobody " * 100
+    found = passed(tmp_path / "d", lying_zip(Lie(name, content, mode=mode)))
+
+    assert found.content(f"d!/{name.decode()}") == content
+    assert [code for code, _ in found.codes] == (["archive-contradicts"] if name.endswith(b"/") else [])
+
+
+def test_an_archive_behind_the_end_of_another_is_told_and_read(tmp_path) -> None:
+    found = passed(tmp_path / "d", GOOD + tarred({"second": b"x"}))
+
+    assert found.paths == ["d", "d!/good", "d!/second"]
+    assert found.codes == [("archive-contradicts", "d")]
+
+
+@pytest.mark.parametrize("first", [tarred({"good": b"x"}), gzip.compress(b"good")])
+def test_an_archive_of_two_formats_is_told(tmp_path, first) -> None:
+    found = passed(tmp_path / "d", first + zipped({"evil": b"x"}))
+
+    assert ("archive-contradicts", "d") in found.codes
+    assert found.layers[0].reason == "archive-contradicts"
+
+
+def test_a_jar_at_the_end_of_an_archive_is_nothing_odd(tmp_path) -> None:
+    jar = zipped({"a": b"x"})
+    assert passed(tmp_path / "d", tarred({"x.jar": jar})).problems == ()
+    assert passed(tmp_path / "d", ar({"x.jar": jar})).problems == ()
 
 
 def test_a_file_behind_a_link_is_told(tmp_path) -> None:

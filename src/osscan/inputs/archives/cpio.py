@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import Ahead, Part
-from osscan.inputs.archives.site import Entry, Site, Sort
+from osscan.inputs.archives.site import LONGEST_TARGET, Entry, Site, Sort
 
 _HEADER = 110
 _END = b"TRAILER!!!"
@@ -37,7 +37,10 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         if raw == _END:
             return
         part = Part(ahead, size, site.path)
-        yield Entry(raw.decode("utf-8", "backslashreplace"), _SORTS.get(mode >> 12, Sort.DEVICE), part, size)
+        sort = _SORTS.get(mode >> 12, Sort.DEVICE)
+        if size > (LONGEST_TARGET if sort is Sort.LINK else 0):
+            sort = Sort.FILE
+        yield Entry(raw.decode("utf-8", "backslashreplace"), sort, part, size)
         missing = ahead.skip(part.left + -size % 4)
         if missing > -size % 4:
             raise SetbackError("archive-truncated", site.path)

@@ -15,13 +15,11 @@ from osscan.inputs.archives.folder import files, opened
 from osscan.inputs.archives.formats import HEAD, OPENED, PACKED, end_of_zip, format_of, installer_in, is_tar, unpacked_name
 from osscan.inputs.archives.member import Allowance, Member
 from osscan.inputs.archives.oddities import Notices
-from osscan.inputs.archives.site import Entry, Site, Sort
+from osscan.inputs.archives.site import LONGEST_TARGET, Entry, Site, Sort
 from osscan.inputs.archives.taking import Taking
 from osscan.inputs.archives.unpacking import Unpacked
 from osscan.model.delivery import DeliveredFile, Layer
 from osscan.model.problem import Problem
-
-_LONGEST_TARGET = 4096
 
 
 class Passage:
@@ -154,6 +152,8 @@ class Passage:
         site.close()
 
     def _inside(self, site: Site, window: Window | None, flow: Flow | None) -> Iterator[Member]:
+        if site.form not in ("zip", "ar") and window is not None and zip_directory.has_directory(window, to_the_end=True):
+            site.lost("archive-contradicts", field="format", said=site.form, found="zip")
         if site.form == "zip" and window is not None:
             yield from self._members(zip_directory.entries(window, site), site)
             return
@@ -218,4 +218,4 @@ class Passage:
 
 def _text(flow: Flow | None) -> str:
     """The target of a link where the archive keeps it as content."""
-    return flow.read(_LONGEST_TARGET).decode("utf-8", "backslashreplace") if flow is not None else ""
+    return flow.read(LONGEST_TARGET).decode("utf-8", "backslashreplace") if flow is not None else ""

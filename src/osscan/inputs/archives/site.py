@@ -18,6 +18,9 @@ _USUAL_IN_SYSTEMS = frozenset({"name-reserved", "member-device-name", "name-case
 """What only Windows and macOS make trouble of."""
 _WHITEOUT, _OPAQUE = ".wh.", ".wh..wh..opq"
 
+LONGEST_TARGET = 1024
+"""A link whose target is longer is none."""
+
 
 class Sort(Enum):
     """What an entry is."""
@@ -82,6 +85,8 @@ class Site:
         for code in oddities_of(name.removeprefix("./") if name != "./" else "."):
             self._tell_of_name(code, name)
         straight = plain(name)
+        if entry.sort is Sort.FILE and name.endswith("/"):
+            self.tell("archive-contradicts", name, field="folder", said=0, found=entry.size)
         if entry.sort is Sort.FOLDER:
             self._neighbors.folder(straight)
             return

@@ -35,8 +35,10 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         if not header.strip(b"\0"):
             if len(header) < _BLOCK:
                 site.lost("archive-truncated")
-            _look_behind(ahead, site)
-            return
+            if _is_all(ahead, site):
+                return
+            site.tell("archive-contradicts", field="end", said=1, found=2)
+            continue
         if len(header) < _BLOCK:
             raise SetbackError("archive-truncated", site.path)
         if not is_tar(header):
@@ -102,13 +104,18 @@ def _pass(ahead: Ahead, left: int, size: int, site: Site) -> None:
         raise SetbackError("archive-truncated", site.path)
 
 
-def _look_behind(ahead: Ahead, site: Site) -> None:
-    """An archive ends with two empty blocks, mostly more; anything else behind them is not seen by who unpacks it."""
+def _is_all(ahead: Ahead, site: Site) -> bool:
+    """An archive ends with two empty blocks, mostly more. What stands behind them some programs see and others don't."""
+    while (block := ahead.peek(_BLOCK)) and not block.strip(b"\0"):
+        ahead.skip(_BLOCK)
+    if is_tar(block):
+        return False
     hidden = 0
-    while block := ahead.read(64 * 1024):
-        hidden += len(block) if block.strip(b"\0") else 0
+    while passed := ahead.read(64 * 1024):
+        hidden += len(passed)
     if hidden:
         site.tell("archive-unlisted", size=hidden)
+    return True
 
 
 def _text(ahead: Ahead, size: int, site: Site) -> bytes:

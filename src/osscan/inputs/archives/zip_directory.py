@@ -48,8 +48,10 @@ class _FarEnd(NamedTuple):
     start: int
 
 
-def has_directory(window: Window) -> bool:
-    """Whether there is a zip archive at the end of something else, such as a program."""
+def has_directory(window: Window, *, to_the_end: bool = False) -> bool:
+    """Whether there is a zip archive at the end of something else, such as a program; `to_the_end` asks that nothing follows it."""
+    if to_the_end and not next(_whole_ends(window.at(max(window.size - _LONGEST_COMMENT, 0), _LONGEST_COMMENT)), 0):
+        return False
     try:
         found = _directory(window, None)
     except SetbackError:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from osscan.inputs.archives.budget import Budget
 from osscan.inputs.archives.flows import Ahead, Flow
-from osscan.inputs.archives.site import Entry, Site, Sort
+from osscan.inputs.archives.site import LONGEST_TARGET, Entry, Site, Sort
 from osscan.inputs.archives.unpacking import Unpacked, zip_lzma
 
 LOCAL, CENTRAL, DESCRIPTOR = b"PK\x03\x04", b"PK\x01\x02", b"PK\x07\x08"
@@ -105,16 +105,19 @@ def _unicode_name(record: Record, name: str, site: Site) -> str:
 
 
 def entry_of(record: Record, name: str, flow: Flow | None) -> Entry:
-    """The entry that a record describes."""
+    """The entry that a record describes. What is no file but holds something is one: programs that know no modes unpack it as such."""
+    return Entry(name, _sort(record, name), flow, record.size)
+
+
+def _sort(record: Record, name: str) -> Sort:
     kind = record.mode & _FILE_TYPES
-    sort = Sort.FILE
-    if kind == _LINK:
-        sort = Sort.LINK
-    elif kind in _DEVICES:
-        sort = Sort.DEVICE
-    elif name.endswith("/") or (name.endswith("\\") and not record.size):
-        sort = Sort.FOLDER
-    return Entry(name, sort, flow, record.size)
+    if kind == _LINK and record.size <= LONGEST_TARGET:
+        return Sort.LINK
+    if record.size:
+        return Sort.FILE
+    if kind in _DEVICES:
+        return Sort.DEVICE
+    return Sort.FOLDER if name.endswith(("/", "\\")) else Sort.FILE
 
 
 def can_be_read(record: Record, name: str, site: Site) -> bool:
