@@ -174,7 +174,20 @@ def test_what_the_fonts_do_not_have_is_named() -> None:
 
 @given(st.text(max_size=400), st.booleans())
 def test_pieces_put_together_are_the_words(words, code) -> None:
-    assert "".join(pieces(words, code=code)) == visible(words)
+    assert "".join(map("".join, pieces(words, code=code))) == visible(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Open-Source-Bestandteile prüfen.", ["Open-Source-Bestandteile prüfen."]),
+        ("Lizenz (AGPL-3.0-only) gilt", ["Lizenz ", ["(AGPL-", "3.", "0-", "only)"], " gilt"]),
+        ("an opensource@stadt.example", ["an ", ["opensource@", "stadt.", "example"]]),
+        ("Donaudampfschifffahrtsgesellschaft", ["Donaudampfschifffahrtsgesellschaft"]),
+    ],
+)
+def test_prose_may_be_hyphenated_and_names_may_not(words, expected) -> None:
+    assert pieces(words) == expected
 
 
 @settings(max_examples=25, deadline=None)
