@@ -27,7 +27,8 @@ def citizens(case: Case, setting: Setting) -> Document:
         Heading(words("paper.citizens.terms"), 2, "terms"),
         Facts(tuple((words(f"paper.citizens.term.{one}"), line(words(f"paper.citizens.meaning.{one}"))) for one in _TERMS)),
     ]
-    return document("citizens", case, setting, title, tuple(blocks))
+    made = document("citizens", case, setting, title, tuple(blocks))
+    return made._replace(letterhead=made.letterhead._replace(reference=setting.reference))
 
 
 def _short(state: str, setting: Setting) -> str:
@@ -42,11 +43,14 @@ def _reasons(case: Case, setting: Setting) -> Iterator[Block]:
         yield Heading(words("paper.citizens.why.refused"), 2, "why")
         yield Paragraph(line(words("paper.citizens.refused", reason=case.refused)))
         return
+    told: tuple[str, ...] = ()
     for weight, severity in (("not", CheckSeverity.BLOCKER), ("still", CheckSeverity.CONDITION)):
-        found = [one for one in case.findings if one.severity is severity and one.status in _OPEN]
-        if found:
+        found = (one for one in case.findings if one.severity is severity and one.status in _OPEN)
+        families = tuple(one for one in _families(found) if one not in told)
+        told += families
+        if families:
             yield Heading(words(f"paper.citizens.why.{weight}"), 2, f"why-{weight}")
-            yield Items(tuple(line(words(f"paper.citizens.family.{family}")) for family in _families(found)))
+            yield Items(tuple(line(words(f"paper.citizens.family.{one}")) for one in families))
 
 
 def _families(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from osscan.documents.document import Block, Document, Facts, Heading, Line, Paragraph, Signature, Table, Text
 from osscan.documents.written import BLANK
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.reports.kinds.case import Case, Finding, Setting
+from osscan.reports.kinds.case import Case, Finding, Setting, Story
 from osscan.reports.kinds.lines import (
     deadline,
     document,
@@ -42,7 +42,7 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
     blocks: list[Block] = [
         paragraph(words("paper.defects.greeting")),
         paragraph(_opening(case, len(told), setting)),
-        fact_rows(case, setting, resolved=False),
+        _subject(case, setting),
     ]
     if told:
         blocks.append(_overview(told, case, setting))
@@ -61,6 +61,12 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
     blocks.append(paragraph(words("paper.defects.questions", contact=contact)))
     blocks.append(Signature(words("paper.defects.regards"), roles("defects", setting)))
     return blocks
+
+
+def _subject(case: Case, setting: Setting) -> Facts:
+    """What it is about, and to whom it goes: a blank to be filled."""
+    to = ((setting.words("paper.defects.to"), line(BLANK)),) if case.story is Story.DELIVERY else ()
+    return Facts((*to, *fact_rows(case, setting, resolved=False).rows))
 
 
 def _opening(case: Case, count: int, setting: Setting) -> str:
