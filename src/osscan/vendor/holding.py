@@ -8,10 +8,10 @@ from osscan.knowledge import profiles
 from osscan.model.contract import Contract
 from osscan.model.delivery import ContractAnswer
 from osscan.model.problem import Facts, facts_of
-from osscan.model.publication import Looked, PublicationVerdict
+from osscan.model.publication import Looked
 from osscan.model.report import CheckStatus
 from osscan.model.sbom_report import ProfileVerdict
-from osscan.vendor import conformity, custom, documents, sources
+from osscan.vendor import conformity, custom, documents, exposure, sources
 from osscan.vendor.delivery import Bill, Delivery
 from osscan.vendor.shipped import Shipped, is_open, shipped
 
@@ -76,8 +76,10 @@ def _reach(license_id: str) -> str:
 def _if_whole(code: str, delivery: Delivery, packages: tuple[Shipped, ...]) -> _Found:
     """Nothing speaks against it; kept only where everything was read and every license is known."""
     unsure = [one for one in packages if is_open(one) is None]
-    if delivery.present is None or not delivery.present.complete:
+    if delivery.present is None or not delivery.present.complete or not delivery.is_whole:
         return ("not-all-read", None, ())
+    if not packages:
+        return ("nothing-found", None, ())
     return ("licenses-unknown", None, _names(unsure)) if unsure else (code, True, facts_of(count=len(packages)))
 
 
@@ -149,12 +151,7 @@ def _by_looks(looks: list[Looked], good: str, bad: str) -> _Found:
 def _publishable(contract: Contract, delivery: Delivery) -> _Found:
     if contract.flag("veroeffentlichung_opencode") is False:
         return ("nothing-to-hold", True, ())
-    if delivery.publication is None:
-        return _UNTOLD
-    verdict = delivery.publication.verdict
-    if verdict is PublicationVerdict.NOT_READY:
-        return ("not-publishable", False, ())
-    return ("publishable", True, ()) if verdict is not PublicationVerdict.INCONCLUSIVE else _UNTOLD
+    return _by_looks([exposure.publishable(delivery)], "publishable", "not-publishable")
 
 
 def _listed(contract: Contract, delivery: Delivery) -> _Found:
@@ -164,10 +161,7 @@ def _listed(contract: Contract, delivery: Delivery) -> _Found:
     unlisted = [one for one in packages if one.leaves and any(str(leaf) not in allowed for leaf in one.leaves)]
     if unlisted:
         return ("not-listed", False, _names(unlisted))
-    unsure = [one for one in packages if not one.leaves]
-    if delivery.present is None or not delivery.present.complete:
-        return ("not-all-read", None, ())
-    return ("licenses-unknown", None, _names(unsure)) if unsure else ("all-listed", True, facts_of(count=len(packages)))
+    return _if_whole("all-listed", delivery, packages)
 
 
 def _list_named(contract: Contract, _delivery: Delivery) -> _Found:
