@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from osscan.documents.columns import widths
-from osscan.documents.document import Bar, Chart, Details, Document, Heading, Paragraph, Table, Text, Tone
-from osscan.documents.marks import abreast, address, day, proportion, share
+from osscan.documents.document import Bar, Chart, Details, Document, Heading, Letterhead, Paragraph, Table, Text, Tone
+from osscan.documents.marks import abreast, address, day, proportion, running, share
 from osscan.documents.unfolded import anchors, unfolded
 
 
@@ -88,6 +88,16 @@ def test_day_is_that_of_the_stamp(stamp, expected) -> None:
 )
 def test_only_addresses_of_pages_and_mailboxes_are_links(link, expected) -> None:
     assert address(link) == expected
+
+
+@pytest.mark.parametrize(
+    ("reference", "title", "expected"),
+    [("10/3-1", "T", "10/3-1 · T"), ("____", "T", "T"), ("", "T", "T"), ("", "", ""), ("1", "x" * 200, "1 · " + "x" * 89 + "…")],
+)
+def test_foot_of_the_page_tells_number_and_title(reference, title, expected) -> None:
+    made = document()._replace(title=title, letterhead=Letterhead(reference=reference))
+
+    assert running(made) == expected
 
 
 def test_bars_are_as_long_as_they_count() -> None:

@@ -24,7 +24,7 @@ from osscan.documents.document import (
     Way,
 )
 from osscan.documents.docx_cells import AFTER, CODE, EMPTY, LIGHT, LINKED, RIGHT, SOFT, STRONG, Cell, grid, run, sign
-from osscan.documents.marks import COLOURS, abreast, address, mark, page_number, proportion, references, share
+from osscan.documents.marks import COLOURS, abreast, address, mark, page_number, proportion, references, running, share
 from osscan.documents.odf import region
 from osscan.documents.package import packed
 from osscan.documents.unfolded import Placed, anchors, unfolded
@@ -67,9 +67,8 @@ _SECTION = (
 
 def _footer(document: Document, words: Words) -> str:
     before, between, after = page_number(words)
-    running = " · ".join(one[:90] for one in (document.letterhead.reference, document.title) if one)
     field = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'.format
-    said = f"{run(running)}<w:r><w:tab/></w:r>{run(before)}{field('PAGE')}{run(between)}{field('NUMPAGES')}{run(after)}"
+    said = f"{run(running(document))}<w:r><w:tab/></w:r>{run(before)}{field('PAGE')}{run(between)}{field('NUMPAGES')}{run(after)}"
     return f'{parts.HEAD}<w:ftr {parts.SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{said}</w:p></w:ftr>'
 
 
@@ -157,6 +156,7 @@ class _Writer:
             + ("<w:b/>" if text.strong or toned else "")
             + ("<w:noProof/>" if text.code else "")
             + (f'<w:color w:val="{COLOURS[text.tone].upper()}"/>' if toned else "")
+            + ('<w:sz w:val="18"/>' if text.code else "")
         )
         said = run(f"{mark(text.tone) if toned else ''}{text.words}", f"{LINKED if link else ''}{marks}")
         return f"<w:hyperlink {link}>{said}</w:hyperlink>" if link else said

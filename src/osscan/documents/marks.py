@@ -9,6 +9,7 @@ from datetime import datetime
 
 from osscan.documents.document import Bar, Chart, Document, Letterhead, Tone
 from osscan.texts.catalogue import Words
+from osscan.texts.shown import shown
 
 SIGNS = {Tone.GOOD: "✓", Tone.ATTENTION: "▲", Tone.BAD: "✗", Tone.OPEN: "○"}
 """Signs that stand before the words of a tone; without colour they still differ."""
@@ -38,6 +39,12 @@ def stamp(document: Document) -> str:
     """The document's moment as file formats want it; empty where it has none."""
     found = day(document)
     return f"{found[0]:04d}-{found[1]:02d}-{found[2]:02d}T00:00:00" if found else ""
+
+
+def running(document: Document) -> str:
+    """What stands at the foot of each page: file number, unless it is a line to be filled in, and title."""
+    told = (document.letterhead.reference, document.title)
+    return " · ".join(shown(one, 90) for one in told if any(map(str.isalnum, one)))
 
 
 def page_number(words: Words) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ from osscan.documents.document import (
     Tone,
     Way,
 )
-from osscan.documents.marks import abreast, address, mark, page_number, references, share
+from osscan.documents.marks import abreast, address, mark, page_number, references, running, share
 from osscan.documents.odf import FONTS, named, odf, region, safe
 from osscan.documents.odt_cells import EMPTY, LOGO, bar_of, logo_of, row_of, sign
 from osscan.documents.odt_styles import WIDTH, automatic, styles
@@ -47,9 +47,8 @@ def render(document: Document, words: Words) -> bytes:
 
 def _footer(document: Document, words: Words) -> str:
     before, between, after = map(safe, page_number(words))
-    running = " · ".join(one[:90] for one in (document.letterhead.reference, document.title) if one)
     return (
-        f'{safe(running)}<text:tab/>{before}<text:page-number text:select-page="current">1</text:page-number>'
+        f'{safe(running(document))}<text:tab/>{before}<text:page-number text:select-page="current">1</text:page-number>'
         f"{between}<text:page-count>1</text:page-count>{after}"
     )
 

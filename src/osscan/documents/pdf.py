@@ -29,7 +29,7 @@ from osscan.documents.document import (
     Way,
 )
 from osscan.documents.libraries import library
-from osscan.documents.marks import abreast, address, day, page_number, share
+from osscan.documents.marks import abreast, address, day, page_number, running, share
 from osscan.documents.pdf_letters import pieces, visible
 from osscan.documents.unfolded import Placed, anchors, unfolded
 from osscan.errors import DocumentError
@@ -82,7 +82,7 @@ def _document(document: Document, words: Words) -> dict[str, Any]:
         "language": document.language,
         "region": _REGIONS.get(document.language, "DE"),
         "day": day(document),
-        "running": pieces(" · ".join(one[:120] for one in (who.reference, document.title) if one)),
+        "running": pieces(running(document)),
         "footer": pieces(document.footer),
         "labels": {
             "page": page_number(words),
