@@ -15,6 +15,8 @@ from osscan.inputs.source import Source
 from osscan.model.publication import Decision
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.policy.find import policy_named
+from osscan.reports import delivery_json
+from osscan.texts.catalogue import LANGUAGES, Words
 from osscan.vendor.conformity import months_between
 
 DAY = dt.date(2026, 11, 22)
@@ -55,14 +57,17 @@ def policy():
 
 @pytest.fixture
 def told(tmp_path, policy):
-    """The report on a delivery of these files."""
+    """The report on a delivery of these files; all that it says has its sentence in both languages."""
 
     def tell(files, contract=None, **more):
         target = tmp_path / "lieferung.zip"
         target.write_bytes(shop.zipped({"Lieferschein.txt": "Anträge 1.0\n", **files}))
         paper = None if contract is None else Source("vertrag.yml", held=contract.encode())
         asked = Asked((str(target),), policy, "", DAY, "2026-11-22T00:00:00Z", contract=paper, **more)
-        return judged(asked, gather(asked, Serial()))
+        report = judged(asked, gather(asked, Serial()))
+        for language in LANGUAGES:
+            assert delivery_json.render(report, Words(language))
+        return report
 
     return tell
 
