@@ -124,10 +124,11 @@ def _in_short(finding: Finding, setting: Setting, most: int) -> Line:
     room = max(30, most - len(finding.title))
     if finding.status in OPEN:
         open_ = Text(words(f"publish.status.{finding.status}"), tone=Tone.OPEN)
-        return (title, Text(": "), open_, Text(f". {_cut(finding.reason, room)}" if finding.reason and most else ""))
+        why = (Text(f". {_cut(finding.reason, room)}"),) if finding.reason and most else ()
+        return (title, Text(": "), open_, *why)
     rest = len(finding.spots) - 1
     if not most:
-        return (title, Text(f": {written.counted('paper.places', len(finding.spots))}" if finding.spots else ""))
+        return (title, *((Text(f": {written.counted('paper.places', len(finding.spots))}"),) if finding.spots else ()))
     said = _cut(finding.spots[0].said, room - 20 * (rest > 0)) if finding.spots else words("paper.not-met")
     more = f" {written.counted('paper.more-places', rest)}" if rest > 0 else ""
     return (title, Text(f": {said}{more}"))
@@ -189,7 +190,7 @@ def _reason(finding: Finding, case: Case, setting: Setting) -> tuple[Block, ...]
     rows += [(words("paper.contract"), line(one)) for one in finding.promises]
     rows.append((words("paper.next"), line(finding.next)))
     rows.append(
-        (words("paper.column.deadline"), line(f"{deadline(finding, case, setting)} ({responsible(finding, case, setting)})"))
+        (words("paper.column.deadline"), line(f"{deadline(finding, case, setting)}, {responsible(finding, case, setting)}"))
     )
     if finding.sources:
         rows.append((words("paper.sources"), line(finding.sources)))
