@@ -245,4 +245,6 @@ def known(name: str) -> str:
 @cache
 def own(name: str) -> str:
     """A license text that stands in osscan's own repository."""
-    return (Path(__file__).resolve().parents[2] / "LICENSES" / f"{name}.txt").read_text(encoding="utf-8")
+    root = Path(__file__).resolve().parents[2]
+    places = (root / "LICENSES" / f"{name}.txt", root / "src" / "osscan" / "detect" / f"LICENSE.{name}.txt")
+    return next(place for place in places if place.is_file()).read_text(encoding="utf-8")

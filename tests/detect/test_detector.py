@@ -856,3 +856,15 @@ GPL_NOTICE = (
 def test_a_tag_hides_nothing_that_stands_in_its_line(line, expression):
     """A minified program is one line."""
     assert detect(line.encode(), "src/app.min.js").expression == expression
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("mpl-2.0_10.RULE", "text"), ("mpl-2.0.LICENSE", "text"), ("mpl-2.0_1.RULE", "notice")]
+)
+def test_a_whole_license_is_a_text_whatever_its_rule_is_called(name, kind):
+    from osscan.detect.index import opened
+
+    index = opened()
+    rule = index.names.index(name)
+    assert "MPL-2.0" == index.expressions[index.expression_of[rule]]
+    assert kind == next(said for flag, said in layout.KINDS if index.flags[rule] & flag)

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ _FRONT = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _KEY = re.compile(r"[^\s()]+")
 _MISLEADING = frozenset({"json_8.RULE"})
 """Rules whose few words mean something else nearly always: `license: JSON` fits `licenses.json` and `license || JSON.stringify(…)`."""
+_LEAST_OF_A_TEXT = 120
+"""Words of a license; shorter ones are hard to tell from notices."""
 _FLAGS = {
     "is_license_text": layout.TEXT,
     "is_license_notice": layout.NOTICE,
@@ -80,7 +82,7 @@ def rulebook(rules_wheel: Path, spdx_wheel: Path) -> Rulebook:
         german = tomllib.loads(_GERMAN.read_text(encoding="utf-8"))
         names, aliases, licenses, exceptions = _licenses(archive)
         return Rulebook(
-            (*licenses, *_rules(archive, names), *_spdx_texts(bundle), *german_rules(german)),
+            (*licenses, *_as_texts(_rules(archive, names), licenses), *_spdx_texts(bundle), *german_rules(german)),
             _with_more(_constant(archive, "licensedcode/legalese.py", "common_license_words"), german["legalese"]),
             frozenset(_constant(archive, "licensedcode/stopwords.py", "STOPWORDS")),
             aliases,
@@ -147,6 +149,15 @@ def _rules(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[Rule]:
             100 if only_an_address else about.get("minimum_coverage"),
             tuple(about.get("referenced_filenames") or ()),
         )
+
+
+def _as_texts(rules: Iterable[Rule], licenses: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules; what ScanCode calls a notice and is as long as the license itself is a text: `mpl-2.0_10.RULE` is the whole MPL."""
+    sizes = {one.expression: len(one.text.split()) for one in licenses if not one.expression.startswith("LicenseRef-")}
+    for rule in rules:
+        size = sizes.get(rule.expression, 0)
+        is_whole = size >= _LEAST_OF_A_TEXT and len(rule.text.split()) * 10 >= size * 9
+        yield rule._replace(flags=layout.TEXT) if is_whole and rule.flags & layout.NOTICE else rule
 
 
 def _spdx_texts(bundle: dict[str, Any]) -> Iterator[Rule]:
