@@ -389,3 +389,14 @@ def test_a_tar_and_a_folder_say_the_same(looked, tmp_path, policy):
     told = gather(Asked((str(folder),), policy, "", DAY, "2026-11-22T00:00:00Z"), Serial())
     plain = {one.id: one.status for one in checked(CHECKS, told)}
     assert {id_: packed[id_].status for id_ in plain} == plain
+
+
+def test_modules_in_a_program_built_by_go_are_compared(looked):
+    from tests.readers.go.test_build_info import MODULES, program
+
+    told = looked({**shop.files(), "bin/server": program(MODULES)})["V-08"]
+    assert [name for name in names(told) if name.startswith("example.org")] == [
+        "example.org/lines v1.4.0",
+        "example.org/new v0.2.0",
+        "example.org/tool",
+    ]

@@ -9,6 +9,7 @@ from osscan.engine.vendor_ground import Ground, Lying
 from osscan.inputs.archives.member import Member
 from osscan.inputs.source import Source
 from osscan.readers import table
+from osscan.readers.go.build_info import is_program
 
 NOWHERE = "/dev/null/delivery"
 """Where the files of a delivery would lie if they were on disk: below a device, where nothing can ever be."""
@@ -16,13 +17,13 @@ _MOST_BYTES = 192 * 1024 * 1024
 """So much is held at once; what comes later is read by itself while it passes."""
 _OF_PACKAGES = (
     *("python/dist-info", "javascript/installed", "dotnet/nuspec", "go/vendor-modules", "php/composer-installed", "ruby/gemspec"),
-    *("os/dpkg-status", "os/apk-installed", "python/conda-meta", "dotnet/deps-json", "os/deb-control", "os/rpm-header"),
+    *("os/dpkg-status", "os/apk-installed", "python/conda-meta", "dotnet/deps-json", "os/rpm-header"),
 )
 """Readers of what packages say of themselves, wherever they lie."""
 _BESIDE_PACKAGES = (*_OF_PACKAGES, table.LICENSE_FILES, "os/package-copyright", "license/debian-copyright")
 _NAMED_SBOM = (".json", ".xml", ".spdx", ".jsonld", ".yaml", ".yml", ".rdf", ".tag")
 _SBOM = re.compile(rb"bomFormat|spdxVersion|SPDXVersion:|cyclonedx\.org/schema/bom|SPDXRef-DOCUMENT|spdx\.org/rdf/")
-_INSTALLED = "javascript/installed"
+_INSTALLED, _RPM, _GO = "javascript/installed", "os/rpm-header", "go/build-info"
 
 
 class Held:
@@ -38,6 +39,10 @@ class Held:
     def readers_of(self, member: Member, where: Lying) -> tuple[str, ...]:
         """The readers that want to see a file."""
         path = member.path
+        if member.archive:
+            return (_RPM,) if member.archive == "rpm" else ()
+        if member.content is not None and where.ground is not Ground.JAVA and is_program(member.content):
+            return (_GO,)
         if where.ground is Ground.OWN:
             found = reader_names(path)
             if found == (table.TAGS.name,) and path.lower().endswith(_NAMED_SBOM) and _SBOM.search(member.head):
@@ -56,15 +61,16 @@ class Held:
     def take(self, member: Member, where: Lying, names: tuple[str, ...]) -> bool:
         """Keeps a file for its readers; hands back whether it is one whose words tell its license, which is none of theirs."""
         content, path = member.content, member.path
+        if names in ((_RPM,), (_GO,)):
+            self._read_at_once(Source(path, f"{NOWHERE}/{path}", None, NOWHERE, where.role), content or member.head, names)
+            return False
         if names == (table.TAGS.name,) or content is None:
             return True
         source = Source(path, f"{NOWHERE}/{path}", None, NOWHERE, where.role)
         if names != reader_names(path):
             self.jobs[path] = (names, source)
         if self._bytes > _MOST_BYTES and names != (table.LICENSE_FILES,):
-            self.known[path] = tuple(read_chunk([(names, source._replace(held=content))]))
-            self.jobs.pop(path, None)
-            self.sources[path] = source
+            self._read_at_once(source, content, names)
             return False
         held = self._same.get(member.sha256)
         if held is None:
@@ -75,3 +81,9 @@ class Held:
         if path in self.jobs:
             self.jobs[path] = (names, source)
         return False
+
+    def _read_at_once(self, source: Source, content: bytes, names: tuple[str, ...]) -> None:
+        """What needs no other file, or comes too late to be held; nobody looks at its words again."""
+        self.jobs[source.path] = (names, source)
+        self.known[source.path] = tuple(read_chunk([(names, source._replace(held=content))]))
+        self.sources[source.path] = source

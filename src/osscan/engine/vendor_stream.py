@@ -88,9 +88,11 @@ class Stream:
         )
 
     def _look(self, member: Member, where: Lying) -> None:
-        if member.archive:
-            return
         names = self._held.readers_of(member, where)
+        if member.archive:
+            if names:
+                self._held.take(member, where, names)
+            return
         if member.content is None:
             self._tell_unseen(member, is_wanted=bool(names) and where.ground is not Ground.SYSTEM)
             return

@@ -163,10 +163,16 @@ def _digests(root: Part) -> Iterator[Checksum]:
 
 
 def _is_named(root: Part, delivery: Delivery) -> bool:
-    """Whether a file of the delivery is called after the product, with its version where it has one."""
+    """Whether a file or a manifest of the delivery is called as the product is, with its version where it has one."""
     name, version = bare_name(root.name), version_key(root.version)
     if not name:
         return False
+    own = set(delivery.drift.own) if delivery.drift is not None else set()
+    for judged in delivery.present.components if delivery.present is not None else ():
+        component = judged.component
+        is_product = component.first_party or judged.id in own
+        if is_product and bare_name(component.name) == name and version in ("", version_key(component.version)):
+            return True
     names = [file.path.rpartition("/")[2].lower() for file in (*delivery.targets, *delivery.files)]
     return any(name in bare_name(one) and (not version or version in one) for one in names)
 

@@ -13,7 +13,7 @@ BODILY = frozenset(
     {
         *("java/archive", "python/dist-info", "python/conda-meta", "javascript/installed", "php/composer-installed"),
         *("php/pear-registry", "ruby/gemspec", "go/vendor-modules", "go/build-info", "dotnet/deps-json", "dotnet/nuspec"),
-        *("os/dpkg-status", "os/apk-installed", "os/deb-control", "os/rpm-header"),
+        *("os/dpkg-status", "os/apk-installed", "os/rpm-header"),
         *("vendored/components", "vendored/submodules", "vendored/banners", "license/third-party"),
     }
 )

@@ -81,8 +81,8 @@ def _claims(paragraph: Paragraph, name: str, fields: Fields) -> tuple[LicenseCla
         said = (LicenseClaim(ClaimRole.DECLARED, raw, Form.EXPRESSION, Method.INSTALLED, place),)
     if "/" in name or name.startswith("."):
         return said
-    above = "../../../.." if fields.source.path.rpartition("/")[0].endswith("status.d") else "../../.."
-    beside = fields.source.beside(f"{above}/usr/share/doc/{name}/copyright")
+    there = (fields.source.beside(f"{above}/usr/share/doc/{name}/copyright") for above in _roots(fields.source.path))
+    beside = next((one for one in there if one is not None), None)
     if beside is None:
         return said
     try:
@@ -92,6 +92,14 @@ def _claims(paragraph: Paragraph, name: str, fields: Fields) -> tuple[LicenseCla
         return said
     fields.retell(problems)
     return (*said, *claims)
+
+
+def _roots(path: str) -> tuple[str, ...]:
+    """Where the files of the packages begin, seen from the database, or from the control file of one package that nobody has unpacked."""
+    folder = path.rpartition("/")[0]
+    if folder.endswith("!") and "control.tar" in folder:
+        return tuple(f"../data.tar{packing}!" for packing in (".xz", ".zst", ".gz", ".bz2", ""))
+    return ("../../../..",) if folder.endswith("status.d") else ("../../..",)
 
 
 def _names(text: str) -> Iterator[str]:
