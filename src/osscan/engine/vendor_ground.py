@@ -21,7 +21,12 @@ class Ground(StrEnum):
     PACKAGE = "package"
     """A package as it is handed out: its own description speaks for it."""
     SYSTEM = "system"
-    """Folders of an operating system in an image: its database of packages speaks for them."""
+    """Folders of an operating system in an image: its database of packages speaks for them, and what was put beside it for itself."""
+    DISTRIBUTION = "distribution"
+    """What belongs to the operating system's own packages, whatever it looks like."""
+
+
+SYSTEMS = frozenset({Ground.SYSTEM, Ground.DISTRIBUTION})
 
 
 class Lying(NamedTuple):
@@ -36,6 +41,10 @@ class Lying(NamedTuple):
 _PACKAGES = (".whl", ".egg", ".nupkg", ".snupkg", ".deb", ".udeb", ".rpm", ".apk", ".gem", ".conda", ".crate")
 _IMAGE = re.compile(r"(?:^|/)(?:blobs/sha256/[0-9a-f]{64}|(?:[0-9a-f]{64}/)?layer\.tar|[0-9a-f]{64}\.tar)$")
 _OF_THE_SYSTEM = re.compile(r"(?:\./)?(?:usr/(?!local/|src/)|lib\d*/|bin/|sbin/|etc/|var/(?!www/)|boot/|dev/|proc/|run/|sys/)")
+_OF_THE_DISTRIBUTION = re.compile(
+    r"(?:\./)?usr/(?:share/(?:java|maven-repo|nodejs|rubygems-integration|php|perl5)|lib/(?:jvm|python3/dist-packages))/"
+)
+"""Where distributions put libraries that are parts of their own packages (Debian's policies for Java, Python, Node.js)."""
 _OF_THE_PRODUCT = ("BOOT-INF/classes/", "WEB-INF/classes/", "static/", "public/", "templates/")
 _WEB = (".war", ".ear")
 _CODE = (".class",)
@@ -45,6 +54,8 @@ def lying(path: str, layer: str) -> Lying:
     """Where a file of a delivery lies, from its path through the archives."""
     archives = layer.split("!/") if layer else []
     role = _role(path)
+    if _is_of_the_distribution(path, archives):
+        return Lying(Ground.DISTRIBUTION, role)
     java = next((at for at, name in enumerate(archives) if name.lower().endswith(ARCHIVES)), None)
     if java is not None:
         root = "!/".join(archives[: java + 1])
@@ -62,6 +73,12 @@ def lying(path: str, layer: str) -> Lying:
     if any(_IMAGE.search(name) for name in archives) and _OF_THE_SYSTEM.match(inner):
         return Lying(Ground.SYSTEM, role)
     return Lying(Ground.PACKAGE if is_installed(path) else Ground.OWN, role)
+
+
+def _is_of_the_distribution(path: str, archives: list[str]) -> bool:
+    """Whether a file of an image, or the archive in which it lies there, belongs to a package of the distribution."""
+    image = next((at for at, name in enumerate(archives) if _IMAGE.search(name)), None)
+    return image is not None and _OF_THE_DISTRIBUTION.match("!/".join(path.split("!/")[image + 1 :])) is not None
 
 
 def _role(path: str) -> PathRole:

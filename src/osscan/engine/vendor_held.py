@@ -23,6 +23,7 @@ _OF_PACKAGES = (
 _BESIDE_PACKAGES = (*_OF_PACKAGES, table.LICENSE_FILES, "os/package-copyright", "license/debian-copyright")
 _NAMED_SBOM = (".json", ".xml", ".spdx", ".jsonld", ".yaml", ".yml", ".rdf", ".tag")
 _SBOM = re.compile(rb"bomFormat|spdxVersion|SPDXVersion:|cyclonedx\.org/schema/bom|SPDXRef-DOCUMENT|spdx\.org/rdf/")
+_DATABASES = (("os/dpkg-status",), ("os/apk-installed",))
 _INSTALLED, _RPM, _GO = "javascript/installed", "os/rpm-header", "go/build-info"
 
 
@@ -35,10 +36,13 @@ class Held:
         self.known: dict[str, tuple[Read, ...]] = {}
         self._same: dict[str, bytes] = {}
         self._bytes = 0
+        self._databases: dict[tuple[str, str], tuple[int, str]] = {}
 
     def readers_of(self, member: Member, where: Lying) -> tuple[str, ...]:
         """The readers that want to see a file."""
         path = member.path
+        if where.ground is Ground.DISTRIBUTION:
+            return ()
         if member.archive:
             return (_RPM,) if member.archive == "rpm" else ()
         if member.content is not None and where.ground is not Ground.JAVA and is_program(member.content):
@@ -66,6 +70,8 @@ class Held:
             return False
         if names == (table.TAGS.name,) or content is None:
             return True
+        if names in _DATABASES and not self._is_fullest(member, content):
+            return False
         source = Source(path, f"{NOWHERE}/{path}", None, NOWHERE, where.role)
         if names != reader_names(path):
             self.jobs[path] = (names, source)
@@ -81,6 +87,20 @@ class Held:
         if path in self.jobs:
             self.jobs[path] = (names, source)
         return False
+
+    def _is_fullest(self, member: Member, content: bytes) -> bool:
+        """Of several states of an image's database of packages the one with most packages counts; files of all of them lie there."""
+        if "!/" not in member.layer:
+            return True
+        key = (member.path.partition("!/")[0], member.inner)
+        count = content.count(b"\nPackage:") + content.count(b"\nP:")
+        known = self._databases.get(key)
+        if known is not None and known[0] > count:
+            return False
+        if known is not None:
+            self.sources.pop(known[1], None)
+        self._databases[key] = (count, member.path)
+        return True
 
     def _read_at_once(self, source: Source, content: bytes, names: tuple[str, ...]) -> None:
         """What needs no other file, or comes too late to be held; nobody looks at its words again."""

@@ -53,7 +53,7 @@ class Jars:
                 holder.kept[inner] = self._texts.setdefault(member.sha256, member.content)
             if inner.lower().endswith(ARCHIVES):
                 self._archive(where.root, (*where.chain, inner), where.role).hashes = _hashes(member)
-        elif path.lower().endswith(ARCHIVES) and where.ground is not Ground.SYSTEM:
+        elif path.lower().endswith(ARCHIVES) and where.ground is not Ground.DISTRIBUTION:
             self._archive(path, (), where.role).hashes = _hashes(member)
 
     def read(self) -> ReadJars:

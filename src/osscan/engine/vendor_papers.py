@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from osscan.engine.detecting import Cache, detect_sources
 from osscan.engine.executor import Executor
-from osscan.engine.vendor_ground import Ground, Lying
+from osscan.engine.vendor_ground import SYSTEMS, Ground, Lying
 from osscan.inputs.archives.member import Member
 from osscan.inputs.source import Source
 from osscan.model.detection import Detection
@@ -45,7 +45,7 @@ class Papers:
     def take(self, member: Member, where: Lying) -> None:
         """One file."""
         name = member.path.rpartition("/")[2]
-        if member.content is None or member.size > _LARGEST or where.ground is Ground.SYSTEM:
+        if member.content is None or member.size > _LARGEST or where.ground in SYSTEMS:
             return
         if where.ground is Ground.OWN:
             self._look_for_evidence(member, name)

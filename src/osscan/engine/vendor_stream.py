@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from osscan.engine.executor import Executor
 from osscan.engine.gather import Read
-from osscan.engine.vendor_ground import Ground, Lying, lying
+from osscan.engine.vendor_ground import SYSTEMS, Lying, lying
 from osscan.engine.vendor_held import Held
 from osscan.engine.vendor_jars import Jars
 from osscan.engine.vendor_papers import Papers
@@ -94,7 +94,7 @@ class Stream:
                 self._held.take(member, where, names)
             return
         if member.content is None:
-            self._tell_unseen(member, is_wanted=bool(names) and where.ground is not Ground.SYSTEM)
+            self._tell_unseen(member, is_wanted=bool(names) and where.ground not in SYSTEMS)
             return
         is_worded = self._held.take(member, where, names) if names else False
         self._words.take(member, where, read=is_worded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osscan.engine.vendor_ground import Ground, Lying
+from osscan.engine.vendor_ground import SYSTEMS, Ground, Lying
 from osscan.inputs.archives.member import Member
 from osscan.vendor.seen import Seen
 from osscan.vendor.watch import Watch
@@ -16,7 +16,7 @@ class WatchObserver:
 
     def take(self, member: Member, where: Lying) -> None:
         """One file."""
-        self._watch.take(member, own=where.ground is Ground.OWN, system=where.ground is Ground.SYSTEM)
+        self._watch.take(member, own=where.ground is Ground.OWN, system=where.ground in SYSTEMS)
 
     def seen(self) -> Seen:
         """The facts, when nothing more comes."""

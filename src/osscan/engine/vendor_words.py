@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osscan.engine.detecting import detect_sources
 from osscan.engine.executor import Executor
 from osscan.engine.gather import Read, read_chunk
-from osscan.engine.vendor_ground import Ground, Lying
+from osscan.engine.vendor_ground import SYSTEMS, Lying
 from osscan.engine.vendor_held import NOWHERE
 from osscan.inputs.archives.member import Member
 from osscan.inputs.ends import ends_of
@@ -48,7 +48,7 @@ class Words:
 
     def take(self, member: Member, where: Lying, *, read: bool) -> None:
         """One file; with `read` its words are looked at for licenses too."""
-        if where.ground is Ground.SYSTEM or member.content is None or member.path.endswith(_NO_WORDS):
+        if where.ground in SYSTEMS or member.content is None or member.path.endswith(_NO_WORDS):
             return
         source = Source(member.path, f"{NOWHERE}/{member.path}", member.content, NOWHERE, where.role)
         self._waiting.append((source, read))
