@@ -859,7 +859,7 @@ def test_a_tag_hides_nothing_that_stands_in_its_line(line, expression):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("mpl-2.0_10.RULE", "text"), ("mpl-2.0.LICENSE", "text"), ("mpl-2.0_1.RULE", "notice")]
+    ("name", "kind"), [("mpl-2.0_10.RULE", "text"), ("mpl-2.0.LICENSE", "text"), ("mpl-2.0_103.RULE", "notice")]
 )
 def test_a_whole_license_is_a_text_whatever_its_rule_is_called(name, kind):
     from osscan.detect.index import opened
