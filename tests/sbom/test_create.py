@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from osscan.model.component import Scope
 from osscan.policy.find import policy_named
 from osscan.sbom.codec import Target, facts_of
 from osscan.sbom.notation import written
+from osscan.sbom.semantics_cyclonedx import findings
 from osscan.sbom.settings import SbomSettings
 
 if TYPE_CHECKING:
@@ -303,7 +305,7 @@ def test_what_is_asked_of_a_lockfile_by_the_profile_is_there_but_for_makers() ->
     document["packages"][""]["license"] = "MIT"
     maker = Party("City of Example", PartyKind.ORGANIZATION, ("sbom@city.example",))
     told = made(lock(document), settings=SbomSettings(creator=maker, manufacturer=maker), strict=True)
-    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     source = Source("made.json", held=json.dumps(told.document).encode())
     report = validate(source, Wanted([Asked("bsi-tr-03183-2", "2.1.0")], now.date(), now))
 
@@ -338,3 +340,18 @@ def test_no_key_of_a_public_document_names_a_host_inside(to) -> None:
     assert "nexus.intern" not in json.dumps(told.document)
     assert len({part.ref for part in bom.parts}) == len(bom.parts) == 3
     assert len([link for link in bom.links if link.source != bom.root and link.joint is Joint.DEPENDS_ON]) == 1
+
+
+@pytest.mark.parametrize("to", [CDX16, CDX17])
+def test_an_archive_without_a_package_url_has_a_complete_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: Target
+) -> None:
+    with zipfile.ZipFile(tmp_path / "own part.jar", "w") as jar:
+        jar.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nImplementation-Title: Own\n")
+    monkeypatch.chdir(tmp_path)
+    document = made(".", to=to).document
+
+    (row,) = [one for part in document["components"] for one in part["externalReferences"]]
+    digest = next(one["content"] for one in row["hashes"] if one["alg"] == "SHA-512")
+    assert f"pkg:generic/own%20part.jar?checksum=sha512:{digest}" == row["url"]
+    assert () == findings(document, to.version, dt.datetime(2026, 11, 23, tzinfo=dt.UTC))

@@ -14,7 +14,20 @@ from osscan.cli.exits import ExitCode
 from osscan.cli.language import words_for
 from osscan.texts.catalogue import Words
 
-COMMANDS = ("check", "inventory", "lock", "license", "sbom", "publish", "vendor", "report", "publiccode", "notice", "policy", "explain")
+COMMANDS = (
+    "check",
+    "inventory",
+    "lock",
+    "license",
+    "sbom",
+    "publish",
+    "vendor",
+    "report",
+    "publiccode",
+    "notice",
+    "policy",
+    "explain",
+)
 """Each is a file of this folder with a `command`, or a `group` of them; only the one that is asked for is loaded."""
 
 app = typer.Typer(

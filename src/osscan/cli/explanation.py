@@ -108,7 +108,9 @@ def near(subject: str, words: Words) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     codes = {
-        key.split(".")[1] for area in ("problem", "sbom", "publiccode", "publish", "vendor") for key in sentences(words.language, area)
+        key.split(".")[1]
+        for area in ("problem", "sbom", "publiccode", "publish", "vendor")
+        for key in sentences(words.language, area)
     }
     named = {key.split(".")[2] for key in _word_keys(words)}
     return tuple(get_close_matches(subject, sorted(codes | named), 3, 0.6))

@@ -180,9 +180,12 @@ class Parts:
 
 
 def _addressed(told: Reference, purl: str, file: str) -> Reference:
-    """CycloneDX wants an address wherever a hash stands: the package URL, which names the archive and leads nowhere by itself."""
-    if told.url or not purl:
+    """CycloneDX wants an address wherever a hash stands: a package URL, which names the archive and leads nowhere by itself."""
+    if told.url or not (purl or file):
         return told
+    if not purl:
+        sums = [one.digest for one in told.checksums if one.algorithm == "SHA512"]
+        return told._replace(url=f"pkg:generic/{quote(file, safe='')}" + (f"?checksum=sha512:{sums[0]}" if sums else ""))
     names_files = purl.startswith("pkg:pypi/") and "?" not in purl and file
     return told._replace(url=f"{purl}?file_name={quote(file)}" if names_files else purl)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from osscan.inputs.json_value import Values
@@ -30,10 +31,14 @@ def route_key(route: str, key: str, occurrence: int = 1) -> str:
 
 def route_of(steps: Iterable[Step]) -> str:
     """The route that takes these steps."""
-    route = ""
-    for step in steps:
-        route = f"{route}[{step}]" if isinstance(step, int) else route_key(route, *step)
-    return route
+    # Joined once: routes of deeply nested values are long.
+    return "".join([f"[{step}]" if step.__class__ is int else _member(step) for step in steps]).removeprefix(".")
+
+
+@lru_cache(maxsize=4096)
+def _member(step: tuple[str, int]) -> str:
+    """A member as it stands behind a route."""
+    return route_key(".", *step)[1:]
 
 
 def steps_of(route: str) -> tuple[Step, ...]:
@@ -56,7 +61,7 @@ def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int,
     line, reached, begin = 1, 0, 0
     for offset in sorted(set(offsets)):
         line += text.count("\n", reached, offset)
-        begin = text.rfind("\n", begin, offset) + 1 or begin
+        begin = text.rfind("\n", reached, offset) + 1 or begin
         places[offset] = (line, offset - begin + 1)
         reached = offset
     return places
@@ -75,7 +80,10 @@ class Wanted:
         """Adds a route that is reached by these steps."""
         here = self
         for step in steps:
-            here = here.below.setdefault(step, Wanted())
+            inner = here.below.get(step)
+            if inner is None:
+                inner = here.below[step] = Wanted()
+            here = inner
         here.routes.append(route)
 
 

@@ -97,8 +97,9 @@ def json_places(text: str, ways: Iterable[Steps]) -> Mapping[Steps, tuple[int, i
     wanted, names = Wanted(), {}
     for way in ways:
         steps = tuple(step if isinstance(step, int) else (step, 1) for step in way)
-        names[route_of(steps)] = way
-        wanted.add(steps, route_of(steps))
+        route = route_of(steps)
+        names[route] = way
+        wanted.add(steps, route)
     found, sound = offsets(text, wanted)
     if not sound:
         found = _offsets_in_broken(text, names)

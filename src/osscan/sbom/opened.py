@@ -55,7 +55,7 @@ class Opened(NamedTuple):
         here: Any = self.document
         steps: list[str | int] = []
         for token in pointer.split("/")[1:]:
-            name = token.replace("~1", "/").replace("~0", "~")
+            name = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
             if isinstance(here, list) and name.isdecimal() and int(name) < len(here):
                 steps.append(int(name))
                 here = here[int(name)]

@@ -34,7 +34,8 @@ DIGITS = {
     "ADLER32": 8,
 }
 """Hexadecimal digits of a digest, by the algorithm in capitals; those of BLAKE3 and MD6 may have any length."""
-_WEAK = frozenset({"MD2", "MD4", "MD5", "SHA1", "ADLER32"})
+BROKEN_ALGORITHMS = frozenset({"MD2", "MD4", "MD5", "SHA1", "ADLER32"})
+"""Digests by which nobody can prove that a file is unchanged."""
 _NO_PROOF = "BSI TR-02102-1, 4"
 
 _other_document = re.compile(r"DocumentRef-[A-Za-z0-9.-]+:LicenseRef-[A-Za-z0-9.-]+").fullmatch
@@ -82,7 +83,7 @@ def digests(findings: Findings, told: Iterable[tuple[str, str, str]], pointer: s
         digits = DIGITS.get(name)
         if digits is not None and _hex(value) and len(value) != digits:
             findings.error("digest-length", way, clause, algorithm=algorithm, digits=digits, given=len(value), value=value)
-    if spelled and all(name in _WEAK for name, *_ in spelled):
+    if spelled and all(name in BROKEN_ALGORITHMS for name, *_ in spelled):
         findings.note("digest-weak", pointer, _NO_PROOF, algorithms=", ".join(algorithm for _, algorithm, *_ in spelled))
 
 

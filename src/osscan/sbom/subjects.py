@@ -35,7 +35,7 @@ def at(document: Any, pointer: str) -> Any:
 
 def subject(document: Any, pointer: str) -> str:
     """`group/name version` of the innermost part that the pointer leads into; empty for the document itself."""
-    found, value, before = "", document, ""
+    parts, value, before = [], document, ""
     for step in steps_of(pointer):
         if isinstance(value, dict):
             value = value.get(step)
@@ -44,9 +44,9 @@ def subject(document: Any, pointer: str) -> str:
         else:
             break
         if step == "component" or before in _LISTS:
-            found = called(value) or found
+            parts.append(value)
         before = step
-    return found
+    return next(filter(None, map(called, reversed(parts))), "")
 
 
 def called(part: Any) -> str:

@@ -30,15 +30,19 @@ def file_set(case: Case, setting: Setting, stored: bytes) -> tuple[tuple[str, by
         document = kind.make(case, setting)
         for form in formats.FORMATS:
             if form.name in _FORMATS[kind.name]:
-                name = f"{begin}_{number:02}_{words(f'paper.name.{kind.name}')}{form.suffix}"
+                name = f"{begin}_{number:02}_{_plain(words(f'paper.name.{kind.name}'))}{form.suffix}"
                 made.append((name, formats.written(document, form, words)))
-    made.append((f"{begin}_{len(kinds_for(case.story)) + 1:02}_{words('paper.name.report')}.json", stored))
+    made.append((f"{begin}_{len(kinds_for(case.story)) + 1:02}_{_plain(words('paper.name.report'))}.json", stored))
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in made)
     return (*made, (MANIFEST, sums.encode()))
 
 
 def beginning(case: Case) -> str:
     """Day and subject as every file system and every register takes them: letters, digits, hyphens, dots."""
-    name = re.sub(r"[^A-Za-z0-9.-]+", "-", case.name.translate(_UMLAUTS)).strip("-.") or "-"
+    name = _plain(case.name).strip("-.") or "-"
     day = case.stamp[:10] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", case.stamp[:10]) else "0000-00-00"
     return f"{day}_{name[:_LONGEST].rstrip('-.')}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", name.translate(_UMLAUTS))

@@ -10,7 +10,7 @@ from osscan.model.claim import NOASSERTION, NONE
 from osscan.sbom.profiles.base import Gap, Subject, Told, of, over
 from osscan.sbom.profiles.bsi_classes import COMPONENTS, FILES, PRESENT, Class, is_external, of_class, primary
 from osscan.sbom.profiles.bsi_contacts import Way, contact
-from osscan.sbom.sense import DIGITS
+from osscan.sbom.sense import BROKEN_ALGORITHMS, DIGITS
 from osscan.sbom.subjects import at
 from osscan.sbom.words import DELIVERABLE_PROPERTIES
 
@@ -26,7 +26,6 @@ _SAYS_NOTHING = frozenset(
 )
 _NOTHING = frozenset({"", NONE, NOASSERTION})
 _IDENTIFIERS = frozenset({"purl", "cpe22", "cpe23", "swid", "swhid", "omniborid", "gitoid"})
-_INSECURE = frozenset({"MD2", "MD4", "MD5", "SHA1", "ADLER32"})
 _SHA512 = DIGITS["SHA512"]
 
 
@@ -202,7 +201,7 @@ def _source_digest(part: Part) -> Iterator[Gap]:
     ]
     if not told:
         yield of(part)
-    elif _INSECURE.issuperset(told):
+    elif BROKEN_ALGORITHMS.issuperset(told):
         yield of(part, "bsi-source-hash-insecure", algorithms=", ".join(dict.fromkeys(told)))
 
 
