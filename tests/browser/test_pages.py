@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from tests.browser.notices import notices
+from tests.delivered import shop
 from tests.documents import example
-from tests.vendor import shop
 
 from osscan.documents import html
 from osscan.reports import notice_html

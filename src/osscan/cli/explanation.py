@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from osscan.checks.base import Check
+from osscan.deliveries.base import DeliveryCheck
 from osscan.engine.explain import Explained
 from osscan.model.publication import ProjectKind
 from osscan.model.verdict import Judgement
 from osscan.reports.publication_said import clause_said, command_said
 from osscan.texts.catalogue import Words, sentences
 from osscan.texts.shown import shown
-from osscan.vendor.base import DeliveryCheck
 
 
 def of_word(subject: str, words: Words) -> str:
@@ -32,7 +32,7 @@ def of_word(subject: str, words: Words) -> str:
 def of_check(subject: str, words: Words) -> str:
     """A check before publication or of a delivery: what it asks, why, where that comes from, and what mends it; empty when it is none."""
     from osscan.checks.table import CHECKS
-    from osscan.vendor.table import CHECKS as OF_DELIVERIES
+    from osscan.deliveries.table import CHECKS as OF_DELIVERIES
 
     wanted = subject.casefold()
     card = next((card for card in CHECKS if card.id.casefold() == wanted), None)

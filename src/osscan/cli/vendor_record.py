@@ -53,7 +53,7 @@ def command(
 
 def _check(subject: str, answer: str, role: str, reason: str, until: str | None) -> None:
     """Raises WrongCallError for what can't be recorded: a check that looks for itself, a word that it does not know, no role, no reason."""
-    from osscan.vendor import decision
+    from osscan.deliveries import decision
 
     known = answerable()
     if subject not in known:
@@ -71,8 +71,8 @@ def _check(subject: str, answer: str, role: str, reason: str, until: str | None)
 
 def answerable() -> tuple[str, ...]:
     """Checks that take a recorded answer."""
-    from osscan.vendor.decision import CHECK
-    from osscan.vendor.table import CHECKS
+    from osscan.deliveries.decision import CHECK
+    from osscan.deliveries.table import CHECKS
 
     return tuple(card.id for card in CHECKS if card.id == CHECK or card.by_people or card.answerable)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from osscan import __version__
+from osscan.deliveries.delivery import Delivery
+from osscan.deliveries.holding import answers
+from osscan.deliveries.table import CHECKS
 from osscan.engine.answers import expired, scores, unused
 from osscan.engine.detecting import Cache
 from osscan.engine.executor import Executor
@@ -13,9 +16,6 @@ from osscan.engine.vendor_judge import checked, verdict_of
 from osscan.engine.vendor_records import bill_records, counts_of, parts_told
 from osscan.model.delivery import DeliveryReport
 from osscan.model.problem import Problem
-from osscan.vendor.delivery import Delivery
-from osscan.vendor.holding import answers
-from osscan.vendor.table import CHECKS
 
 
 def inspect(asked: Asked, executor: Executor, cache: Cache | None = None) -> DeliveryReport:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from osscan.deliveries.delivery import Bill
 from osscan.engine.gather import Read, read_one
 from osscan.engine.sbom_validate import Wanted, validate
 from osscan.engine.vendor_ground import Ground, lying
@@ -16,7 +17,6 @@ from osscan.model.inventory import Inventory
 from osscan.sbom.codec import VERSIONS, facts_of
 from osscan.sbom.opening import open_document
 from osscan.sbom.profiles.base import Asked
-from osscan.vendor.delivery import Bill
 
 PROFILE = "bsi-tr-03183-2"
 

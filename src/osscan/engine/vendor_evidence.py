@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from osscan.deliveries.delivery import Evidence
 from osscan.engine.vendor_papers import Papers, evidence_in, sums_told
 from osscan.model.delivery import DeliveredFile
-from osscan.vendor.delivery import Evidence
 
 _LARGEST = 4 * 1024 * 1024
 _MOST = 2000

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from osscan.deliveries.delivery import Delivery
+from osscan.deliveries.former import Former
+from osscan.deliveries.works import bare_name, work_of
 from osscan.engine.vendor_records import parts_told
 from osscan.model.changes import Change, ChangeKind, State
 from osscan.model.component import Scope
 from osscan.model.delivery import DeliveryReport, Part
 from osscan.model.problem import Severity
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
-from osscan.vendor.delivery import Delivery
-from osscan.vendor.former import Former
-from osscan.vendor.works import bare_name, work_of
 
 _FINE = frozenset({PolicyWord.ALLOWED, PolicyWord.ALLOWED_WITH_OBLIGATIONS})
 _DENIED = frozenset({PolicyWord.DENIED})

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from osscan.deliveries.comparing import drift_of
+from osscan.deliveries.contract import contract_of
+from osscan.deliveries.delivery import Delivery
 from osscan.engine.check import report_of
 from osscan.engine.detecting import Cache, Memory
 from osscan.engine.executor import Executor
@@ -32,9 +35,6 @@ from osscan.model.problem import Problem
 from osscan.model.publication import Decision, Waiving
 from osscan.model.report import Report
 from osscan.policy.schema import Policy
-from osscan.vendor.comparing import drift_of
-from osscan.vendor.contract import contract_of
-from osscan.vendor.delivery import Delivery
 
 _ROLES = frozenset({PathRole.PRODUCT, PathRole.BUILD, PathRole.VENDORED})
 

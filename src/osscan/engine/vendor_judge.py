@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from osscan.deliveries.base import DeliveryCheck
+from osscan.deliveries.decision import CHECK as DECISION
+from osscan.deliveries.delivery import Delivery
 from osscan.engine import answers
 from osscan.model.delivery import DeliveryVerdict
 from osscan.model.looks import left_to_people
 from osscan.model.publication import Checked, Decision, Looked
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.vendor.base import DeliveryCheck
-from osscan.vendor.decision import CHECK as DECISION
-from osscan.vendor.delivery import Delivery
 
 _OPEN = (CheckStatus.UNKNOWN, CheckStatus.MANUAL)
 

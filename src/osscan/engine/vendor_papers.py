@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from osscan.deliveries.delivery import Evidence, Paper
 from osscan.engine.detecting import Cache, detect_sources
 from osscan.engine.executor import Executor
 from osscan.engine.vendor_ground import SYSTEMS, Ground, Lying
@@ -13,7 +14,6 @@ from osscan.inputs.source import Source
 from osscan.model.detection import Detection
 from osscan.notice.names import is_license_file, is_notice_file
 from osscan.readers.java.archive import is_license as is_license_in_jar
-from osscan.vendor.delivery import Evidence, Paper
 
 _LARGEST = 2 * 1024 * 1024
 _MOST_BYTES = 128 * 1024 * 1024

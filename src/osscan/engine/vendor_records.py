@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from osscan.deliveries.bills import is_bound
+from osscan.deliveries.delivery import Bill, Delivery
+from osscan.deliveries.lying import file_of
+from osscan.deliveries.parts import report_on, roots_of
 from osscan.model.component import Kind
 from osscan.model.delivery import BillRecord, Counts, Part
 from osscan.model.report import JudgedComponent
 from osscan.model.verdict import Level
-from osscan.vendor.bills import is_bound
-from osscan.vendor.delivery import Bill, Delivery
-from osscan.vendor.lying import file_of
-from osscan.vendor.parts import report_on, roots_of
 
 
 def bill_records(delivery: Delivery) -> tuple[BillRecord, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from osscan.deliveries.seen import Seen
+from osscan.deliveries.watch import Watch
 from osscan.engine.vendor_ground import SYSTEMS, Ground, Lying
 from osscan.inputs.archives.member import Member
-from osscan.vendor.seen import Seen
-from osscan.vendor.watch import Watch
 
 
 class WatchObserver:

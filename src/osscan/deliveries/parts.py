@@ -1,0 +1,66 @@
+"""Parts: the foreign packages of a delivery that count for its licenses: what lies there, and what the SBOM says is built in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from osscan.deliveries.delivery import Delivery
+from osscan.deliveries.works import is_of_a_system
+from osscan.model.component import Kind, PathRole
+from osscan.model.report import JudgedComponent, Report
+from osscan.model.verdict import Verdict
+
+_GONE = frozenset({"scope", "locked", ""})
+"""Why a declared component is not there, and then its license asks for nothing here."""
+
+
+class Part(NamedTuple):
+    """A package with its verdict."""
+
+    judged: JudgedComponent
+    verdict: Verdict
+
+
+def parts_of(delivery: Delivery, *, systems: bool = True) -> Iterator[Part]:
+    """Each package of others once, with the place where it lies; the product's own modules and tests left out, with `systems` those of
+    operating systems too.
+    """
+    report = report_on(delivery)
+    if report is None:
+        return
+    drift = delivery.drift
+    left_out = set(drift.own) if drift is not None else set()
+    if drift is not None:
+        left_out |= {one.component for one in drift.absent if one.why in _GONE}
+        left_out |= {pair.declared for pair in drift.pairs if pair.declared != pair.present}
+        left_out |= {one.declared for one in drift.versions} | roots_of(delivery)
+    lying = {one.id: one.component.place for one in delivery.present.components} if delivery.present is not None else {}
+    for judged, verdict in zip(report.components, report.verdicts, strict=True):
+        component = judged.component
+        if component.kind is Kind.FILES or component.first_party or judged.id in left_out:
+            continue
+        if judged.role in (PathRole.TEST, PathRole.EXAMPLE) or (not systems and is_of_a_system(component.purl)):
+            continue
+        place = lying.get(judged.id, component.place)
+        yield Part(judged if place is component.place else judged._replace(component=component._replace(place=place)), verdict)
+
+
+def report_on(delivery: Delivery) -> Report | None:
+    """The license report that speaks of most."""
+    return delivery.whole if delivery.whole is not None else delivery.present
+
+
+def roots_of(delivery: Delivery) -> set[str]:
+    """The ids of the products that SBOMs are about."""
+    found = set()
+    for bill in delivery.bills or ():
+        root = bill.bom.root if bill.bom is not None else ""
+        if root:
+            for component in bill.inventory.components:
+                if component.ref == root:
+                    found.add(component.purl if component.purl and component.version else f"{bill.path}#{root}")
+            found.add(f"{bill.path}#{root}")
+            if bill.inventory.root is not None and bill.inventory.root.purl:
+                found.add(bill.inventory.root.purl)
+    return found
