@@ -11,6 +11,7 @@ from typing import Any
 from osscan.checks.base import EVERY_KIND
 from osscan.checks.table import CHECKS
 from osscan.cli.exits import ExitCode
+from osscan.deliveries.table import CHECKS as OF_DELIVERIES
 from osscan.model.inventory import Extent
 from osscan.model.publication import Profile
 from osscan.policy.schema import OBLIGATIONS
@@ -20,7 +21,6 @@ from osscan.reports import table as report_table
 from osscan.reports.publication_said import clause_said, command_said
 from osscan.sbom.profiles.table import PROFILES
 from osscan.texts.catalogue import LANGUAGES, Words, sentences
-from osscan.vendor.table import CHECKS as OF_DELIVERIES
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
