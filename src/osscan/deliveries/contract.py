@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from osscan.deliveries.contract_values import Wrong, is_blank, value_of
 from osscan.errors import UnreadableError
-from osscan.expression.parse import parse
-from osscan.expression.scan import Fault
-from osscan.expression.tree import Leaf
 from osscan.inputs.source import Source
-from osscan.model.contract import QUESTIONS, SCHEMA, Answer, Contract, Form, Question, Value
+from osscan.model.contract import QUESTIONS, SCHEMA, Answer, Contract, Question
 from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity, facts_of
 from osscan.publiccode.document import Broken, Node, document_of
 
 FILE = "vertrag.yml"
-LONGEST = 2000
-_MOST_ELEMENTS = 1000
 _MOST_PROBLEMS = 100
 _BY_KEY = {one.key: one for one in QUESTIONS}
 _GROUPS = tuple(dict.fromkeys(one.group for one in QUESTIONS if one.group))
-_YES, _NO = ("ja", "true"), ("nein", "false")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERSON = re.compile(r"\b(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\b\.?\s+\w|[\w.+-]+@[\w-]+\.\w")
 _BROKEN = {"too-large": "contract-too-large", "several-documents": "contract-several"}
 
@@ -53,10 +45,7 @@ def contract_of(source: Source) -> ContractRead:
         reading.broken(broken)
     if document.broken:
         return ContractRead(None, tuple(reading.problems))
-    root = document.root
-    if root is None or root.kind != "mapping":
-        reading.tell("contract-wrong-type", root, "", expected="mapping", found=root.kind if root is not None else "nothing")
-        return ContractRead(None, tuple(reading.problems))
+    root = document.root or Node("nothing", "", 1, 1, [])
     if not reading.is_contract(root):
         return ContractRead(None, tuple(reading.problems))
     reading.mapping(root, "")
@@ -131,119 +120,24 @@ class _Reading:
         if value.kind == "nothing":
             return
         if value.kind != "mapping":
-            self.tell("contract-wrong-type", value, name, expected="mapping", found=value.kind)
+            self.tell("contract-not-mapping", value, name, key=name)
             return
         self.mapping(value, name)
 
     def question(self, question: Question, node: Node) -> None:
         """One answer, or what is wrong with it; nothing written leaves it open."""
-        if node.kind == "nothing" or (node.kind == "text" and not node.text.strip()):
+        if is_blank(node):
             return
-        found = _FORMS[question.form](self, question, node)
-        if found is None:
+        found = value_of(question, node)
+        if isinstance(found, Wrong):
+            self.tell(found.code, found.node, question.key, **dict(found.facts))
+        if found is None or isinstance(found, Wrong):
             return
-        text = ", ".join(element.text for element in node.items) if node.kind == "list" else node.text
+        text = ", ".join(one.text.strip() for one in node.items if not is_blank(one)) if node.kind == "list" else node.text
         place = Place(self.path, question.key, node.line, node.column)
         self.answers[question.key] = Answer(found, text.strip(), place)
         if question.group == "parteien" and _PERSON.search(text):
             self.tell("contract-names-person", node, question.key, Severity.WARNING, key=question.key)
-
-    def scalar(self, question: Question, node: Node) -> str | None:
-        """The text of a scalar in NFC; None, with a problem told, for anything else."""
-        if node.kind in ("list", "mapping"):
-            self.tell("contract-wrong-type", node, question.key, expected=question.form.value, found=node.kind)
-            return None
-        text = unicodedata.normalize("NFC", node.text).strip()
-        if len(text) > LONGEST or any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text):
-            self.tell("contract-wrong-value", node, question.key, value=repr(text[:40]), allowed=f"≤ {LONGEST}")
-            return None
-        return text
-
-    def elements(self, question: Question, node: Node) -> Iterator[tuple[Node, str]]:
-        """The elements of a list; a lone scalar counts as a list of one."""
-        elements = node.items if node.kind == "list" else [node]
-        if len(elements) > _MOST_ELEMENTS:
-            self.tell("contract-wrong-value", node, question.key, value=len(elements), allowed=f"≤ {_MOST_ELEMENTS}")
-            return
-        for element in elements:
-            text = self.scalar(question, element)
-            if text:
-                yield element, text
-
-    def wrong(self, question: Question, node: Node, text: str, allowed: str) -> None:
-        self.tell("contract-wrong-value", node, question.key, value=text, allowed=allowed)
-
-
-def _text(reading: _Reading, question: Question, node: Node) -> Value | None:
-    return reading.scalar(question, node)
-
-
-def _flag(reading: _Reading, question: Question, node: Node) -> Value | None:
-    """Only `ja` and `nein`, `true` and `false`: `yes`, `on` and `Ja` are no booleans of YAML 1.2, nor words of this file."""
-    text = reading.scalar(question, node)
-    if text is None or text in _YES or text in _NO:
-        return None if text is None else text in _YES
-    reading.wrong(question, node, text, "ja, nein")
-    return None
-
-
-def _word(reading: _Reading, question: Question, node: Node) -> Value | None:
-    text = reading.scalar(question, node)
-    if text is None:
-        return None
-    if node.kind == "boolean" and {"ja", "nein"} <= set(question.words):
-        text = "ja" if text in _YES else "nein"
-    if text in question.words:
-        return text
-    reading.wrong(question, node, text, ", ".join(question.words))
-    return None
-
-
-def _words(reading: _Reading, question: Question, node: Node) -> Value | None:
-    found = []
-    for element, text in reading.elements(question, node):
-        if text not in question.words:
-            reading.wrong(question, element, text, ", ".join(question.words))
-            return None
-        found.append(text)
-    return tuple(found) or None
-
-
-def _texts(reading: _Reading, question: Question, node: Node) -> Value | None:
-    return tuple(text for _, text in reading.elements(question, node)) or None
-
-
-def _licenses(reading: _Reading, question: Question, node: Node) -> Value | None:
-    """Single licenses only: a list that holds one that can't be read would let through less or more than was agreed."""
-    found = []
-    for element, text in reading.elements(question, node):
-        tree = parse(text)
-        if isinstance(tree, Fault) or not isinstance(tree, Leaf):
-            reading.wrong(question, element, text, "SPDX: EUPL-1.2, MIT, …")
-            return None
-        found.append(str(tree))
-    return tuple(found) or None
-
-
-def _day(reading: _Reading, question: Question, node: Node) -> Value | None:
-    text = reading.scalar(question, node)
-    if text is None:
-        return None
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    reading.wrong(question, node, text, "2027-06-30")
-    return None
-
-
-def _number(reading: _Reading, question: Question, node: Node) -> Value | None:
-    text = reading.scalar(question, node)
-    if text is None or (re.fullmatch(r"[1-9][0-9]{0,3}", text) and node.kind == "number"):
-        return None if text is None else int(text)
-    reading.wrong(question, node, text, "1 … 9999")
-    return None
 
 
 def _names(group: str) -> Iterator[str]:
@@ -258,15 +152,3 @@ def _names(group: str) -> Iterator[str]:
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:
     return next(iter(difflib.get_close_matches(name, known, 1, 0.5)), ", ".join(known))
-
-
-_FORMS: dict[Form, Callable[[_Reading, Question, Node], Value | None]] = {
-    Form.TEXT: _text,
-    Form.FLAG: _flag,
-    Form.WORD: _word,
-    Form.WORDS: _words,
-    Form.DAY: _day,
-    Form.NUMBER: _number,
-    Form.TEXTS: _texts,
-    Form.LICENSES: _licenses,
-}
