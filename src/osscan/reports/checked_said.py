@@ -21,12 +21,14 @@ def next_step(area: str, check: Checked, words: Words) -> str:
 
 def spot_said(area: str, check: Checked, spot: Spot, words: Words) -> str:
     """What a check objects to; where that is a Problem, the words for it."""
-    return words(spot_key(area, check.id, spot.code, words), _said(spot.facts, words))
+    return words(spot_key(area, check.id, spot.code, words, spot.facts), _said(spot.facts, words))
 
 
-def spot_key(area: str, check: str, code: str, words: Words) -> str:
-    """The key of the sentence: the check's own, else that of the Problem."""
+def spot_key(area: str, check: str, code: str, words: Words, facts: Facts) -> str:
+    """The key of the sentence: the check's own, for one or for many by the fact `count`; else that of the Problem."""
     own, problem = f"{area}.{check}.{code}", f"problem.{code}.message"
+    if words.has(f"{own}.other"):
+        return f"{own}.one" if dict(facts).get("count") == "1" else f"{own}.other"
     return problem if words.has(problem) and not words.has(own) else own
 
 

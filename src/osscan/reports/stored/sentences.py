@@ -68,7 +68,7 @@ def _of_check(area: str, check: Checked, route: str, words: Words) -> Iterator[S
         yield Sentence(f"{route}.reason_code", reason_key(area, check.id, check.reason, words), check.facts)
     for name, spots in (("places", check.spots), ("waived", tuple(spot for spot, _ in check.waived))):
         for number, spot in enumerate(spots):
-            yield Sentence(f"{route}.{name}[{number}].code", spot_key(area, check.id, spot.code, words), spot.facts)
+            yield Sentence(f"{route}.{name}[{number}].code", spot_key(area, check.id, spot.code, words, spot.facts), spot.facts)
 
 
 def _of_problems(problems: tuple[Problem, ...]) -> Iterator[Sentence]:
