@@ -152,6 +152,21 @@ def test_decision_without_all_that_it_needs_is_not_recorded(osscan, delivery, wr
     assert (done.returncode, (delivery.parent / "lieferung.zip.osscan").exists()) == (2, False)
 
 
+def test_all_that_is_missing_in_a_decision_is_told_at_once(osscan, delivery) -> None:
+    nothing = osscan("vendor", "record", "V-32", "in/lieferung.zip")
+    half = osscan("vendor", "record", "V-32", "in/lieferung.zip", "--answer", "accepted-with-conditions", "--role", "R")
+
+    assert "still missing here: --answer accepted|accepted-with-conditions|rejected, --role ROLE" in nothing.err
+    assert "still missing here: --reason TEXT, --until 2027-06-30" in half.err
+
+
+def test_what_was_recorded_is_said_in_words(osscan, delivery) -> None:
+    done = osscan("vendor", "record", "V-32", "in/lieferung.zip", *DECIDED, "--lang", "de")
+
+    assert done.err.startswith("Zu V-32 festgehalten: angenommen mit Auflagen, durch Koordination am ")
+    assert done.err.rstrip().endswith("(in/lieferung.zip.osscan/decisions.jsonl).")
+
+
 def test_previous_delivery_is_read_from_its_report_or_looked_at(osscan, delivery, tmp_path) -> None:
     (tmp_path / "before.json").write_text(osscan("vendor", "check", "in/lieferung.zip", "--format", "json").out)
     stored = checked(osscan, "--previous", "before.json")

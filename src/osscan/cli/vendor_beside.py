@@ -34,7 +34,7 @@ def contract_for(deliveries: tuple[str, ...], named: str | None) -> Source | Non
     if named is not None and not Path(named).is_file():
         raise wrong_call("input-missing", "--contract", path=named)
     file = Path(named) if named is not None else contract_beside(Path(deliveries[0]))
-    return None if file is None else Source(_shown(file), str(file))
+    return None if file is None else Source(shown(file), str(file))
 
 
 def decisions_for(deliveries: tuple[str, ...], named: str | None) -> Decided:
@@ -50,7 +50,7 @@ def decisions_for(deliveries: tuple[str, ...], named: str | None) -> Decided:
         if not (folder / FILE).is_file():
             continue
         about = [_fingerprint(path, fingerprint) for path, one in folders.items() if one == folder]
-        told = decisions_in(folder, frozenset(about), _shown(folder / FILE))
+        told = decisions_in(folder, frozenset(about), shown(folder / FILE))
         decisions += told.decisions
         problems += told.problems
     return Decided(tuple(decisions), tuple(problems))
@@ -63,7 +63,7 @@ def _fingerprint(path: str, fingerprint: Callable[[Path], str]) -> str:
         raise wrong_call("input-unreadable", path, reason=fault.strerror or str(fault)) from fault
 
 
-def _shown(file: Path) -> str:
+def shown(file: Path) -> str:
     """As people read it: from where they stand, if it lies below."""
     try:
         return file.resolve().relative_to(Path.cwd()).as_posix()

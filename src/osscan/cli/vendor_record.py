@@ -31,6 +31,7 @@ def command(
     """See the sentence `cli.vendor.record.help`."""
     from osscan.cli.console import say
     from osscan.cli.exits import ExitCode
+    from osscan.cli.vendor_beside import shown
     from osscan.engine import vendor_decisions
     from osscan.model.publication import Decision
 
@@ -47,7 +48,18 @@ def command(
         raise wrong_call("input-unreadable", delivery, reason=fault.strerror or str(fault)) from fault
     decision = Decision(subject, answer, role.strip(), day_of(None).isoformat(), reference, reason, expires, None, about)
     _write(folder, decision)
-    say(words("contract.recorded", (), check=subject, answer=answer, role=decision.role, date=decision.date, path=folder))
+    told = words(f"contract.answer.{answer}")
+    say(
+        words(
+            "contract.recorded",
+            (),
+            check=subject,
+            answer=told,
+            role=decision.role,
+            date=decision.date,
+            path=shown(folder / vendor_decisions.FILE),
+        )
+    )
     raise typer.Exit(ExitCode.PASSED)
 
 
@@ -59,14 +71,17 @@ def _check(subject: str, answer: str, role: str, reason: str, until: str | None)
     if subject not in known:
         raise wrong_call("option-value", "ID", given=subject, allowed=", ".join(known))
     allowed = decision.ANSWERS if subject == decision.CHECK else _ANSWERS
-    if answer not in allowed:
-        raise wrong_call("option-value", "--answer", given=answer or "-", allowed=", ".join(allowed))
-    if not role.strip():
-        raise wrong_call("option-value", "--role", given="-", allowed="ROLE")
-    if not reason.strip() and answer != decision.ACCEPTED:
-        raise wrong_call("option-value", "--reason", given="-", allowed="TEXT")
-    if answer == decision.WITH_CONDITIONS and not until:
-        raise wrong_call("option-value", "--until", given="-", allowed="2027-06-30")
+    if answer and answer not in allowed:
+        raise wrong_call("option-value", "--answer", given=answer, allowed=", ".join(allowed))
+    needed = {
+        "--answer": (answer, "|".join(allowed)),
+        "--role": (role.strip(), "ROLE"),
+        "--reason": (reason.strip() or answer in ("", decision.ACCEPTED), "TEXT"),
+        "--until": (until or answer != decision.WITH_CONDITIONS, "2027-06-30"),
+    }
+    missing = [f"{option} {value}" for option, (given, value) in needed.items() if not given]
+    if missing:
+        raise wrong_call("option-needed", "vendor record", options=", ".join(missing))
 
 
 def answerable() -> tuple[str, ...]:

@@ -42,8 +42,11 @@ def _possible(question: Question, words: Words) -> str:
     form = question.form
     if form is Form.TEXT:
         return ""
-    if form in (Form.WORD, Form.WORDS):
-        told = ", ".join(question.words)
+    named = ", ".join(question.words)
+    if form is Form.WORD:
+        told = named
+    elif form is Form.WORDS:
+        told = words("contract.several", (), words=named)
     elif form in _EXAMPLES:
         told = words("contract.list", (), example=_EXAMPLES[form])
     else:
