@@ -30,6 +30,8 @@ PASSED, FAILED, UNKNOWN, NOT_APPLICABLE, MANUAL = (
 CLASS = b"\xca\xfe\xba\xbe\0\0\0\x34"
 GPL = shop.jar("org.example.gnu", "gnu-io", "1.0", "GPL-2.0-only", {"org/example/gnu/Io.class": CLASS})
 LGPL = shop.jar("org.example.lib", "lib-pdf", "2.0", "LGPL-2.1-only", {"org/example/lib/Pdf.class": CLASS})
+EITHER = shop.jar("org.example.either", "either", "1.0", "MIT OR GPL-2.0-only")
+LATER = shop.jar("org.example.later", "later", "1.0", "LGPL-2.1-or-later")
 OFFER = "Der Quellcode der Copyleft-Komponenten ist auf schriftliche Anfrage mindestens drei Jahre lang erhältlich: quellen@firma.example\n"
 ANSWERED = """schema: osscan/contract/1
 nummer: V-17
@@ -371,6 +373,9 @@ PROMISES = [
     ("lizenzliste: {name: Liste}", {}, "list-not-there", None),
     ("lizenzliste: {lizenzen: [Apache-2.0]}", {"lib/lines-core-2.4.1.jar": shop.LINES}, "all-listed", True),
     ("lizenzliste: {lizenzen: [MIT]}", {"lib/lines-core-2.4.1.jar": shop.LINES}, "not-listed", False),
+    ("lizenzliste: {lizenzen: [gpl-2.0]}", {"lib/either-1.0.jar": EITHER}, "all-listed", True),
+    ("lizenzliste: {lizenzen: [LGPL-3.0-only]}", {"lib/later-1.0.jar": LATER}, "all-listed", True),
+    ("lizenzliste: {lizenzen: [LGPL-2.0-only]}", {"lib/later-1.0.jar": LATER}, "not-listed", False),
     ("barrierefreiheit: {geschuldet: ja}", {}, "no-report", False),
     ("barrierefreiheit: {geschuldet: ja}", {"BITV-Pruefbericht.pdf": b"%PDF"}, "report-there", None),
     ("support_bis: 2029-12-31", {"S.md": "Support bis 31.12.2027"}, "support-shorter", False),

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from osscan.deliveries import conformity, custom, documents, exposure, sources
 from osscan.deliveries.delivery import Bill, Delivery
 from osscan.deliveries.shipped import Shipped, is_open, shipped
+from osscan.expression.parse import parse
+from osscan.expression.scan import Fault
+from osscan.expression.tree import And, Leaf, Tree
 from osscan.knowledge import profiles
+from osscan.knowledge.versions import offered as versions_offered
 from osscan.model.contract import Contract
 from osscan.model.delivery import ContractAnswer
 from osscan.model.problem import Facts, facts_of
@@ -155,13 +159,28 @@ def _publishable(contract: Contract, delivery: Delivery) -> _Found:
 
 
 def _listed(contract: Contract, delivery: Delivery) -> _Found:
-    """Every license is on the list that was agreed; `-or-later` is if one of its versions is."""
-    allowed = set(contract.words("lizenzliste.lizenzen"))
+    """Every license is on the list that was agreed: of a choice one branch, of `-or-later` one of its versions."""
+    allowed = frozenset(contract.words("lizenzliste.lizenzen"))
     packages = shipped(delivery)
-    unlisted = [one for one in packages if one.leaves and any(str(leaf) not in allowed for leaf in one.leaves)]
+    unlisted = [
+        one for one in packages if one.leaves and not _is_listed(one.judged.license.expression or one.expression, allowed)
+    ]
     if unlisted:
         return ("not-listed", False, _names(unlisted))
     return _if_whole("all-listed", delivery, packages)
+
+
+def _is_listed(expression: str | None, allowed: frozenset[str]) -> bool:
+    tree = parse(expression or "")
+    return not isinstance(tree, Fault) and _fits(tree, allowed)
+
+
+def _fits(tree: Tree, allowed: frozenset[str]) -> bool:
+    if not isinstance(tree, Leaf):
+        told = (_fits(part, allowed) for part in tree.parts)
+        return all(told) if isinstance(tree, And) else any(told)
+    versions = versions_offered(tree.license)
+    return bool(allowed & {str(Leaf(one, tree.exception)) for one in (tree.license, *versions)})
 
 
 def _list_named(contract: Contract, _delivery: Delivery) -> _Found:
