@@ -21,7 +21,7 @@ def answered(delivery: Delivery) -> Looked:
         return left_to_people()._replace(reason="no-contract")
     contract = read.contract
     faults = [
-        Spot("not-understood", one.place, facts_of(code=one.code, key=one.place.route or "–"), f"{one.code}:{one.place.route}")
+        Spot(one.code, one.place, one.facts, f"{one.code}:{one.place.route}")
         for one in read.problems
         if one.severity is Severity.ERROR
     ]
