@@ -57,12 +57,12 @@ class KindWords(Words):
         return super().__call__(key, facts, **named)
 
     def has(self, key):
-        return self._made(key) or super().has(key)
+        return self._made(key) or (not self._made(key.rpartition(".")[0]) and super().has(key))
 
     @staticmethod
     def _made(key):
         begins = ("vendor.V-", "vendor.reason.", "publish.PUB-", "publish.reason.", "contract.", "problem.")
-        return key.startswith(begins)
+        return key.startswith(begins) and not key.endswith((".one", ".other"))
 
 
 def setting(language, reference="", office=None):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osscan.documents.document import Break, Details, Status, Table, Tone
+from osscan.documents.document import Break, Details, Paragraph, Status, Table, Tone
 from osscan.model.delivery import DeliveryVerdict
 from osscan.model.publication import Criterion
 from osscan.model.report import CheckSeverity, CheckStatus
@@ -15,6 +15,7 @@ from osscan.reports import delivery_json
 from osscan.reports.kinds.assessment import assessment
 from osscan.reports.kinds.criteria import criteria
 from osscan.reports.kinds.defects import defects
+from osscan.reports.kinds.inside import inside
 from osscan.reports.kinds.table import KINDS, case_of, kinds_for
 from osscan.reports.stored.door import read
 
@@ -146,6 +147,20 @@ def test_the_first_page_stays_short(found) -> None:
     assert len(rows) <= 10
     assert max((sum(len(one.words) for one in row[1]) for row in rows), default=0) <= 250
     assert not any(isinstance(one, Details) for one in first)
+    assert sum(len(one.words) for one in first if isinstance(one, Paragraph) for one in one.line) <= 900
+
+
+@given(checks())
+@settings(max_examples=30, deadline=None)
+def test_whatever_stands_against_it_is_named_on_the_first_page(found) -> None:
+    case = case_of(delivery(found), DE)
+    document = assessment(case, DE)
+    first = document.blocks[: next(at for at, one in enumerate(document.blocks) if isinstance(one, Break))]
+    told = "\n".join(words for words, _ in texts(first))
+    against = (*case.failed(CheckSeverity.BLOCKER), *case.open(CheckSeverity.BLOCKER))
+
+    assert [one.id for one in against[:11] if one.id not in told] == []
+    assert len(against) <= 11 or f"{len(against) - 11} weitere" in told
 
 
 @pytest.mark.parametrize("status", [UNKNOWN, MANUAL])
@@ -167,7 +182,7 @@ def test_a_delivery_without_fault_is_to_be_accepted() -> None:
 def test_contract_and_finding_stand_beside_the_defect() -> None:
     letter = in_a_word(defects(case_of(delivery(), DE), DE))
 
-    assert "copyleft_erlaubt" in letter
+    assert "<contract.copyleft-erlaubt.title>" in letter
     assert "„nein“" in letter
 
 
@@ -202,3 +217,31 @@ def test_a_check_that_does_not_apply_is_neither_open_nor_a_defect() -> None:
 
     assert "V-18" not in in_a_word(defects(case, DE))
     assert case.unseen == ()
+
+
+def test_paths_begin_in_the_delivery_and_what_concerns_all_of_it_has_none() -> None:
+    checks_ = (
+        check("V-08", FAILED, CheckSeverity.BLOCKER, spot("x", "lieferung.zip!/in/lieferung.zip!/a.jar")),
+        check("V-01", FAILED, CheckSeverity.CONDITION, spot("y", "lieferung.zip")),
+    )
+    found = case_of(delivery(checks_), DE).findings
+
+    assert [one.where for finding in found for one in finding.spots] == ["in/lieferung.zip!/a.jar:3", "lieferung.zip:3"]
+    assert inside("lieferung.zip")("In lieferung.zip!/a und andere-lieferung.zip!/b") == "In a und andere-lieferung.zip!/b"
+
+
+def test_hints_are_no_defects_in_the_letter() -> None:
+    hint = check("V-29", FAILED, CheckSeverity.HINT, spot("missing"))
+    letter = in_a_word(defects(case_of(delivery((hint,), DeliveryVerdict.ACCEPTABLE, layers=(), problems=()), DE), DE))
+
+    assert "kein Mangel" in letter
+    assert "1 Hinweis ohne Frist" in letter
+    assert "Nicht erfüllt" not in letter
+
+
+def test_the_vendor_never_reads_of_a_file_that_only_we_have() -> None:
+    kept = check("V-26", FAILED, CheckSeverity.CONDITION, spot("copyleft", "vertrag.yml", key="copyleft_erlaubt"))
+    case = case_of(delivery((kept,)), DE)
+
+    assert [one.where for one in case.findings[0].spots] == [""]
+    assert "vertrag.yml" not in in_a_word(defects(case, DE))

@@ -108,7 +108,7 @@ class _Writer:
             for key, lines in references(who, document.date)
         ]
         if left or right:
-            yield grid((5500, 3854), [(Cell("".join(left) or EMPTY), Cell("".join(right) or EMPTY))])
+            yield grid((6066, 3288), [(Cell("".join(left) or EMPTY), Cell("".join(right) or EMPTY))])
             yield self._paragraph("Rule", "")
 
     def _block(self, placed: Placed) -> Iterator[str]:
@@ -156,7 +156,7 @@ class _Writer:
             + ("<w:b/>" if text.strong or toned else "")
             + ("<w:noProof/>" if text.code else "")
             + (f'<w:color w:val="{COLOURS[text.tone].upper()}"/>' if toned else "")
-            + ('<w:sz w:val="18"/>' if text.code else "")
+            + ('<w:sz w:val="17"/>' if text.code else "")
         )
         said = run(f"{mark(text.tone) if toned else ''}{text.words}", f"{LINKED if link else ''}{marks}")
         return f"<w:hyperlink {link}>{said}</w:hyperlink>" if link else said
@@ -183,7 +183,7 @@ class _Writer:
 
     def _facts(self, rows: tuple[tuple[str, Line], ...]) -> Iterator[str]:
         if rows:
-            yield self._paragraph("After", "")
+            yield self._paragraph("After", "", "<w:keepNext/>")
             told = [
                 (
                     Cell(self._paragraph("TableName", run(name)), LIGHT),

@@ -16,7 +16,7 @@ LINKED = '<w:rStyle w:val="Hyperlink"/>'
 SOFT = '<w:color w:val="4B5766"/>'
 RIGHT = '<w:jc w:val="right"/>'
 _ROOM = (
-    '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>'
     '<w:right w:w="140" w:type="dxa"/></w:tblCellMar>'
 )
 LIGHT = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="C4CCD5"/>'

@@ -154,7 +154,7 @@ def styles(locale: str) -> str:
                 '<w:spacing w:before="200" w:after="0" w:line="340" w:lineRule="atLeast"/>',
                 '<w:b/><w:color w:val="{colour}"/><w:sz w:val="30"/>',
             ),
-            ("Said", "", '<w:spacing w:before="0" w:after="240"/>', ""),
+            ("Said", "", '<w:spacing w:before="0" w:after="180"/>', ""),
         )
     ]
     named = [
@@ -162,10 +162,10 @@ def styles(locale: str) -> str:
         _style("BodyText", "Body Text", '<w:spacing w:after="140"/>'),
         _style("Subtitle", "Subtitle", '<w:keepNext/><w:spacing w:after="160"/>', f'{soft}<w:sz w:val="24"/>'),
         _style("Sender", "Sender", '<w:suppressAutoHyphens/><w:spacing w:before="60"/>', '<w:b/><w:sz w:val="28"/>'),
-        _style("Unit", "Unit", "", soft),
+        _style("Unit", "Unit", "", f'{soft}<w:sz w:val="20"/>'),
         _style("Reference", "Reference", '<w:spacing w:after="30"/>', '<w:sz w:val="18"/>'),
         _style(
-            "Rule", "Letterhead rule", _border("bottom", 6, _SOFT) + '<w:spacing w:after="280" w:line="120" w:lineRule="exact"/>'
+            "Rule", "Letterhead rule", _border("bottom", 6, _SOFT) + '<w:spacing w:after="200" w:line="120" w:lineRule="exact"/>'
         ),
         _style("Caption", "caption", '<w:keepNext/><w:spacing w:before="200" w:after="90"/>', "<w:b/>"),
         _style(
@@ -174,7 +174,7 @@ def styles(locale: str) -> str:
             '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/>',
             f'<w:b/>{soft}<w:sz w:val="17"/>',
         ),
-        _style("TableText", "Table text", '<w:spacing w:line="252" w:lineRule="auto"/>', '<w:sz w:val="18"/>'),
+        _style("TableText", "Table text", '<w:spacing w:line="244" w:lineRule="auto"/>', '<w:sz w:val="18"/>'),
         _style("TableName", "Table name", '<w:spacing w:line="264" w:lineRule="auto"/>', soft),
         _style("TableSaid", "Table said", '<w:spacing w:line="264" w:lineRule="auto"/>'),
         _style("After", "After table", '<w:spacing w:line="140" w:lineRule="exact"/>', '<w:sz w:val="8"/>'),
@@ -183,7 +183,7 @@ def styles(locale: str) -> str:
         _style(
             "Role",
             "Signature",
-            "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="700"/>',
+            "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="570"/>',
             '<w:b/><w:sz w:val="19"/>',
         ),
         _style("SignLine", "Signature line", "<w:keepNext/>", f'{soft}<w:sz w:val="17"/>'),

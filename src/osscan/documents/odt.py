@@ -86,7 +86,7 @@ class _Writer:
                 self._paragraph("Reference", f'<text:span text:style-name="Tone_plain">{name}</text:span>: {said}')
                 for name, said in right
             )
-            yield self._grid((97.0, 68.0), [(("Bare", "".join(left) or EMPTY), ("Bare", names or EMPTY))])
+            yield self._grid((107.0, 58.0), [(("Bare", "".join(left) or EMPTY), ("Bare", names or EMPTY))])
             yield self._paragraph("Letterhead_rule", "")
 
     def _block(self, placed: Placed) -> Iterator[str]:
@@ -156,7 +156,7 @@ class _Writer:
 
     def _facts(self, rows: tuple[tuple[str, Line], ...]) -> Iterator[str]:
         if rows:
-            yield self._paragraph("After_table", "")
+            yield self._paragraph("Before_table", "")
             told = [
                 (("Cell", self._paragraph("Table_name", safe(name))), ("Cell", self._paragraph("Table_said", self._line(line))))
                 for name, line in rows

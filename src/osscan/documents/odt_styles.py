@@ -55,12 +55,12 @@ def _paragraphs() -> list[str]:
         for part, above, below, more, text in (
             (
                 "word",
-                "3mm",
-                "3mm",
-                'fo:margin-top="5mm" fo:keep-with-next="always"',
+                "2.4mm",
+                "2.4mm",
+                'fo:margin-top="4mm" fo:keep-with-next="always"',
                 f'fo:font-size="15pt" fo:font-weight="bold" fo:hyphenate="false" fo:color="#{COLOURS[tone]}"',
             ),
-            ("said", "3mm", "3mm", 'fo:margin-bottom="5mm"', ""),
+            ("said", "2.4mm", "2.4mm", 'fo:margin-bottom="4mm"', ""),
         )
     ]
     return [
@@ -69,28 +69,29 @@ def _paragraphs() -> list[str]:
         *headings,
         _style("Subtitle", 'fo:margin-bottom="4mm" fo:keep-with-next="always"', f'fo:font-size="12pt" fo:color="{_SOFT}"'),
         _style("Sender", f'fo:margin-top="1mm" {keep}', 'fo:font-size="14pt" fo:font-weight="bold" fo:hyphenate="false"'),
-        _style("Unit", "", f'fo:color="{_SOFT}"'),
+        _style("Unit", "", f'fo:color="{_SOFT}" fo:font-size="10pt"'),
         _style("Reference", 'fo:margin-bottom="0.6mm"', 'fo:font-size="9pt"'),
         _style(
             "Letterhead_rule",
             f'fo:border-bottom="0.6pt solid {_SOFT}" fo:border-top="none" fo:border-left="none" fo:border-right="none" '
-            'fo:margin-bottom="5mm" fo:line-height="100%"',
+            'fo:margin-bottom="4mm" fo:line-height="100%"',
             'fo:font-size="4pt"',
         ),
         _style("Caption", f'fo:margin-top="3mm" fo:margin-bottom="1.6mm" {keep}', 'fo:font-weight="bold"'),
         _style("Table_head", 'fo:keep-with-next="always"', f'fo:font-size="8.5pt" fo:font-weight="bold" fo:color="{_SOFT}"'),
         _style("Table_head_right", 'fo:text-align="end"', "", 'style:parent-style-name="Table_head"'),
-        _style("Table_text", 'fo:line-height="112%"', 'fo:font-size="9pt"'),
+        _style("Table_text", 'fo:line-height="106%"', 'fo:font-size="9pt"'),
         _style("Table_right", 'fo:text-align="end"', "", 'style:parent-style-name="Table_text"'),
         _style("Table_name", 'fo:line-height="115%"', f'fo:color="{_SOFT}"'),
         _style("Table_said", 'fo:line-height="115%"'),
+        _style("Before_table", 'fo:line-height="100%" fo:keep-with-next="always"', 'fo:font-size="4pt"'),
         _style("After_table", 'fo:line-height="100%"', 'fo:font-size="4pt"'),
         _style("Step", 'fo:margin-bottom="1mm"'),
         _style("Item", 'fo:margin-bottom="1.2mm"'),
         _style("Signed", 'fo:margin-top="5mm" fo:keep-with-next="always"'),
         _style(
             "Signature_role",
-            f'fo:margin-top="12mm" fo:border-top="0.5pt solid {_INK}" fo:border-bottom="none" fo:border-left="none" fo:border-right="none" '
+            f'fo:margin-top="10mm" fo:border-top="0.5pt solid {_INK}" fo:border-bottom="none" fo:border-left="none" fo:border-right="none" '
             'fo:padding-top="1mm" fo:keep-with-next="always"',
             'fo:font-weight="bold" fo:font-size="9.5pt"',
         ),
@@ -109,7 +110,7 @@ def _paragraphs() -> list[str]:
 def _letters() -> list[str]:
     return [
         _letter("Strong_20_Emphasis", 'fo:font-weight="bold"'),
-        _letter("Code", 'style:font-name="Fixed" fo:font-size="90%" fo:language="zxx" fo:country="none" fo:hyphenate="false"'),
+        _letter("Code", 'style:font-name="Fixed" fo:font-size="82%" fo:language="zxx" fo:country="none" fo:hyphenate="false"'),
         _letter("Internet_20_link", 'fo:color="#0a4d8c" style:text-underline-style="solid" style:text-underline-width="auto"'),
         *(_letter(f"Tone_{tone}", f'fo:font-weight="bold" fo:color="#{COLOURS[tone]}"') for tone in Tone),
     ]
@@ -166,8 +167,8 @@ def automatic(columns: frozenset[int], breaks: frozenset[str]) -> str:
         )
     )
     rules = (
-        ("Head", f'fo:border-top="0.6pt solid {_SOFT}" fo:border-bottom="0.6pt solid {_SOFT}"', "1.4mm"),
-        ("Cell", f'fo:border-top="none" fo:border-bottom="0.4pt solid {_RULE}"', "1.3mm"),
+        ("Head", f'fo:border-top="0.6pt solid {_SOFT}" fo:border-bottom="0.6pt solid {_SOFT}"', "1mm"),
+        ("Cell", f'fo:border-top="none" fo:border-bottom="0.4pt solid {_RULE}"', "0.9mm"),
         ("Bare", 'fo:border-top="none" fo:border-bottom="none"', "0mm"),
     )
     cells = "".join(

@@ -21,10 +21,11 @@ from osscan.documents.document import (
 )
 from osscan.documents.written import BLANK
 from osscan.model.report import CheckSeverity, CheckStatus
-from osscan.reports.kinds.case import OPEN, Annex, Case, Finding, Setting
+from osscan.reports.kinds.case import OPEN, Annex, Case, Finding, Setting, Story
 from osscan.reports.kinds.lines import (
     all_waived,
     annex,
+    asked_column,
     checks_table,
     deadline,
     document,
@@ -41,9 +42,11 @@ from osscan.reports.kinds.lines import (
 )
 
 _ROWS = 5
-"""Rows of a table on the first page; the rest is counted and stands in the reasons."""
-_SAID = 118
-"""Letters of a row on the first page: two lines."""
+"""Rows of a table on the first page; the rest is named below it and stands in the reasons."""
+_SAID, _SAID_BESIDE = 165, 118
+"""Letters of a row on the first page: two lines, or two lines beside columns of who and when."""
+_NAMED = 6
+"""Titles on the first page of what is not told there."""
 _SPOTS = 12
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT
 
@@ -84,8 +87,8 @@ def _first_page(case: Case, setting: Setting) -> tuple[Block, ...]:
     return (
         result,
         _subject(case, setting),
-        *_asked(f"paper.{case.story}.against", against, case, setting, _SAID),
-        *_asked("paper.heading.conditions", conditions, case, setting, 0),
+        *_asked(f"paper.{case.story}.against", against, case, setting),
+        *(_named(conditions, case, setting) if against else _asked("paper.heading.conditions", conditions, case, setting)),
         Paragraph((Text(f"{words('paper.heading.proposal')}: ", strong=True), Text(proposal))),
         *((paragraph(case.decided),) if case.decided else ()),
         Signature(words("paper.choice", blank=BLANK), roles("assessment", setting)),
@@ -98,39 +101,73 @@ def _subject(case: Case, setting: Setting) -> Facts:
     return Facts(tuple(row for row in fact_rows(case, setting).rows if row[0] != told))
 
 
-def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Setting, said: int) -> tuple[Block, ...]:
-    words, number = setting.words, setting.written.number
+def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple[Block, ...]:
+    """The first of them with what was found; who sees to it and by when stands in the caption where it is the same for all."""
     if not findings:
         return ()
-    heads = tuple(words(f"paper.column.{name}") for name in ("id", "what", "responsible", "deadline"))
-    rows = tuple(
-        (
-            (Text(one.id, link=f"#{one.id}"),),
-            _in_short(one, setting, said),
-            line(responsible(one, case, setting)),
-            line(deadline(one, case, setting)),
-        )
-        for one in findings[:_ROWS]
-    )
-    key = "paper.first" if len(findings) > _ROWS else "paper.all-here"
-    caption = words(key, heading=words(heading), count=number(len(findings)), shown=number(_ROWS))
-    return (Table(caption, heads, rows),)
+    words = setting.words
+    caption = words("paper.counted", heading=words(heading), count=setting.written.number(len(findings)))
+    owed = _owed(findings, case, setting)
+    alike = len(owed) == 1
+    if alike:
+        who, when = next(iter(owed))
+        caption = words("paper.alike", heading=caption, who=who, date=when)
+    heads = ("id", asked_column(case), *(() if alike else ("responsible", "deadline")))
+    rows = []
+    for one in findings[:_ROWS]:
+        row = ((Text(one.id, link=f"#{one.id}"),), _in_short(one, setting, _SAID if alike else _SAID_BESIDE))
+        beside = () if alike else (line(responsible(one, case, setting)), line(deadline(one, case, setting)))
+        rows.append((*row, *beside))
+    table = Table(caption, tuple(words(f"paper.column.{name}") for name in heads), tuple(rows))
+    rest = findings[_ROWS:]
+    return (table, Paragraph((Text(words("paper.besides")), Text(" "), *_titles(rest, setting)))) if rest else (table,)
+
+
+def _named(findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple[Block, ...]:
+    """Only their titles, by who sees to it and by when: what stands against it is told in more words."""
+    if not findings:
+        return ()
+    words = setting.words
+    caption = words("paper.counted", heading=words("paper.heading.conditions"), count=setting.written.number(len(findings)))
+    owed = _owed(findings, case, setting)
+    if len({when for _, when in owed}) == 1:
+        caption = words("paper.alike-due", heading=caption, date=next(iter(owed))[1])
+        owed = {(who, ""): some for (who, _), some in owed.items()}
+    rows = tuple((line(f"{who}, {when}" if when else who), _titles(some, setting)) for (who, when), some in owed.items())
+    return (Table(caption, tuple(words(f"paper.column.{name}") for name in ("responsible", asked_column(case))), rows),)
+
+
+def _owed(findings: tuple[Finding, ...], case: Case, setting: Setting) -> dict[tuple[str, str], tuple[Finding, ...]]:
+    """By who sees to it and by when."""
+    found: dict[tuple[str, str], tuple[Finding, ...]] = {}
+    for one in findings:
+        owed = responsible(one, case, setting), deadline(one, case, setting)
+        found[owed] = (*found.get(owed, ()), one)
+    return found
+
+
+def _titles(findings: tuple[Finding, ...], setting: Setting) -> Line:
+    """`V-14 Title; V-23 Title`, and how many more."""
+    made: list[Text] = []
+    for one in findings[:_NAMED]:
+        made += [Text("; ")] if made else []
+        made += [Text(one.id, link=f"#{one.id}"), Text(f"\u00a0{one.title}")]
+    rest = len(findings) - _NAMED
+    return (*made, *((Text(f" {setting.written.counted('paper.and-others', rest)}"),) if rest > 0 else ()))
 
 
 def _in_short(finding: Finding, setting: Setting, most: int) -> Line:
-    """The check, and in as many letters what is wrong; without room for that, at how many places."""
+    """The check, and in as many letters what is wrong."""
     words, written = setting.words, setting.written
     title = Text(finding.title, strong=True)
     room = max(30, most - len(finding.title))
     if finding.status in OPEN:
         open_ = Text(words(f"publish.status.{finding.status}"), tone=Tone.OPEN)
-        why = (Text(f". {_cut(finding.reason, room)}"),) if finding.reason and most else ()
+        why = (Text(f". {_cut(finding.reason, room)}"),) if finding.reason else ()
         return (title, Text(": "), open_, *why)
     rest = len(finding.spots) - 1
-    if not most:
-        return (title, *((Text(f": {written.counted('paper.places', len(finding.spots))}"),) if finding.spots else ()))
-    said = _cut(finding.spots[0].said, room - 20 * (rest > 0)) if finding.spots else words("paper.not-met")
-    more = f" {written.counted('paper.more-places', rest)}" if rest > 0 else ""
+    said = _cut(finding.spots[0].said, room - 25 * (rest > 0)) if finding.spots else words("paper.not-met")
+    more = f" ({written.counted('paper.and-more-places', rest)})" if rest > 0 else ""
     return (title, Text(f": {said}{more}"))
 
 
@@ -143,6 +180,8 @@ def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:
     told = tuple(one for one in case.findings if one.status is CheckStatus.FAILED or one.status in OPEN)
     told = tuple(sorted(told, key=lambda one: list(CheckSeverity).index(one.severity)))
     blocks: list[Block] = [Heading(words("paper.heading.reasons"), 2, "reasons")]
+    if told and case.story is Story.DELIVERY:
+        blocks.append(paragraph(words("paper.inside")))
     if not told:
         blocks.append(paragraph(words("paper.nothing-against")))
     for one in told:

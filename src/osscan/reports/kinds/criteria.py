@@ -27,10 +27,10 @@ def criteria(case: Case, setting: Setting) -> Document:
         Heading(words("paper.criteria.each"), 2, "each"),
         *(
             Details(
-                f"{_name(criterion, setting)}: {setting.written.counted('paper.checks', len(found))}",
-                (checks_table(found, setting, _name(criterion, setting)),),
+                _name(criterion, setting), (checks_table(found, setting, setting.written.counted("paper.checks", len(found))),)
             )
             for criterion, found in asked.items()
+            if found
         ),
     )
     return document("criteria", case, setting, title, blocks)

@@ -1,12 +1,13 @@
-"""Mängelliste: a letter to whoever has to mend it: each defect with its places, what is expected, what cures it, and by when."""
+"""Mängelliste: a letter to whoever has to mend it: each defect with its places, what cures it, and by when."""
 
 from __future__ import annotations
 
-from osscan.documents.document import Block, Document, Facts, Heading, Line, Paragraph, Signature, Table, Text
+from osscan.documents.document import Block, Document, Facts, Heading, Line, Signature, Table, Text
 from osscan.documents.written import BLANK
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.reports.kinds.case import Case, Finding, Setting, Story
 from osscan.reports.kinds.lines import (
+    asked_column,
     deadline,
     document,
     due,
@@ -17,7 +18,6 @@ from osscan.reports.kinds.lines import (
     spot_items,
     status_line,
 )
-from osscan.reports.sentences import as_sentence
 
 _SPOTS = 500
 
@@ -40,17 +40,18 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
     owed = tuple(one for one in told if one.severity is not CheckSeverity.HINT)
     unclear = tuple(one for one in case.findings if one.status is CheckStatus.UNKNOWN and not one.ours)
     blocks: list[Block] = [
-        paragraph(words("paper.defects.greeting")),
-        paragraph(_opening(case, len(told), setting)),
         _subject(case, setting),
+        paragraph(words("paper.defects.greeting")),
+        paragraph(_opening(case, owed, len(told) - len(owed), setting)),
     ]
     if told:
         blocks.append(_overview(told, case, setting))
         blocks.append(Heading(words("paper.defects.each"), 2, "defects"))
+        blocks += [paragraph(words("paper.inside"))] if case.story is Story.DELIVERY else []
     for number, one in enumerate(told, 1):
         blocks += _defect(number, one, case, setting)
     if unclear:
-        blocks += [Heading(words("paper.defects.unclear"), 2, "unclear"), paragraph(words("paper.defects.unclear-said"))]
+        blocks += [Heading(words("paper.defects.unclear"), 2, "unclear"), paragraph(_unclear(unclear, case, setting))]
         heads = tuple(words(f"paper.column.{name}") for name in ("id", "check", "why", "cure"))
         rows = tuple((line(one.id, code=True), line(one.title), line(one.reason), line(one.cure)) for one in unclear)
         blocks.append(Table(words("paper.defects.still-open"), heads, rows))
@@ -64,20 +65,32 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
 
 
 def _subject(case: Case, setting: Setting) -> Facts:
-    """What it is about, and to whom it goes: a blank to be filled."""
-    to = ((setting.words("paper.defects.to"), line(BLANK)),) if case.story is Story.DELIVERY else ()
-    return Facts((*to, *fact_rows(case, setting, resolved=False).rows))
+    """To whom it goes and under which contract: blanks to be filled; then what it is about. The letterhead has the day."""
+    words = setting.words
+    to = ("paper.defects.to", "paper.contract") if case.story is Story.DELIVERY else ()
+    told = (row for row in fact_rows(case, setting, resolved=False).rows if row[0] != words("paper.fact.date"))
+    return Facts((*((words(one), line(BLANK)) for one in to), *told))
 
 
-def _opening(case: Case, count: int, setting: Setting) -> str:
-    if not count:
-        return setting.words(f"paper.defects.none.{case.story}", name=case.name)
-    return setting.written.counted(f"paper.defects.opening.{case.story}", count, name=case.name)
+def _opening(case: Case, owed: tuple[Finding, ...], hints: int, setting: Setting) -> str:
+    """How many defects there are and by when the first are due; hints are none."""
+    words, written = setting.words, setting.written
+    more = (written.counted("paper.defects.hints", hints),) if hints else ()
+    if not owed:
+        return " ".join((words(f"paper.defects.none.{case.story}", name=case.name), *more))
+    said = written.counted(f"paper.defects.opening.{case.story}", len(owed), name=case.name)
+    return " ".join((said, words("paper.defects.first-due", date=due(owed, case, setting)), *more))
+
+
+def _unclear(unclear: tuple[Finding, ...], case: Case, setting: Setting) -> str:
+    owed = tuple(one for one in unclear if one.severity is not CheckSeverity.HINT)
+    said = setting.words("paper.defects.unclear-said")
+    return f"{said} {setting.words('paper.defects.unclear-due', date=due(owed, case, setting))}" if owed else said
 
 
 def _overview(told: tuple[Finding, ...], case: Case, setting: Setting) -> Table:
     words = setting.words
-    heads = tuple(words(f"paper.column.{name}") for name in ("number", "what", "weight", "deadline"))
+    heads = tuple(words(f"paper.column.{name}") for name in ("number", asked_column(case), "weight", "deadline"))
     rows = tuple(
         (
             line(str(number)),
@@ -93,14 +106,13 @@ def _overview(told: tuple[Finding, ...], case: Case, setting: Setting) -> Table:
 def _defect(number: int, finding: Finding, case: Case, setting: Setting) -> tuple[Block, ...]:
     words = setting.words
     rows: list[tuple[str, Line]] = [
-        (words("paper.defects.expected"), line(f"{as_sentence(finding.title)} {finding.why}")),
-        (words("paper.defects.cure"), line(finding.cure, strong=True)),
+        (words("paper.cure"), line(finding.cure, strong=True)),
         (words("paper.column.deadline"), line(deadline(finding, case, setting))),
     ]
     rows += [(words("paper.contract"), line(one)) for one in finding.promises]
+    rows.append((words("paper.column.why"), line(finding.why)))
     if finding.sources:
         rows.append((words("paper.sources"), line(finding.sources)))
-    places: tuple[Block, ...] = ()
-    if finding.spots:
-        places = (Paragraph(line(words("paper.defects.places"), strong=True)), *spot_items(finding.spots, setting, _SPOTS))
-    return (Heading(f"{number}. {finding.title} ({finding.id})", 3, finding.id), *places, Facts(tuple(rows)))
+    kind = "point" if case.story is Story.CHECK else "hint" if finding.severity is CheckSeverity.HINT else "defect"
+    head = words(f"paper.defects.{kind}", number=setting.written.number(number), title=finding.title, id=finding.id)
+    return (Heading(head, 3, finding.id), *spot_items(finding.spots, setting, _SPOTS), Facts(tuple(rows)))

@@ -6,7 +6,7 @@ from osscan.documents.document import Block, Document, Facts, Heading, Items, Le
 from osscan.documents.written import BLANK, later
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.policy.schema import Bilingual
-from osscan.reports.kinds.case import Case, Finding, Setting, Spot, Waived
+from osscan.reports.kinds.case import Case, Finding, Setting, Spot, Story, Waived
 
 TONES = {
     CheckStatus.PASSED: Tone.GOOD,
@@ -56,6 +56,11 @@ def due(findings: tuple[Finding, ...], case: Case, setting: Setting) -> str:
     days = [known[one.severity.value] for one in findings if known.get(one.severity.value)]
     day = later(case.stamp, min(days)) if days else ""
     return setting.written.day(day) if day else BLANK
+
+
+def asked_column(case: Case) -> str:
+    """What the titles of findings are: demands where something was checked, else what was found."""
+    return "what" if case.story is Story.CHECK else "demand"
 
 
 def responsible(finding: Finding, case: Case, setting: Setting) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from osscan.documents.document import Line
 from osscan.model.delivery import ContractAnswer
 from osscan.model.problem import Problem, Severity
 from osscan.model.publication import Checked, Decision, Waiving
+from osscan.model.publication import Spot as Found
 from osscan.reports.checked_said import next_step, reason_said, spot_said, title, why
 from osscan.reports.delivery_json import contract_key
 from osscan.reports.kinds.case import OPEN, Finding, Setting, Spot, Waived
+from osscan.reports.kinds.inside import Shown, as_it_is
 from osscan.reports.kinds.lines import line
 from osscan.reports.publication_said import clauses_said, command_said, where
 from osscan.reports.sentences import problem_text
@@ -19,13 +22,30 @@ from osscan.texts.catalogue import Words
 
 _OURS = frozenset({"V-25", "V-32"})
 """Whether contract and decision are there is for whoever receives the delivery."""
+_CONTRACT = "V-26"
+"""Its places lie in the contract's file, which whoever delivers has never seen."""
+
+
+class Telling(NamedTuple):
+    """How checks are told."""
+
+    area: str
+    setting: Setting
+    shown: Shown
+    name: str
 
 
 def findings(
-    area: str, checks: Iterable[Checked], setting: Setting, contract: tuple[ContractAnswer, ...] = ()
+    area: str,
+    checks: Iterable[Checked],
+    setting: Setting,
+    contract: tuple[ContractAnswer, ...] = (),
+    shown: Shown = as_it_is,
+    name: str = "",
 ) -> tuple[Finding, ...]:
-    """Each check in the order of the report."""
-    return tuple(_finding(area, one, setting, contract) for one in checks)
+    """Each check in the order of the report; `shown` says how paths are written, `name` what needs no path at all."""
+    told = Telling(area, setting, shown, name)
+    return tuple(_finding(told, one, contract) for one in checks)
 
 
 def decision_said(decision: Decision, setting: Setting) -> str:
@@ -53,16 +73,19 @@ def basis(
     return tuple(rows)
 
 
-def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words) -> list[Spot]:
+def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words, shown: Shown = as_it_is) -> list[Spot]:
     """What could not be looked at: inputs that broke, and checks that remained without an answer."""
-    found = [Spot(place_said(one.place), problem_text(words, one)) for one in problems if one.severity is Severity.ERROR]
+    found = [
+        Spot(shown(place_said(one.place)), shown(problem_text(words, one))) for one in problems if one.severity is Severity.ERROR
+    ]
     found += [
-        Spot(f"{one.id} {one.title}", one.reason or words("publish.reason.not-looked")) for one in checks if one.status in OPEN
+        Spot(one.id, f"{one.title}: {one.reason or words('publish.reason.not-looked')}") for one in checks if one.status in OPEN
     ]
     return found
 
 
-def _finding(area: str, check: Checked, setting: Setting, contract: tuple[ContractAnswer, ...]) -> Finding:
+def _finding(told: Telling, check: Checked, contract: tuple[ContractAnswer, ...]) -> Finding:
+    area, setting = told.area, told.setting
     words = setting.words
     cure = words(f"vendor.{check.id}.cure") if area == "vendor" else next_step(area, check, words)
     command = [words("paper.command", command=command_said(check.fix))] if check.fix else []
@@ -73,19 +96,33 @@ def _finding(area: str, check: Checked, setting: Setting, contract: tuple[Contra
         check.severity,
         check.criteria,
         why(area, check, words),
-        reason_said(area, check, words),
+        told.shown(reason_said(area, check, words)),
         " ".join((next_step(area, check, words), *command)),
         cure,
-        tuple(Spot(where(one), spot_said(area, check, one, words)) for one in check.spots),
-        tuple(
-            Waived(Spot(where(one), spot_said(area, check, one, words)), _answered(waiver, setting))
-            for one, waiver in check.waived
-        ),
+        tuple(_spot(told, check, one) for one in check.spots),
+        tuple(Waived(_spot(told, check, one), _answered(waiver, setting)) for one, waiver in check.waived),
         clauses_said(check),
         tuple(_promise(one, words) for one in contract if one.check == check.id and one.kept is False),
         decision_said(check.decision, setting) if check.decision is not None else "",
         check.id in _OURS,
     )
+
+
+def _spot(told: Telling, check: Checked, found: Found) -> Spot:
+    """The place and what is wrong there; what concerns all that was handed in has no place."""
+    words = told.setting.words
+    if check.id == _CONTRACT:
+        facts = tuple((name, _promised(value, words) if name == "key" else value) for name, value in found.facts)
+        return Spot("", told.shown(spot_said(told.area, check, found._replace(facts=facts), words)))
+    place = told.shown(where(found))
+    said = told.shown(spot_said(told.area, check, found, words))
+    return Spot("" if place == told.name else place, said.removeprefix(f"{place}: "))
+
+
+def _promised(promise: str, words: Words) -> str:
+    """The promise as people call it; its key where the words for it are missing."""
+    key = f"contract.{contract_key(promise)}.title"
+    return words(key) if words.has(key) else promise
 
 
 def _answered(waiver: Waiving, setting: Setting) -> str:
@@ -95,5 +132,4 @@ def _answered(waiver: Waiving, setting: Setting) -> str:
 
 
 def _promise(answer: ContractAnswer, words: Words) -> str:
-    title_ = words(f"contract.{contract_key(answer.promise)}.title")
-    return words("paper.promise", title=title_, promised=answer.promised or "–", promise=answer.promise)
+    return words("paper.promise", title=_promised(answer.promise, words), promised=answer.promised or "–")

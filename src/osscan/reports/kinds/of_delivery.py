@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
 from osscan.model.delivery import BillRecord, ContractAnswer, DeliveryReport, DeliveryVerdict, Part
+from osscan.model.problem import Severity
 from osscan.model.verdict import PolicyWord
 from osscan.reports.delivery_json import contract_key
 from osscan.reports.kinds.case import Annex, Case, Setting, Spot, Story
+from osscan.reports.kinds.inside import Shown, inside
 from osscan.reports.kinds.lines import line
 from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen
 from osscan.reports.sentences import OBJECTING, word
@@ -25,19 +27,26 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
     """The case with its annexes: components, licenses, SBOMs, contract, dependency ways."""
     words = setting.words
     told = tuple(one for one in report.checks if one.id != _DECISION or one.status == "failed")
-    found = findings("vendor", told, setting, report.contract)
+    name = report.delivery.path.rstrip("/").rpartition("/")[2] or report.delivery.path
+    shown = inside(name)
+    found = findings("vendor", told, setting, report.contract, shown, name)
     decided = next((one.decision for one in report.checks if one.id == _DECISION and one.decision is not None), None)
-    layers = [Spot(one.path, words(f"problem.{one.reason}.title")) for one in report.layers if one.reason]
+    said = {one.place.input for one in report.problems if one.severity is Severity.ERROR}
+    layers = [
+        Spot(shown(one.path), words(f"problem.{one.reason}.title"))
+        for one in report.layers
+        if one.reason and one.path not in said
+    ]
     return Case(
         Story.DELIVERY,
-        report.delivery.path.rstrip("/").rpartition("/")[2] or report.delivery.path,
+        name,
         report.verdict,
         _TONES[report.verdict],
         _facts(report, setting),
         found,
         report.criteria,
-        tuple(_annexes(report, setting)),
-        tuple(dict.fromkeys((*layers, *unseen(found, report.problems, words)))),
+        tuple(_annexes(report, setting, shown)),
+        tuple(dict.fromkeys((*layers, *unseen(found, report.problems, words, shown)))),
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,
         decision_said(decided, setting) if decided is not None else "",
@@ -78,20 +87,20 @@ def _format(bill: BillRecord) -> str:
     return f"{bill.format} {bill.version}".strip() or "?"
 
 
-def _annexes(report: DeliveryReport, setting: Setting) -> list[Annex]:
+def _annexes(report: DeliveryReport, setting: Setting, shown: Shown) -> list[Annex]:
     words = setting.words
     made: list[tuple[str, tuple[Block, ...]]] = [
-        ("components", (_components(report.parts, setting),) if report.parts else ()),
+        ("components", (_components(report.parts, setting, shown),) if report.parts else ()),
         ("licenses", _licenses(report, setting)),
-        ("bills", (_bills(report.bills, setting),) if report.bills else ()),
+        ("bills", (_bills(report.bills, setting, shown),) if report.bills else ()),
         ("contract", (_contract(report.contract, setting),) if report.contract else ()),
         ("ways", _ways(report.parts, setting)),
-        ("layers", (_layers(report, setting),) if report.layers else ()),
+        ("layers", (_layers(report, setting, shown),) if report.layers else ()),
     ]
     return [Annex(key, words(f"paper.annex.{key}"), blocks) for key, blocks in made if blocks]
 
 
-def _components(parts: tuple[Part, ...], setting: Setting) -> Table:
+def _components(parts: tuple[Part, ...], setting: Setting, shown: Shown) -> Table:
     words = setting.words
     heads = tuple(words(f"paper.column.{name}") for name in ("component", "version", "license", "policy", "declared", "where"))
     rows = tuple(
@@ -101,7 +110,7 @@ def _components(parts: tuple[Part, ...], setting: Setting) -> Table:
             line(one.license) or line(words("paper.no-license"), tone=Tone.OPEN),
             _verdict(one.verdict, setting),
             _yes(one.declared, setting),
-            line(one.path, code=True) or line(words("paper.not-found"), tone=Tone.ATTENTION),
+            line(shown(one.path), code=True) or line(words("paper.not-found"), tone=Tone.ATTENTION),
         )
         for one in parts
     )
@@ -139,14 +148,14 @@ def _licenses(report: DeliveryReport, setting: Setting) -> tuple[Block, ...]:
     return (chart, Table(words("paper.caption.licenses"), heads, rows, frozenset({1})))
 
 
-def _bills(bills: tuple[BillRecord, ...], setting: Setting) -> Table:
+def _bills(bills: tuple[BillRecord, ...], setting: Setting, shown: Shown) -> Table:
     words, written = setting.words, setting.written
     heads = tuple(
         words(f"paper.column.{name}") for name in ("where", "format", "named", "present", "absent", "differing", "bound")
     )
     rows = tuple(
         (
-            line(one.path, code=True),
+            line(shown(one.path), code=True),
             line(_format(one)),
             *(line(written.number(count)) for count in (one.components, one.present, one.absent, one.differing)),
             _yes(one.bound, setting),
@@ -182,12 +191,12 @@ def _ways(parts: tuple[Part, ...], setting: Setting) -> tuple[Block, ...]:
     )
 
 
-def _layers(report: DeliveryReport, setting: Setting) -> Table:
+def _layers(report: DeliveryReport, setting: Setting, shown: Shown) -> Table:
     words, written = setting.words, setting.written
     heads = tuple(words(f"paper.column.{name}") for name in ("where", "format", "files", "size", "remark"))
     rows = tuple(
         (
-            line(one.path, code=True),
+            line(shown(one.path), code=True),
             line(one.format),
             line(written.number(one.files)),
             line(written.size(one.size)),

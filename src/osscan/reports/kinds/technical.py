@@ -53,7 +53,7 @@ def _finding(finding: Finding, setting: Setting) -> Details:
         (words("paper.column.why"), line(finding.why)),
         (words("paper.open"), line(finding.reason)),
         (words("paper.next"), line(finding.next)),
-        (words("paper.defects.cure"), line(finding.cure if finding.cure != finding.next else "")),
+        (words("paper.cure"), line(finding.cure if finding.cure != finding.next else "")),
         *((words("paper.contract"), line(one)) for one in finding.promises),
         (words("paper.sources"), line(finding.sources)),
         (words("paper.column.answered"), line(finding.answer)),
