@@ -120,7 +120,7 @@ def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Set
         rows.append((*row, *beside))
     table = Table(caption, tuple(words(f"paper.column.{name}") for name in heads), tuple(rows))
     rest = findings[_ROWS:]
-    return (table, Paragraph((Text(words("paper.besides")), Text(" "), *_titles(rest, setting)))) if rest else (table,)
+    return (table, Paragraph((Text(f"{words('paper.besides')} "), *_titles(rest, setting)))) if rest else (table,)
 
 
 def _named(findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple[Block, ...]:
