@@ -119,3 +119,21 @@ def test_half_a_character_in_a_package_url_ends_no_comparison() -> None:
 
 def test_targets_that_are_tried_exist() -> None:
     assert set(TARGETS) <= set(targets())
+
+
+def deep(levels: int, notation: str) -> bytes:
+    if notation == "xml":
+        inner = '<component type="library"><name>a</name><components>' * levels + "</components></component>" * levels
+        return f'<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>{inner}</components></bom>'.encode()
+    inner = '{"type": "library", "name": "a", "components": [' * levels + "]}" * levels
+    return f'{{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{inner}]}}'.encode()
+
+
+@pytest.mark.parametrize("notation", ["json", "xml"])
+@pytest.mark.parametrize("levels", [120, 18_000])
+def test_what_nests_too_deeply_is_told_as_that_and_as_nothing_else(notation, levels) -> None:
+    report = validate(Source(f"bom.{notation}", held=deep(levels, notation)), Wanted((), NOW.date(), NOW))
+
+    assert {problem.code for problem in report.problems} == {"too-deep"}
+    assert (report.schema_valid, report.whole, report.findings) == (False, False, ())
+    assert report.parts > 10

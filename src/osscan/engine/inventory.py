@@ -63,8 +63,7 @@ def inventories(
 
 def in_pieces(path: str, limits: Limits) -> Iterator[Inventory] | None:
     """Inventories of one large SBOM in JSON, batch by batch, the last one with the problems; None for all other inputs."""
-    from osscan.inputs.json_walk import opening  # noqa: PLC0415 - only few inputs are so large
-    from osscan.readers import streaming, table  # noqa: PLC0415 - as above
+    from osscan.readers import streaming, table  # noqa: PLC0415 - only few inputs are so large
 
     source = Source(path.replace("\\", "/").removeprefix("./"), path, limits=limits)
     try:
@@ -74,9 +73,9 @@ def in_pieces(path: str, limits: Limits) -> Iterator[Inventory] | None:
         row = table.for_named(source.path, head)
     except (OSError, UnreadableError):
         return None
-    if "sbom" in opening(head):
-        return None  # a wrapper, in which the components stand one level deeper
-    return streaming.batches(source, row.name) if row is not None and row.name in streaming.READERS else None
+    if row is None or row.name not in streaming.READERS or b"\0" in head:
+        return None  # of the encodings, only UTF-8 is read in pieces
+    return streaming.batches(source, row.name)
 
 
 def projects(

@@ -81,6 +81,8 @@ def _xml_schema(opened: Opened) -> tuple[bool | None, tuple[SbomFinding, ...]]:
     from osscan.sbom import schema_xml  # noqa: PLC0415 - the same
     from osscan.sbom.unpacking import unpacked  # noqa: PLC0415 - the same
 
+    if any(problem.code == "too-deep" for problem in opened.problems):
+        return False, ()  # told already; the checker would call it broken XML
     if opened.version not in schema_xml.VERSIONS:
         return False, (_no_schema(opened, ", ".join(schema_xml.VERSIONS)),)
     try:

@@ -45,7 +45,7 @@ def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
     content = source.content()
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decoded(content[len(mark) :], encoding, source)
+            return _decoded(content[len(mark) :], encoding, source, len(mark))
     return _decoded(content, _unmarked_encoding(content), source)
 
 
@@ -75,12 +75,13 @@ def toml_of(source: Source) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         raise UnreadableError(error("toml-syntax", source.place(), reason=str(fault))) from fault
 
 
-def _decoded(content: bytes, encoding: str, source: Source) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(content: bytes, encoding: str, source: Source, before: int = 0) -> tuple[str, tuple[Problem, ...]]:
     try:
         return content.decode(encoding), ()
     except UnicodeDecodeError as fault:
         place = source.place("", content.count(b"\n", 0, fault.start) + 1)
-        return content.decode(encoding, "replace"), (warning("bytes-not-text", place, encoding=encoding, offset=fault.start),)
+        told = warning("bytes-not-text", place, encoding=encoding, offset=before + fault.start)
+        return content.decode(encoding, "replace"), (told,)
 
 
 def _unmarked_encoding(content: bytes) -> str:

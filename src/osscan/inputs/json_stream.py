@@ -12,6 +12,7 @@ from osscan.inputs.decode import pairs_to_object
 from osscan.inputs.faults import Faults
 from osscan.inputs.json_route import route_key
 from osscan.inputs.json_salvage import bounded
+from osscan.model.place import Place
 from osscan.model.problem import Severity
 
 _PIECE = 1 << 20
@@ -23,15 +24,21 @@ _space = re.compile(r"[ \t\n\r]*").match
 class JsonStream:
     """Iterating gives key, route, position (-1 for what is no list) and value of the wanted members of the document's object.
 
-    A break ends the reading and is told; nothing behind it is looked for, as a second look would need the text again.
+    The object under a key in `within` is read as if it were the document (`{"sbom": {...}}`). A needless comma is told
+    and passed; any other break ends the reading and is told, as a look behind it would need the text again.
     """
 
-    def __init__(self, opened: BinaryIO, faults: Faults, wanted: Collection[str]) -> None:
+    def __init__(self, opened: BinaryIO, faults: Faults, wanted: Collection[str], within: Collection[str] = ()) -> None:
+        self.is_object = False
+        """Whether the document is an object at all; known once the reading began."""
         self._opened = opened
         self._faults = faults
         self._wanted = wanted
+        self._within = within
         self._depth = faults.source.limits.depth
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._passed = 0
+        """Bytes that were read so far."""
         self._scan: Any = vars(json.JSONDecoder(object_pairs_hook=pairs_to_object))["scan_once"]
         self._text = ""
         self._at = 0
@@ -40,28 +47,36 @@ class JsonStream:
 
     def __iter__(self) -> Iterator[tuple[str, str, int, Any]]:
         try:
-            yield from self._members()
+            yield from self._members("")
+            if self._sign():
+                raise _broken("Extra data")
         except _BrokenError as fault:
-            place = self._faults.source.place("", self._line + self._text.count("\n", 0, self._at))
-            self._faults.tell(fault.severity, fault.code, place, **fault.facts)
+            self._faults.tell(Severity.ERROR, fault.code, self._here(), **fault.facts)
 
-    def _members(self) -> Iterator[tuple[str, str, int, Any]]:
+    def _members(self, above: str) -> Iterator[tuple[str, str, int, Any]]:
         self._expect("{")
+        self.is_object = True
         seen: dict[str, int] = {}
         while (sign := self._sign()) != "}":
             if seen:
                 self._expect(",")
                 sign = self._sign()
+                if sign == "}":
+                    self._mended("Illegal trailing comma before end of object")
+                    break
             if sign != '"':
                 raise _broken("Expecting property name enclosed in double quotes")
             key = str(self._value())
             self._expect(":")
             seen[key] = seen.get(key, 0) + 1
-            route = route_key("", key, seen[key])
+            route = route_key(above, key, seen[key])
             if seen[key] > 1:
                 self._faults.warning("duplicate-key", route, key=key, route=route)
             is_wanted = key in self._wanted
-            if self._sign() == "[":
+            sign = self._sign()
+            if sign == "{" and key in self._within:
+                yield from self._members(route)
+            elif sign == "[":
                 for position, value in enumerate(self._elements()):
                     if is_wanted:
                         yield key, route, position, value
@@ -70,8 +85,6 @@ class JsonStream:
                 if is_wanted:
                     yield key, route, -1, value
         self._at += 1
-        if self._sign():
-            raise _broken("Extra data")
 
     def _elements(self) -> Iterator[Any]:
         self._at += 1
@@ -81,7 +94,9 @@ class JsonStream:
                 raise _BrokenError("json-truncated")
             if not first:
                 self._expect(",")
-                self._sign()
+                if self._sign() == "]":
+                    self._mended("Illegal trailing comma before end of array")
+                    break
             first = False
             value = self._value()
             if value is not _TOO_DEEP:
@@ -136,13 +151,36 @@ class JsonStream:
             raise _broken(f"Expecting {sign!r}")
         self._at += 1
 
+    def _mended(self, reason: str) -> None:
+        self._faults.tell(Severity.WARNING, "json-mended", self._here(), reason=reason)
+
+    def _here(self) -> Place:
+        return self._faults.source.place("", self._line + self._text.count("\n", 0, self._at))
+
     def _more(self, width: int) -> None:
         """Reads on, and lets go of what was passed."""
         content = self._opened.read(width)
         self._ended = not content
         self._line += self._text.count("\n", 0, self._at)
-        self._text = self._text[self._at :] + self._decode.decode(content, self._ended)
+        self._text = self._text[self._at :]
         self._at = 0
+        self._text += self._decoded(content)
+        self._passed += len(content)
+
+    def _decoded(self, content: bytes) -> str:
+        """The text of the next bytes; from the first that are none on, such bytes are replaced."""
+        waiting = self._decoder.getstate()[0]
+        try:
+            return self._decoder.decode(content, self._ended)
+        except UnicodeDecodeError as fault:
+            content = waiting + content
+            # The fault does not count a mark before the text.
+            at = len(content) - len(fault.object) + fault.start
+            line = self._line + self._text.count("\n") + content.count(b"\n", 0, at)
+            facts = {"encoding": "utf-8", "offset": self._passed - len(waiting) + at}
+            self._faults.tell(Severity.WARNING, "bytes-not-text", self._faults.source.place("", line), **facts)
+            self._decoder = codecs.getincrementaldecoder("utf-8" if self._passed else "utf-8-sig")("replace")
+            return self._decoder.decode(content, self._ended)
 
 
 _TOO_DEEP: Any = object()
@@ -155,7 +193,6 @@ class _BrokenError(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts
-        self.severity = Severity.ERROR
 
 
 def _broken(reason: str) -> _BrokenError:

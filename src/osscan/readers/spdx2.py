@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from osscan.inputs.faults import Faults
@@ -171,6 +172,17 @@ class Document:
             self._take_edge(first, link, second)
         elif first not in _NOBODY and second not in _NOBODY:
             self._open.append((first, link, second, self._place(route)))
+
+    def description(self, told: Any, _route: str = "") -> None:
+        """Takes of a relationship only whether it names what the document is about."""
+        first, type_, second = (told.get(end) for end in _ENDS) if isinstance(told, dict) else (None, None, None)
+        if isinstance(first, str) and isinstance(type_, str) and isinstance(second, str):
+            self._describes(first, type_.upper(), second)
+
+    @property
+    def described(self) -> Collection[str]:
+        """The ids of what the document is about, known so far."""
+        return self._described.keys()
 
     def file_rows(self, rows: list[Any]) -> None:
         """Takes files or snippets of the shape FILE."""

@@ -9,6 +9,7 @@ from typing import Any
 from osscan.model.place import Place
 from osscan.model.problem import Severity, facts_of
 from osscan.model.sbom_finding import Layer, SbomFinding
+from osscan.sbom.xml_ways import Ways, tag_of
 
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 MOST = 10_000
@@ -54,7 +55,8 @@ def schema_findings(text: str, version: str, path: str) -> tuple[SbomFinding, ..
     schema = _compiled(version)
     if schema.validate(root):
         return ()
-    return tuple(_finding(one, root, version, Place(path, "", one.line + above)) for one in list(schema.error_log)[:MOST])
+    ways = Ways(root)
+    return tuple(_finding(one, ways, version, Place(path, "", one.line + above)) for one in list(schema.error_log)[:MOST])
 
 
 @cache
@@ -71,9 +73,9 @@ def _compiled(version: str) -> Any:
         return etree.XMLSchema(etree.parse(folder / f"bom-{version}.SNAPSHOT.xsd", parser))
 
 
-def _finding(error: Any, root: Any, version: str, place: Place) -> SbomFinding:
+def _finding(error: Any, ways: Ways, version: str, place: Place) -> SbomFinding:
     message = _namespace.sub("", error.message)
-    element = _concerned(error, root)
+    element = ways.led_to(error.path)
     said: dict[str, str] = {}
     match error.type_name:
         case "SCHEMAV_CVC_ENUMERATION_VALID":
@@ -98,7 +100,7 @@ def _finding(error: Any, root: Any, version: str, place: Place) -> SbomFinding:
         Layer.SCHEMA,
         f"schema-{code}",
         Severity.ERROR,
-        _path(element),
+        ways.way(element),
         f"CycloneDX {version}, bom-{version}.xsd",
         _component(element),
         facts_of(**said),
@@ -106,45 +108,17 @@ def _finding(error: Any, root: Any, version: str, place: Place) -> SbomFinding:
     )
 
 
-def _concerned(error: Any, root: Any) -> Any:
-    """The element that an error is about; the root where its path uses a prefix that only an inner element declares."""
-    from lxml import etree
-
-    prefixes = {prefix: address for prefix, address in root.nsmap.items() if prefix}
-    try:
-        found = root.xpath(error.path, namespaces=prefixes) if error.path else []
-    except etree.XPathEvalError:
-        found = []
-    return found[0] if found else root
-
-
 def _in(search: Any, message: str) -> str:
     found = search(message)
     return next((group for group in found.groups() if group is not None), "") if found else ""
 
 
-def _path(element: Any) -> str:
-    """The way to an element by tags, counted where one has namesakes: `/bom/components/component[2]/hashes`."""
-    steps = []
-    while element is not None:
-        tag = _tag(element)
-        parent = element.getparent()
-        namesakes = [one for one in parent if _tag(one) == tag] if parent is not None else [element]
-        steps.append(tag if len(namesakes) == 1 else f"{tag}[{namesakes.index(element) + 1}]")
-        element = parent
-    return "/" + "/".join(reversed(steps))
-
-
-def _tag(element: Any) -> str:
-    return _namespace.sub("", element.tag) if isinstance(element.tag, str) else ""
-
-
 def _component(element: Any) -> str:
     """`group/name version` of the part around an element."""
-    while element is not None and _tag(element) not in ("component", "service"):
+    while element is not None and tag_of(element) not in ("component", "service"):
         element = element.getparent()
     if element is None:
         return ""
-    told = {_tag(child): (child.text or "").strip() for child in element}
+    told = {tag_of(child): (child.text or "").strip() for child in element}
     name, group = told.get("name", ""), told.get("group", "")
     return f"{group + '/' if group else ''}{name} {told.get('version', '')}".strip()

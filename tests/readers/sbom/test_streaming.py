@@ -71,9 +71,9 @@ def test_what_stands_before_a_cut_is_kept_and_the_cut_is_told(monkeypatch, tmp_p
         ('{"components": [{"name": "a"}, {"name": ', "json-truncated"),
         ("[]", "json-syntax"),
         ("", "json-truncated"),
-        ('{"components": [' + "[" * 300 + "]" * 300 + "]}", "too-deep"),
-        ('{"components": [' + "[" * 100_000, "too-deep"),
-        ('{"components": [], "components": []}', "duplicate-key"),
+        ('{"bomFormat": "CycloneDX", "components": [' + "[" * 300 + "]" * 300 + "]}", "too-deep"),
+        ('{"bomFormat": "CycloneDX", "components": [' + "[" * 100_000, "too-deep"),
+        ('{"bomFormat": "CycloneDX", "components": [], "components": []}', "duplicate-key"),
     ],
 )
 def test_breaks_are_told(tmp_path, text, code):
@@ -133,9 +133,91 @@ def test_what_a_document_is_about_and_what_is_nested_in_it_is_told(tmp_path, is_
     assert ("app", "3") == (last.root.name, last.root.version) == (whole.root.name, whole.root.version)
 
 
-def test_a_wrapped_document_is_read_whole(monkeypatch, tmp_path):
+def test_a_document_in_a_wrapper_is_read_in_pieces(monkeypatch, tmp_path):
     monkeypatch.setattr(streaming, "LARGE", 1)
     file = tmp_path / "bom.json"
     file.write_text(json.dumps({"sbom": spdx()}))
+    pieces = in_pieces(str(file), Limits())
+
+    assert pieces is not None
+    assert (
+        tuple(c for batch in pieces for c in batch.components)
+        == READERS["spdx-json"].read(Source(str(file), str(file))).components
+    )
+
+
+def whole_and_streamed(tmp_path, format_, document):
+    file = tmp_path / "bom.json"
+    file.write_bytes(document if isinstance(document, bytes) else json.dumps(document).encode())
+    components, last = streamed(file, format_)
+    whole = READERS[format_].read(Source("a", str(file)))
+    return whole, components, last
+
+
+def problems(inventory):
+    return [(one.code, one.severity, one.place, one.facts) for one in inventory.problems if one.code != "read-in-pieces"]
+
+
+SPDX_TOLD = {
+    "spdxVersion": "SPDX-2.3",
+    "SPDXID": "SPDXRef-DOCUMENT",
+    "packages": [
+        {"SPDXID": "SPDXRef-app", "name": "app", "licenseDeclared": "LicenseRef-1"},
+        {"SPDXID": "SPDXRef-a", "name": "a", "licenseConcluded": "LicenseRef-1 AND MIT"},
+    ],
+    "relationships": [
+        {"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-app"},
+        {"spdxElementId": "SPDXRef-app", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": "SPDXRef-a"},
+    ],
+    "hasExtractedLicensingInfos": [{"licenseId": "LicenseRef-1", "name": "Apache License 2.0", "extractedText": "NOASSERTION"}],
+}
+
+
+@pytest.mark.parametrize("described", ["relationship", "documentDescribes", "two", "a stranger", "none"])
+def test_what_stands_behind_the_packages_of_spdx_is_known_in_them(tmp_path, described):
+    document = dict(SPDX_TOLD)
+    if described != "relationship":
+        refs = {"two": ["SPDXRef-app", "SPDXRef-a"], "a stranger": ["SPDXRef-x", "SPDXRef-a"], "none": []}
+        document = document | {"relationships": [], "documentDescribes": refs.get(described, ["SPDXRef-app"])}
+    whole, components, last = whole_and_streamed(tmp_path, "spdx-json", document)
+
+    assert tuple(components) == whole.components
+    assert (last.root, problems(last)) == (whole.root, problems(whole))
+    assert all(claim.meant for component in components for claim in component.claims)
+
+
+@pytest.mark.parametrize(
+    ("format_", "document"),
+    [
+        ("cyclonedx-json", {"bomFormat": "CycloneDX", "components": {"name": "a"}}),
+        ("cyclonedx-json", {"bomFormat": "CycloneDX", "components": "a"}),
+        ("cyclonedx-json", {"bomFormat": "CycloneDY", "components": [{"name": "a"}, 7]}),
+        ("cyclonedx-json", {"bomFormat": "CycloneDX", "metadata": [], "components": None}),
+        ("cyclonedx-json", {"components": [{"name": "a", "licenses": {"license": {"id": "MIT"}}}]}),
+        ("cyclonedx-json", {"dependencies": []}),
+        ("spdx-json", {"spdxVersion": "SPDX-2.3", "packages": {"name": "a"}}),
+        ("spdx-json", {"spdxVersion": "SPDX-2.3", "packages": [None, {"name": "a"}], "documentDescribes": {"a": 1}}),
+        ("spdx-json", {"sbom": SPDX_TOLD}),
+        ("spdx-json", {"name": "a"}),
+        ("spdx-json", b'{"spdxVersion": "SPDX-2.3", "packages": [{"name": "a\xff"}, {"name": "b"},\n],\n}'),
+        ("spdx-json", b'\xef\xbb\xbf{"spdxVersion": "SPDX-2.3",\n "packages": [{"name": "a"}, {"name": "b\xc3"}, ]}'),
+    ],
+)
+@pytest.mark.parametrize("piece", [7, 1 << 20])
+def test_odd_documents_are_told_as_when_they_are_held(monkeypatch, tmp_path, format_, document, piece):
+    monkeypatch.setattr(json_stream, "_PIECE", piece)
+    whole, components, last = whole_and_streamed(tmp_path, format_, document)
+
+    assert tuple(components) == whole.components
+    assert (last.reader, last.root, last.complete) == (whole.reader, whole.root, whole.complete)
+    assert sorted((code, facts) for code, _, _, facts in problems(last)) == sorted(
+        (code, facts) for code, _, _, facts in problems(whole)
+    )
+
+
+def test_a_document_in_utf_16_is_read_whole(monkeypatch, tmp_path):
+    monkeypatch.setattr(streaming, "LARGE", 1)
+    file = tmp_path / "bom.json"
+    file.write_text(json.dumps(cyclonedx()), encoding="utf-16")
 
     assert in_pieces(str(file), Limits()) is None
