@@ -323,7 +323,7 @@ def test_answered_contract_passes_and_an_open_question_does_not(look) -> None:
 def test_contract_that_is_not_understood_fails_and_keeps_nothing(look) -> None:
     found = look("V-25", {}, agreed("support_bis: bald"))
 
-    assert (found.status, codes(found)) == (FAILED, ["not-understood", "open"])
+    assert (found.status, codes(found)) == (FAILED, ["contract-wrong-value", "open"])
     assert look("V-26", {}, agreed("support_bis: bald")).status is UNKNOWN
     assert look("V-25", {}, "[").status is UNKNOWN
 
@@ -428,6 +428,23 @@ def test_proof_that_was_handed_over_apart_is_recorded(look) -> None:
     found = look("V-27", {}, decisions=said)
 
     assert (found.status, found.reason, found.decision) == (PASSED, "recorded", said[0])
+
+
+@pytest.mark.parametrize(
+    ("check", "answer", "expires", "promise", "kept"),
+    [
+        ("V-27", "yes", "", "openchain: {geschuldet: ja}", True),
+        ("V-27", "yes", "2026-11-21", "openchain: {geschuldet: ja}", False),
+        ("V-27", "no", "", "openchain: {geschuldet: ja}", False),
+        ("V-29", "yes", "", "barrierefreiheit: {geschuldet: ja}", None),
+        ("V-12", "yes", "", "barrierefreiheit: {geschuldet: ja}", False),
+    ],
+)
+def test_proof_that_was_handed_over_apart_breaks_no_promise(told, check, answer, expires, promise, kept) -> None:
+    said = (Decision(check, answer, "Koordination", "2026-11-20", "AZ-1", "liegt vor", expires),)
+    report = told({}, agreed(promise), decisions=said)
+
+    assert next(one.kept for one in report.contract if one.promise == promise.partition(":")[0] + ".geschuldet") is kept
 
 
 def test_documents_in_closed_formats_are_a_hint(look) -> None:

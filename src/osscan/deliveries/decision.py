@@ -38,6 +38,12 @@ def last_word(delivery: Delivery) -> Decision | None:
     return told[-1] if told else None
 
 
+def answer_to(delivery: Delivery, check: str) -> str:
+    """What people answered to a check, as long as it holds; empty where nobody did."""
+    told = [one for one in delivery.decisions if one.check == check]
+    return told[-1].answer if told and not (told[-1].expires and _is_over(told[-1].expires, delivery.as_of)) else ""
+
+
 def _is_over(expires: str, day: date) -> bool:
     """Conditions without a day that can be read are overdue, as nobody could ever say so later."""
     try:

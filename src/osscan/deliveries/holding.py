@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from osscan.deliveries import conformity, custom, documents, exposure, sources
+from osscan.deliveries.decision import answer_to
 from osscan.deliveries.delivery import Bill, Delivery
 from osscan.deliveries.shipped import Shipped, is_open, shipped
 from osscan.expression.parse import parse
@@ -37,9 +38,17 @@ def answers(delivery: Delivery) -> tuple[ContractAnswer, ...]:
         open_question = not contract.text(key)
         if open_question and key in _ONLY_IF_AGREED:
             continue
-        code, holds, facts = ("open", None, ()) if open_question else look(contract, delivery)
+        code, holds, facts = ("open", None, ()) if open_question else _with_answers(look(contract, delivery), check, delivery)
         found.append(ContractAnswer(key, contract.text(key), code, holds, check, facts, contract.place(key)))
     return tuple(found)
+
+
+def _with_answers(found: _Found, check: str, delivery: Delivery) -> _Found:
+    """What was found, or what people recorded where files can't tell, as for proof that was handed over apart."""
+    said = answer_to(delivery, check)
+    if (check, said) not in _BY_PEOPLE or found[1] is not (None if check == "V-19" else False):
+        return found
+    return ("recorded", _BY_PEOPLE[check, said], ())
 
 
 def _names(found: list[Shipped]) -> Facts:
@@ -246,4 +255,6 @@ _PROMISES: dict[str, tuple[Callable[[Contract, Delivery], _Found], str]] = {
     "openchain.geschuldet": (_conforming, "V-27"),
 }
 """What is held against the delivery, and which check looks."""
+_BY_PEOPLE = {("V-19", "yes"): True, ("V-27", "yes"): True, ("V-29", "yes"): None, ("V-29", "not-applicable"): None}
+"""Whether a promise is kept where people answered its check: a report on accessibility may be there and say no."""
 _ONLY_IF_AGREED = frozenset({"sbom_geschuldet.format", "sbom_geschuldet.tr_version", "lizenzliste.name", "lizenzliste.lizenzen"})
