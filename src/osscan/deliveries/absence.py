@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from osscan.deliveries.delivery import Bill
-from osscan.deliveries.drift import Absent
+from osscan.deliveries.digests import digests_of
+from osscan.deliveries.drift import Absent, AsFile
 from osscan.deliveries.lying import BODILY
 from osscan.deliveries.works import Work, version_key, work_of
+from osscan.model.bom import Part
 from osscan.model.component import Scope
+from osscan.model.delivery import DeliveredFile
 from osscan.model.report import JudgedComponent, Report
 
 _ASIDE = frozenset({Scope.DEV, Scope.TEST, Scope.BUILD, Scope.EXCLUDED, Scope.OPTIONAL, Scope.PROVIDED})
@@ -17,6 +20,21 @@ _BUILT_IN = frozenset(
     {"npm", "golang", "cargo", "swift", "cocoapods", "conan", "pub", "hex", "generic", "github", "gitlab", "bitbucket"}
 )
 """Kinds of packages that programs are often built from: of what was built in no package lies there."""
+
+
+def there_as_file(
+    left: Iterable[str], parts: Mapping[str, Part], files: Iterable[DeliveredFile], is_of_system: Callable[[DeliveredFile], bool]
+) -> tuple[AsFile, ...]:
+    """Declared components of which the very file lies in the delivery, whether a reader speaks for it or not."""
+    wanted = {one.digest.lower(): id_ for id_ in left if id_ in parts for one in digests_of(parts[id_]) if one.digest}
+    if not wanted:
+        return ()
+    found: dict[str, AsFile] = {}
+    for file in files:
+        id_ = wanted.get(file.sha512) or wanted.get(file.sha256) or wanted.get(file.sha1)
+        if id_ is not None and id_ not in found:
+            found[id_] = AsFile(id_, file.path, is_of_system(file))
+    return tuple(sorted(found.values()))
 
 
 def absent_of(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from osscan.deliveries.digests import digests_of_file
 from osscan.deliveries.drift import OtherHash, OtherLicense, Pair
 from osscan.deliveries.lying import Lies
-from osscan.model.bom import Bom
+from osscan.model.bom import Bom, Part
 from osscan.model.report import JudgedComponent
 from osscan.model.sbom_difference import LicenseStep
 from osscan.model.verdict import LicenseStatus
@@ -20,19 +21,21 @@ _STEPS = {LicenseStep.WIDENED: "more-choice", LicenseStep.NARROWED: "asks-more"}
 def hashes_of(
     pairs: Iterable[Pair],
     declared: Mapping[str, JudgedComponent],
+    parts: Mapping[str, Part],
     found: Mapping[str, Lies],
 ) -> tuple[OtherHash, ...]:
     """Files whose digest is none of those that the SBOM gives for them in the same algorithm."""
-    return tuple(sorted(_other_hashes(pairs, declared, found)))
+    return tuple(sorted(_other_hashes(pairs, declared, parts, found)))
 
 
 def _other_hashes(
-    pairs: Iterable[Pair], declared: Mapping[str, JudgedComponent], found: Mapping[str, Lies]
+    pairs: Iterable[Pair], declared: Mapping[str, JudgedComponent], parts: Mapping[str, Part], found: Mapping[str, Lies]
 ) -> Iterator[OtherHash]:
     for pair in pairs:
-        one = found[pair.present]
+        one, part = found[pair.present], parts.get(pair.declared)
+        of_file = digests_of_file(part, one.file) if part is not None and one.file else ()
         said: dict[str, set[str]] = {}
-        for algorithm, digest in declared[pair.declared].component.hashes:
+        for algorithm, digest in (*declared[pair.declared].component.hashes, *of_file):
             said.setdefault(algorithm.replace("-", "").upper(), set()).add(digest.lower())
         for algorithm in _KNOWN:
             is_ = dict(one.digests).get(algorithm, "")

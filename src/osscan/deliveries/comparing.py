@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from osscan.deliveries.absence import absent_of
+from osscan.deliveries.absence import absent_of, there_as_file
 from osscan.deliveries.agreement import hashes_of, licenses_of
 from osscan.deliveries.delivery import Bill
+from osscan.deliveries.digests import digests_of
 from osscan.deliveries.drift import Drift, OtherVersion, Pair, Undeclared
 from osscan.deliveries.lying import Lies, lies
 from osscan.deliveries.works import Work, bare_name, is_of_a_system, version_key, work_of
@@ -23,7 +24,13 @@ _FoundKey = Callable[[Lies], Iterator[object]]
 
 
 def drift_of(
-    present: Report, declared: Report, bills: tuple[Bill, ...], files: Iterable[DeliveredFile], targets: tuple[DeliveredFile, ...]
+    present: Report,
+    declared: Report,
+    bills: tuple[Bill, ...],
+    files: Iterable[DeliveredFile],
+    targets: tuple[DeliveredFile, ...],
+    belonging: Mapping[str, str],
+    is_of_system: Callable[[DeliveredFile], bool],
 ) -> Drift:
     """All differences. SBOMs that lie inside of packages declare what they name, but nobody misses it."""
     by_path = {file.path: file for file in files} | {target.path: target for target in targets}
@@ -31,22 +38,27 @@ def drift_of(
     found = _Found(present, by_path)
     told = _Told(declared, bills, roots)
     own = tuple(id_ for id_, one in found.lying.items() if told.is_own(one, targets))
-    for id_ in own:
-        del found.lying[id_]
+    covered = {id_ for id_, holder in belonging.items() if holder not in own}
+    for id_ in covered.union(own):
+        found.lying.pop(id_, None)
     matching = _Matching(told, found)
     matching.run()
     versions = tuple(sorted(_other_versions(matching, told)))
     pairs = tuple(sorted(matching.pairs))
+    as_files = there_as_file(matching.left, told.parts, by_path.values(), is_of_system)
+    for one in as_files:
+        del matching.left[one.declared]
     licenses, silent = licenses_of(pairs, told.components, {id_: one.judged for id_, one in found.lying.items()})
     return Drift(
         pairs,
         tuple(sorted(_undeclared(matching, told, found))),
         absent_of(matching.left, told.components, present, bills, found.kinds),
         versions,
-        hashes_of(pairs, told.components, found.lying),
+        hashes_of(pairs, told.components, told.parts, found.lying),
         licenses,
         own,
         silent,
+        as_files,
     )
 
 
@@ -71,7 +83,7 @@ class _Told:
         self._root_works = {work for root in self.roots for work in (_part_work(root),) if work is not None}
         self._root_names = {bare_name(root.name) for root in self.roots if root.name}
         self._root_groups = {work[1] for work in self._root_works if work[1]} | {root.group for root in self.roots if root.group}
-        self._root_digests = {one.digest.lower() for root in self.roots for one in root.checksums if one.digest}
+        self._root_digests = {one.digest.lower() for root in self.roots for one in digests_of(root) if one.digest}
         skipped = {
             (bill.path, part.ref) for bill in bills if bill.bom is not None for part in bill.bom.parts if part.kind in _NO_PARTS
         }
@@ -84,6 +96,13 @@ class _Told:
                 continue
             self.components[judged.id] = judged
         self.kinds = frozenset(parts(one.component.purl)[0] for one in self.components.values())
+        written = {(bill.path, part.ref): part for bill in bills if bill.bom is not None for part in bill.bom.parts}
+        self.parts = {
+            id_: part
+            for id_, one in self.components.items()
+            if (part := written.get((one.component.place.input, one.component.ref))) is not None
+        }
+        """What the document says word for word, by id."""
 
     def is_own(self, one: Lies, targets: tuple[DeliveredFile, ...]) -> bool:
         """Whether what lies there is the product that the SBOMs are about, a module of it, or what was delivered itself."""
@@ -137,7 +156,7 @@ class _Matching:
             for id_, judged in self._told.components.items()
             for _, digest in judged.component.hashes
             if digest
-        }
+        } | {one.digest.lower(): id_ for id_, part in self._told.parts.items() for one in digests_of(part) if one.digest}
         for id_, one in list(self.open.items()):
             partner = next((known[digest] for _, digest in one.digests if digest in known), None)
             if partner is not None:

@@ -81,7 +81,7 @@ def _absent(drift: Drift, _: _Told, declared: _Told) -> Looked:
         spots.append(Spot(code, Place(one.bill), facts_of(name=called(judged)), judged.component.purl or one.component, weight))
     built_in = [spot for spot in spots if spot.code == "built-in"]
     facts = facts_of(
-        declared=len(drift.pairs) + len(drift.versions) + len(drift.absent),
+        declared=len(drift.pairs) + len(drift.files) + len(drift.versions) + len(drift.absent),
         scope=sum(one.why == "scope" for one in drift.absent),
         locked=sum(one.why == "locked" for one in drift.absent),
         built_in=len(built_in),

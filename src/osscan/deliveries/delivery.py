@@ -82,6 +82,8 @@ class Delivery:
     """What the SBOMs alone say; None without any."""
     drift: Drift | None = None
     """How SBOMs and delivery differ; None without an SBOM."""
+    belonging: Mapping[str, str] = field(default_factory=dict)
+    """Ids of files without a name of their own, with the id of the package that they are a part of."""
     papers: tuple[Paper, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
     leaks: LeakReport | None = None
@@ -101,6 +103,12 @@ class Delivery:
     def is_whole(self) -> bool:
         """Whether everything in it was looked at."""
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Ids of what the description of a package of others speaks for; inside of the product's own packages nothing does."""
+        own = set(self.drift.own) if self.drift is not None else set()
+        return frozenset(id_ for id_, holder in self.belonging.items() if holder not in own)
 
     @property
     def agreed(self) -> Contract | None:

@@ -66,6 +66,14 @@ class OtherLicense(NamedTuple):
     path: str
 
 
+class AsFile(NamedTuple):
+    """A declared component whose very file lies there, though no reader speaks for it; `of_system` where a system's package brought it."""
+
+    declared: str
+    path: str
+    of_system: bool = False
+
+
 class Drift(NamedTuple):
     """All differences in both directions."""
 
@@ -79,3 +87,4 @@ class Drift(NamedTuple):
     """Present components that are the product itself."""
     unseen: int = 0
     """Components whose license was not compared, as one side says none."""
+    files: tuple[AsFile, ...] = ()

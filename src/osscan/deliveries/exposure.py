@@ -32,15 +32,20 @@ _DEPTH = 3
 
 
 def without_leaks(delivery: Delivery) -> Looked:
-    """Secrets, keys and data of people; what is only taken for test data weighs less."""
+    """Secrets, keys and data of people; what is only taken for test data weighs less. Who made a foreign package is public knowledge."""
     told = delivery.leaks
     if told is None:
         return unknown(delivery.missing.get("leaks", "not-looked"))
-    leaks = [leak for leak in told.tree if leak.kind in _KINDS and not leak.allowed]
+    leaks = [leak for leak in told.tree if leak.kind in _KINDS and not leak.allowed and not _is_published(leak)]
     counting = [leak for leak in leaks if leak.weight is not _HINT]
     facts = facts_of(found=len(counting), doubtful=len(leaks) - len(counting), files=told.files)
     looked = failed([_leak_spot(leak) for leak in counting], facts)
     return incomplete(looked, complete=told.is_complete and delivery.is_whole)
+
+
+def _is_published(leak: Leak) -> bool:
+    """Whether these are names and addresses that the makers of a published package wrote into it themselves."""
+    return leak.kind is LeakClass.PERSONAL and _FOREIGN.search(leak.place.input) is not None
 
 
 def _leak_spot(leak: Leak) -> Spot:

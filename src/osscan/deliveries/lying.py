@@ -71,7 +71,9 @@ def _package_file(path: str, files: Mapping[str, DeliveredFile]) -> str:
     if path in files and path.lower().endswith(_ARCHIVES):
         return path
     layer, _, inner = path.rpartition("!/")
-    if layer.lower().endswith(_FILES) or (layer.lower().endswith(".tgz") and inner.startswith("package/")):
+    if layer.lower().endswith(_FILES) and inner.count("/") <= 1:
+        return layer
+    if layer.lower().endswith(".tgz") and inner == "package/package.json":
         return layer
     above, _, control = layer.rpartition("!/")
     return above if above.lower().endswith((".deb", ".udeb")) and control.startswith("control.tar") else ""

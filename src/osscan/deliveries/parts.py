@@ -30,11 +30,13 @@ def parts_of(delivery: Delivery, *, systems: bool = True) -> Iterator[Part]:
     if report is None:
         return
     drift = delivery.drift
-    left_out = set(drift.own) if drift is not None else set()
+    left_out = set(delivery.covered)
     if drift is not None:
+        left_out |= set(drift.own)
         left_out |= {one.component for one in drift.absent if one.why in _GONE}
         left_out |= {pair.declared for pair in drift.pairs if pair.declared != pair.present}
         left_out |= {one.declared for one in drift.versions} | roots_of(delivery)
+        left_out |= {one.declared for one in drift.files if one.of_system and not systems}
     lying = {one.id: one.component.place for one in delivery.present.components} if delivery.present is not None else {}
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         component = judged.component

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -116,5 +117,7 @@ class Seen(NamedTuple):
     openchain: tuple[Dated, ...] = ()
     unread: tuple[str, ...] = ()
     """Documents whose words could not be read, such as PDF."""
+    brought: Mapping[str, str] = MappingProxyType({})
+    """Archives that an installed package brought along, with the path of its description."""
     cut: tuple[str, ...] = ()
     """Kinds of fact of which there were more than are kept."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from osscan.deliveries.delivery import Delivery
-from osscan.deliveries.lying import Lies, lies
+from osscan.deliveries.lying import Lies, file_of, lies
 from osscan.deliveries.seen import Seen, Unit
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
@@ -64,10 +64,10 @@ def shipped(delivery: Delivery) -> tuple[Shipped, ...]:
         return ()
     readers = {record.path: record.reader for record in report.inputs}
     files = {file.path: file for file in delivery.files}
-    own = set(delivery.drift.own) if delivery.drift is not None else set()
+    left_out = delivery.covered.union(delivery.drift.own if delivery.drift is not None else ())
     found = []
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
-        place = None if judged.id in own else lies(judged, readers, files)
+        place = None if judged.id in left_out else lies(judged, readers, files)
         if place is not None:
             expression = verdict.judgement.chosen or judged.license.expression
             found.append(Shipped(judged, place, expression, leaves_of(expression), _form(judged, place, delivery.seen)))
@@ -106,6 +106,7 @@ class Places:
         for one in packages:
             self._by_layer.setdefault(one.lies.holder or one.lies.path, []).append(one)
         self._own = _own_layers(delivery)
+        self._holders = _holders(delivery)
         names = contract.words("eigene_pakete") if contract is not None else ()
         self._prefixes = tuple(name.strip(".").replace(".", "/") + "/" for name in names)
 
@@ -122,7 +123,8 @@ class Places:
         """The same for an archive of any kind."""
         if layer in self._own:
             return Owner.OWN
-        known = [one for one in self._by_layer.get(layer, ()) if not one.lies.is_merged]
+        holder = self._holders.get(layer, layer)
+        known = [one for one in self._by_layer.get(holder, ()) if not one.lies.is_merged]
         return Owner.PUBLIC if known and all(is_open(one) for one in known) else Owner.UNKNOWN
 
     def classes_of(self, unit: Unit) -> dict[str, str]:
@@ -143,6 +145,16 @@ def _own_layers(delivery: Delivery) -> frozenset[str]:
         return frozenset()
     own = set(delivery.drift.own) if delivery.drift is not None else set()
     return frozenset(one.component.place.input for one in report.components if one.component.first_party or one.id in own)
+
+
+def _holders(delivery: Delivery) -> dict[str, str]:
+    """Where files lie that are parts of packages, with the place of the package."""
+    report = delivery.present
+    if report is None:
+        return {}
+    readers = {record.path: record.reader for record in report.inputs}
+    places = {one.id: file_of(one, readers) for one in report.components}
+    return {places[id_]: places[delivery.belonging[id_]] for id_ in delivery.covered if id_ in places}
 
 
 def _form(judged: JudgedComponent, place: Lies, seen: Seen | None) -> Form:

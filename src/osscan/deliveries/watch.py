@@ -5,6 +5,7 @@ from __future__ import annotations
 from osscan.deliveries.seen import Seen
 from osscan.deliveries.watch_code import CodeWatch
 from osscan.deliveries.watch_papers import PapersWatch
+from osscan.deliveries.watch_records import RecordsWatch
 from osscan.deliveries.watch_trade import TradeWatch
 from osscan.inputs.archives.member import Member
 
@@ -16,6 +17,7 @@ class Watch:
         self._code = CodeWatch()
         self._trade = TradeWatch()
         self._papers = PapersWatch()
+        self._records = RecordsWatch()
 
     def take(self, member: Member, *, own: bool, system: bool = False) -> None:
         """One file; its content is gone when this returns."""
@@ -24,7 +26,8 @@ class Watch:
         self._code.take(member)
         self._trade.take(member, whole=own)
         self._papers.take(member, own=own)
+        self._records.take(member)
 
     def seen(self) -> Seen:
         """The facts, when nothing more comes."""
-        return self._papers.add_to(self._trade.add_to(self._code.add_to(Seen())))
+        return self._records.add_to(self._papers.add_to(self._trade.add_to(self._code.add_to(Seen()))))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from osscan.deliveries.belonging import belonging_of
 from osscan.deliveries.comparing import drift_of
 from osscan.deliveries.contract import contract_of
 from osscan.deliveries.delivery import Delivery
@@ -21,6 +22,7 @@ from osscan.engine.unite import unite
 from osscan.engine.vendor_bills import bills_of, is_bill
 from osscan.engine.vendor_evidence import evidence_of
 from osscan.engine.vendor_former import with_former
+from osscan.engine.vendor_ground import Ground, lying
 from osscan.engine.vendor_stream import Observer, Passed, Stream
 from osscan.engine.vendor_watch import WatchObserver
 from osscan.inputs.archives.member import Allowance
@@ -92,7 +94,11 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
         both = tuple(sorted((*seen.inventories, *told), key=lambda pair: pair[1].path))
         whole = _judged(asked, seen._replace(inventories=both, read=both, union=unite(both)))
         declared = _judged(asked, Looked(told, told, unite(told), (), seen.words, {}))
-    drift = drift_of(present, declared, bills, passed.files, walk.targets) if declared is not None else None
+    facts = watch.seen()
+    belonging = belonging_of(present, {file.path: file for file in passed.files}, facts.brought)
+    drift = None
+    if declared is not None:
+        drift = drift_of(present, declared, bills, passed.files, walk.targets, belonging, _is_of_system)
     delivery = Delivery(
         target=_target(walk.targets),
         files=passed.files,
@@ -105,11 +111,12 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
         whole=whole,
         declared=declared,
         drift=drift,
+        belonging=belonging,
         papers=stream.papers.read(_texts(others), executor, memory),
         evidence=evidence_of(asked.paths, stream.papers, passed.files, walk.targets),
         leaks=_leaks(asked, passed),
         contract=contract_of(asked.contract) if asked.contract is not None else None,
-        seen=watch.seen(),
+        seen=facts,
         decisions=asked.decisions,
         waivers=asked.waivers,
     )
@@ -144,6 +151,10 @@ def _read(passed: Passed, executor: Executor) -> Gathered:
     found = read_all(jobs, sources, executor, passed.known, words_apart=True)
     walked = Walked(sources, found.walked.unclaimed, found.walked.license_files, passed.forecasts)
     return found._replace(walked=walked)
+
+
+def _is_of_system(file: DeliveredFile) -> bool:
+    return lying(file.path, file.layer).ground is Ground.DISTRIBUTION
 
 
 def _texts(gathered: Gathered) -> Iterator[tuple[Source, str]]:

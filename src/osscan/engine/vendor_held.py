@@ -24,6 +24,7 @@ _BESIDE_PACKAGES = (*_OF_PACKAGES, table.LICENSE_FILES, "os/package-copyright", 
 _NAMED_SBOM = (".json", ".xml", ".spdx", ".jsonld", ".yaml", ".yml", ".rdf", ".tag")
 _SBOM = re.compile(rb"bomFormat|spdxVersion|SPDXVersion:|cyclonedx\.org/schema/bom|SPDXRef-DOCUMENT|spdx\.org/rdf/")
 _DATABASES = (("os/dpkg-status",), ("os/apk-installed",))
+_OF_IMAGES = ("dpkg/status", "opkg/status", "apk/db/installed")
 _INSTALLED, _RPM, _GO = "javascript/installed", "os/rpm-header", "go/build-info"
 
 
@@ -90,7 +91,7 @@ class Held:
 
     def _is_fullest(self, member: Member, content: bytes) -> bool:
         """Of several states of an image's database of packages the one with most packages counts; files of all of them lie there."""
-        if "!/" not in member.layer:
+        if "!/" not in member.layer or not member.inner.endswith(_OF_IMAGES):
             return True
         key = (member.path.partition("!/")[0], member.inner)
         count = content.count(b"\nPackage:") + content.count(b"\nP:")

@@ -84,6 +84,9 @@ class Resolver:
             for roles in _ORDER:
                 telling = [s for s in asserting if s.distance == distance and s.role in roles]
                 if telling:
+                    exact = _without_loose(telling, claims, normals)
+                    statements = [s for s in statements if s in exact or s not in telling]
+                    telling = exact
                     chosen = _chosen(_without_vaguer(telling, statements), statements, expressions, claims)
                     within = {position for position, normal in enumerate(normals) if normal.why == CONTRADICTION}
                     return chosen._replace(disagreeing=tuple(sorted(within.union(chosen.disagreeing)))) if within else chosen
@@ -153,6 +156,34 @@ def _without_vaguer(telling: list[_Statement], statements: list[_Statement]) -> 
     exact = [s for s in statements if s.status is LicenseStatus.RESOLVED and s.tree is not None and _names(s.tree) <= meant]
     rest = [s for s in telling if s not in vague]
     return (rest or exact) if exact else telling
+
+
+def _without_loose(telling: list[_Statement], claims: tuple[LicenseClaim, ...], normals: list[Normal]) -> list[_Statement]:
+    """A list that does not say how its names belong together adds nothing to an expression with the same names (PEP 639, "Deprecate license classifiers")."""
+    if len(telling) == 1:
+        return telling
+    whole = [_names(s.tree) for s in telling if s.tree is not None and _is_expression(s, claims)]
+    if not whole:
+        return telling
+    return [
+        s
+        for s in telling
+        if claims[s.positions[0]].joined is not Joined.UNSAID
+        or not any(all(_may_mean(normals[position], names) for position in s.positions) for names in whole)
+    ]
+
+
+def _is_expression(statement: _Statement, claims: tuple[LicenseClaim, ...]) -> bool:
+    said = claims[statement.positions[0]]
+    is_alone = len(statement.positions) == 1 and said.joined is not Joined.UNSAID
+    return is_alone and said.form is Form.EXPRESSION and statement.status is LicenseStatus.RESOLVED
+
+
+def _may_mean(normal: Normal, names: set[str]) -> bool:
+    """Whether a name says nothing that is not among these."""
+    if normal.tree is not None:
+        return _names(normal.tree) <= names
+    return normal.clarity is Clarity.AMBIGUOUS and not names.isdisjoint(normal.suggestions)
 
 
 def _names(tree: Tree) -> set[str]:
@@ -258,11 +289,16 @@ def _either(telling: list[_Statement]) -> Tree | None:
 
 
 def _differing(telling: list[_Statement], statements: list[_Statement], tree: Tree | None) -> list[_Statement]:
-    """Statements that name another expression than the first one that counts."""
+    """Statements that name another expression than the first one that counts. Texts of exactly the licenses of an expression, a file
+    for each, do not say otherwise: how they belong together is for the expression to say.
+    """
     first = canonical(telling[0].tree) if telling[0].tree is not None else tree
+    texts = [s for s in statements if s.role is ClaimRole.DETECTED and s.tree is not None]
+    found_names = {name for s in texts if s.tree is not None for name in _names(s.tree)}
+    is_whole = len(texts) > 1 and first is not None and found_names == _names(first)
     found = []
     for statement in statements:
-        if statement is telling[0] or statement.tree is None:
+        if statement is telling[0] or statement.tree is None or (is_whole and statement in texts):
             continue
         mine = canonical(statement.tree)
         if mine != first and (statement.either is None or canonical(statement.either) != first):
