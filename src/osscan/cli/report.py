@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help="cli.report.report", metavar="REPORT.json|-")],
-    kind: Annotated[str, typer.Option("--kind", "-k", help="cli.report.kind", metavar="KIND")] = "assessment",
+    kind: Annotated[str, typer.Option("--kind", "-k", help="cli.report.kind", metavar="KIND")] = "",
     form: Annotated[str, typer.Option("--format", "-f", help="cli.report.format", metavar="FMT")] = "",
     everything: Annotated[bool, typer.Option("--all", help="cli.report.all")] = False,
     out: Annotated[str, typer.Option("--output", "-o", help="cli.report.output", metavar="FILE|FOLDER")] = "",
@@ -36,13 +36,12 @@ def command(
 
     _ = lang, traceback
     words = context.obj
-    if everything and (not out or form):
+    if everything and (not out or form or kind):
         raise wrong_call("report-all-needs-folder", "--all")
-    chosen = _format(form, out)
+    chosen = _format(form, "" if everything else out)
     setting = setting_of(letterhead, reference, words)
     content = _content(report)
     case = case_of(read(content, report, words), setting)
-    made = _kind(kind, case.story)
     if everything:
         from osscan.reports.kinds.file_set import file_set
 
@@ -50,6 +49,7 @@ def command(
         return
     from osscan.documents.formats import written
 
+    made = _kind(kind or "assessment", case.story)
     if not out and not chosen.is_text and sys.stdout.isatty():
         raise wrong_call("report-needs-file", "--output", format=chosen.name)
     _write(written(made.make(case, setting), chosen, words), out)
@@ -71,12 +71,17 @@ def _content(report: str) -> bytes:
 
 
 def _format(asked: str, out: str) -> DocumentFormat:
-    """The format that was asked for, or the one that the file's ending names; Markdown where neither says anything."""
+    """The format that was asked for, or the one that the file's ending names; Markdown for standard output."""
     from osscan.documents.formats import FORMATS, NAMES
 
-    suffix = Path(out).suffix.lower()
-    name = asked or next((one.name for one in FORMATS if one.suffix == suffix), "md")
-    found = next((one for one in FORMATS if one.name == name), None)
+    if not asked and out:
+        suffix = Path(out).suffix.lower()
+        found = next((one for one in FORMATS if one.suffix == suffix), None)
+        if found is None:
+            known = ", ".join(one.suffix for one in FORMATS)
+            raise wrong_call("report-ending-unknown", "--output", file=Path(out).name, known=known)
+        return found
+    found = next((one for one in FORMATS if one.name == (asked or "md")), None)
     if found is None:
         raise wrong_call("output-format-unknown", "--format", asked=asked, known=", ".join(NAMES))
     return found

@@ -7,7 +7,7 @@ import re
 from osscan.documents.document import Line, Table, Tone
 
 _WORD = re.compile(r"[^\s/._:@=&?#,;-]+[/._:@=&?#,;-]?")
-_LEAST, _LONGEST_WORD = 4, 15
+_LEAST, _LONGEST_WORD = 4, 18
 _LONGEST_LINE = 60
 _BOLD = 1.2
 
@@ -21,7 +21,8 @@ def widths(table: Table, room: int = 96) -> tuple[float, ...]:
         cells = [said(row[column]) for row in table.rows if column < len(row)]
         head = table.heads[column] if column < len(table.heads) else ""
         signs = 3 * any(part.tone is not Tone.PLAIN for row in table.rows if column < len(row) for part in row[column])
-        least = max(_BOLD * _longest_word(head), *(_longest_word(one) for one in cells), _LEAST) + signs
+        weight = 1 if column else _BOLD
+        least = max(_BOLD * _longest_word(head), *(weight * _longest_word(one) for one in cells), _LEAST) + signs
         long = [len(head), *(_broad(row[column]) for row in table.rows if column < len(row))]
         full = min(max(long), _LONGEST_LINE) + signs
         usual = sum(min(one, 4 * _LONGEST_LINE) for one in long[1:]) / max(1, len(cells))

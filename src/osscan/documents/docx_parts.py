@@ -167,7 +167,7 @@ def styles(locale: str) -> str:
         _style(
             "Rule", "Letterhead rule", _border("bottom", 6, _SOFT) + '<w:spacing w:after="200" w:line="120" w:lineRule="exact"/>'
         ),
-        _style("Caption", "caption", '<w:keepNext/><w:spacing w:before="200" w:after="90"/>', "<w:b/>"),
+        _style("Caption", "caption", '<w:keepNext/><w:spacing w:before="160" w:after="80"/>', "<w:b/>"),
         _style(
             "TableHead",
             "Table head",
@@ -179,11 +179,11 @@ def styles(locale: str) -> str:
         _style("TableSaid", "Table said", '<w:spacing w:line="264" w:lineRule="auto"/>'),
         _style("After", "After table", '<w:spacing w:line="140" w:lineRule="exact"/>', '<w:sz w:val="8"/>'),
         _style("Item", "List Paragraph", '<w:spacing w:after="70"/><w:ind w:left="340" w:hanging="340"/>'),
-        _style("Signed", "Signed", '<w:keepNext/><w:spacing w:before="320"/>'),
+        _style("Signed", "Signed", '<w:keepNext/><w:spacing w:before="200"/>'),
         _style(
             "Role",
             "Signature",
-            "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="570"/>',
+            "<w:keepNext/>" + _border("top", 4, _INK) + '<w:spacing w:before="500"/>',
             '<w:b/><w:sz w:val="19"/>',
         ),
         _style("SignLine", "Signature line", "<w:keepNext/>", f'{soft}<w:sz w:val="17"/>'),

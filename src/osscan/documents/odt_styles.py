@@ -77,7 +77,7 @@ def _paragraphs() -> list[str]:
             'fo:margin-bottom="4mm" fo:line-height="100%"',
             'fo:font-size="4pt"',
         ),
-        _style("Caption", f'fo:margin-top="3mm" fo:margin-bottom="1.6mm" {keep}', 'fo:font-weight="bold"'),
+        _style("Caption", f'fo:margin-top="2.4mm" fo:margin-bottom="1.4mm" {keep}', 'fo:font-weight="bold"'),
         _style("Table_head", 'fo:keep-with-next="always"', f'fo:font-size="8.5pt" fo:font-weight="bold" fo:color="{_SOFT}"'),
         _style("Table_head_right", 'fo:text-align="end"', "", 'style:parent-style-name="Table_head"'),
         _style("Table_text", 'fo:line-height="106%"', 'fo:font-size="9pt"'),
@@ -88,10 +88,10 @@ def _paragraphs() -> list[str]:
         _style("After_table", 'fo:line-height="100%"', 'fo:font-size="4pt"'),
         _style("Step", 'fo:margin-bottom="1mm"'),
         _style("Item", 'fo:margin-bottom="1.2mm"'),
-        _style("Signed", 'fo:margin-top="5mm" fo:keep-with-next="always"'),
+        _style("Signed", 'fo:margin-top="3.5mm" fo:keep-with-next="always"'),
         _style(
             "Signature_role",
-            f'fo:margin-top="10mm" fo:border-top="0.5pt solid {_INK}" fo:border-bottom="none" fo:border-left="none" fo:border-right="none" '
+            f'fo:margin-top="9mm" fo:border-top="0.5pt solid {_INK}" fo:border-bottom="none" fo:border-left="none" fo:border-right="none" '
             'fo:padding-top="1mm" fo:keep-with-next="always"',
             'fo:font-weight="bold" fo:font-size="9.5pt"',
         ),

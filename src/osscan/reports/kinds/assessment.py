@@ -43,10 +43,10 @@ from osscan.reports.kinds.lines import (
 
 _ROWS = 5
 """Rows of a table on the first page; the rest is named below it and stands in the reasons."""
-_SAID, _SAID_BESIDE = 165, 118
+_SAID, _SAID_BESIDE = 165, 100
 """Letters of a row on the first page: two lines, or two lines beside columns of who and when."""
 _NAMED = 6
-"""Titles on the first page of what is not told there."""
+"""Titles on the first page of what is not told there; where two have to see to it, each gets half of them."""
 _SPOTS = 12
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT
 
@@ -133,7 +133,10 @@ def _named(findings: tuple[Finding, ...], case: Case, setting: Setting) -> tuple
     if len({when for _, when in owed}) == 1:
         caption = words("paper.alike-due", heading=caption, date=next(iter(owed))[1])
         owed = {(who, ""): some for (who, _), some in owed.items()}
-    rows = tuple((line(f"{who}, {when}" if when else who), _titles(some, setting)) for (who, when), some in owed.items())
+    rows = tuple(
+        (line(f"{who}, {when}" if when else who), _titles(some, setting, _NAMED // len(owed)))
+        for (who, when), some in owed.items()
+    )
     return (Table(caption, tuple(words(f"paper.column.{name}") for name in ("responsible", asked_column(case))), rows),)
 
 
@@ -146,13 +149,13 @@ def _owed(findings: tuple[Finding, ...], case: Case, setting: Setting) -> dict[t
     return found
 
 
-def _titles(findings: tuple[Finding, ...], setting: Setting) -> Line:
+def _titles(findings: tuple[Finding, ...], setting: Setting, most: int = _NAMED) -> Line:
     """`V-14 Title; V-23 Title`, and how many more."""
     made: list[Text] = []
-    for one in findings[:_NAMED]:
+    for one in findings[:most]:
         made += [Text("; ")] if made else []
         made += [Text(one.id, link=f"#{one.id}"), Text(f"\u00a0{one.title}")]
-    rest = len(findings) - _NAMED
+    rest = len(findings) - most
     return (*made, *((Text(f" {setting.written.counted('paper.and-others', rest)}"),) if rest > 0 else ()))
 
 

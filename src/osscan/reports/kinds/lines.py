@@ -37,6 +37,12 @@ def status_line(finding: Finding, setting: Setting) -> Line:
     return line(setting.words(f"publish.{word}"), tone=tone_of(finding))
 
 
+def subject(path: str) -> str:
+    """The last part of a path; a blank to be filled where it names nothing, as `.` does."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return BLANK if name in ("", ".", "..") else name
+
+
 def said_in(office: Bilingual, setting: Setting) -> str:
     return office.de if setting.words.language == "de" else office.en
 

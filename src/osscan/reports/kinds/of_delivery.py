@@ -9,7 +9,7 @@ from osscan.model.verdict import PolicyWord
 from osscan.reports.delivery_json import contract_key
 from osscan.reports.kinds.case import Annex, Case, Setting, Spot, Story
 from osscan.reports.kinds.inside import Shown, inside
-from osscan.reports.kinds.lines import line
+from osscan.reports.kinds.lines import line, subject
 from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen
 from osscan.reports.sentences import OBJECTING, word
 
@@ -27,7 +27,7 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
     """The case with its annexes: components, licenses, SBOMs, contract, dependency ways."""
     words = setting.words
     told = tuple(one for one in report.checks if one.id != _DECISION or one.status == "failed")
-    name = report.delivery.path.rstrip("/").rpartition("/")[2] or report.delivery.path
+    name = subject(report.delivery.path)
     shown = inside(name)
     found = findings("vendor", told, setting, report.contract, shown, name)
     decided = next((one.decision for one in report.checks if one.id == _DECISION and one.decision is not None), None)

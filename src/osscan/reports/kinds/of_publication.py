@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from osscan.documents.document import Table, Tone
+from osscan.documents.written import BLANK
 from osscan.model.publication import BadgeLevel, PublicationReport, PublicationVerdict
 from osscan.reports.kinds.case import Annex, Case, Setting, Story
-from osscan.reports.kinds.lines import line
+from osscan.reports.kinds.lines import line, subject
 from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen
 
 _TONES = {
@@ -20,11 +21,11 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
     """The case with its annexes: preview of badges."""
     words, written = setting.words, setting.written
     found = findings("publish", report.checks, setting)
-    name = report.path.rstrip("/").rpartition("/")[2] or report.path
+    name = subject(report.path)
     refusal = next((one.decision for one in report.checks if one.id == "PUB-REL-03" and one.decision is not None), None)
     refused = refusal if refusal is not None and refusal.answer == "refuse" else None
     facts = (
-        (words("paper.fact.project"), line(report.path, code=True)),
+        (words("paper.fact.project"), line(report.path, code=True) if name != BLANK else line(BLANK)),
         (words("paper.fact.kind"), line(words(f"publish.kind.{report.kind}"))),
         (words("paper.fact.profile"), line(words(f"publish.profile.{report.profile}"))),
         (
