@@ -501,6 +501,7 @@ def test_only_new_versions_are_no_more_than_a_hint(told, look) -> None:
         ("accepted-with-conditions", "2026-11-21", FAILED, "overdue"),
         ("accepted-with-conditions", "bald", FAILED, "overdue"),
         ("rejected", "", FAILED, "rejected"),
+        ("rejected", "2026-12-31", FAILED, "rejected-until"),
         ("yes", "", MANUAL, None),
     ],
 )

@@ -26,7 +26,7 @@ def acceptance(delivery: Delivery) -> Looked:
     facts = facts_of(role=told.role, date=told.date, until=told.expires or "–", reference=told.reference or "–")
     place = told.place or Place(delivery.target.path)
     if told.answer == REJECTED:
-        return failed((Spot("rejected", place, facts, "rejected"),), facts)
+        return failed((Spot("rejected-until" if told.expires else "rejected", place, facts, "rejected"),), facts)
     if told.answer == WITH_CONDITIONS and _is_over(told.expires, delivery.as_of):
         return failed((Spot("overdue", place, facts, "overdue"),), facts)
     return failed((), facts)._replace(reason=told.answer)
