@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from osscan.inputs.source import Limits
 
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
+PageFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.page-format", metavar="FMT[=FILE]")]
+SarifFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.sarif-format", metavar="FMT[=FILE]")]
+LineFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.line-format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]
 FilesFrom = Annotated[str | None, typer.Option("--files-from", help="cli.option.files-from", metavar="FILE|-")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="cli.option.no-cache")]

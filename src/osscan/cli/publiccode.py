@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli.options import FilesFrom, Formats, Language, Quiet, Traceback, Verbose, day_of, named_and_listed
+from osscan.cli.options import FilesFrom, Language, Quiet, SarifFormats, Traceback, Verbose, day_of, named_and_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def publiccode_group() -> None:
 def command(
     context: typer.Context,
     paths: Annotated[list[str] | None, typer.Argument(help="cli.publiccode.validate.paths", metavar="FILE...")] = None,
-    form: Formats = None,
+    form: SarifFormats = None,
     files_from: FilesFrom = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.publiccode.validate.as-of", metavar="DATE")] = None,
     lang: Language = None,

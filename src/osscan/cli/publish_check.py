@@ -9,10 +9,10 @@ import typer
 
 from osscan.cli.options import (
     CacheFolder,
-    Formats,
     Jobs,
     Language,
     NoCache,
+    PageFormats,
     PolicyName,
     Quiet,
     Traceback,
@@ -47,7 +47,7 @@ def command(
     ] = None,
     history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
-    formats: Formats = None,
+    formats: PageFormats = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,
     no_cache: NoCache = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from osscan.cli.options import Formats, Jobs, Language, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
+from osscan.cli.options import Jobs, Language, PageFormats, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
 
 if TYPE_CHECKING:
     from osscan.model.rehearsal import Rehearsal
@@ -30,7 +30,7 @@ def command(
     outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
     history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
-    formats: Formats = None,
+    formats: PageFormats = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,
     jobs: Jobs = 1,

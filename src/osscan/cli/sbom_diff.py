@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli.options import Formats, Language, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
+from osscan.cli.options import Language, LineFormats, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
 
 if TYPE_CHECKING:
     from osscan.model.sbom_difference import SbomDifference
@@ -22,7 +22,7 @@ def command(
     new: Annotated[str, typer.Argument(help="cli.sbom.diff.new", metavar="NEW")],
     policy: PolicyName = "dortmund",
     outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
-    form: Formats = None,
+    form: LineFormats = None,
     fail_on: Annotated[str, typer.Option("--fail-on", help="cli.sbom.diff.fail-on", metavar="|".join(FAIL_ON))] = FAIL_ON[0],
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli.options import FilesFrom, Formats, Language, Quiet, Traceback, Verbose, day_of, named_and_listed, wrong_call
+from osscan.cli.options import FilesFrom, Language, Quiet, SarifFormats, Traceback, Verbose, day_of, named_and_listed, wrong_call
 
 if TYPE_CHECKING:
     from osscan.model.sbom_report import SbomReport
@@ -22,7 +22,7 @@ def command(
     profile: Annotated[
         list[str] | None, typer.Option("--profile", help="cli.sbom.validate.profile", metavar="NAME[@VERSION]")
     ] = None,
-    form: Formats = None,
+    form: SarifFormats = None,
     files_from: FilesFrom = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.sbom.validate.as-of", metavar="DATE")] = None,
     lang: Language = None,

@@ -10,10 +10,10 @@ import typer
 
 from osscan.cli.options import (
     CacheFolder,
-    Formats,
     Jobs,
     Language,
     NoCache,
+    PageFormats,
     PolicyName,
     Quiet,
     Traceback,
@@ -49,7 +49,7 @@ def command(
     ] = "dortmund",
     outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="cli.vendor.check.strict")] = False,
-    formats: Formats = None,
+    formats: PageFormats = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,
     no_cache: NoCache = False,
