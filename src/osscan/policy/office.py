@@ -60,13 +60,12 @@ def office_named(name: str) -> Office:
 
 
 def _found(name: str) -> tuple[Path, str]:
-    file, packaged = Path(name), packaged_folder() / "documents" / f"{name}.yml"
-    if file.is_file():
-        return file, name
-    if packaged.is_file():
-        return packaged, f"documents/{name}.yml"
-    known = ", ".join(sorted(one.stem for one in packaged.parent.glob("*.yml")))
-    raise PolicyInvalidError(error("policy-missing", Place(name), name=name, known=known))
+    if Path(name).is_file():
+        return Path(name), name
+    packaged = {one.stem: one for one in sorted((packaged_folder() / "documents").glob("*.yml"))}
+    if name in packaged:
+        return packaged[name], f"documents/{name}.yml"
+    raise PolicyInvalidError(error("letterhead-missing", Place("--letterhead"), name=name, known=", ".join(packaged)))
 
 
 def _office(root: Node, file: Path) -> Office:
