@@ -35,13 +35,17 @@ def command(
     words = context.obj
     if subject not in IDS:
         raise wrong_call("option-value", "record", given=subject, allowed="PUB-…")
-    if answer not in ANSWERS or (answer == "refuse") is not (subject == "PUB-REL-03"):
-        allowed = "refuse" if subject == "PUB-REL-03" else ", ".join(ANSWERS[:-1])
-        raise wrong_call("option-value", "--answer", given=answer or "-", allowed=allowed)
-    if not role.strip():
-        raise wrong_call("option-value", "--role", given="-", allowed="ROLE")
-    if answer == "refuse" and not reason.strip():
-        raise wrong_call("option-value", "--reason", given="-", allowed="TEXT")
+    allowed = ANSWERS[-1:] if subject == "PUB-REL-03" else ANSWERS[:-1]
+    if answer and answer not in allowed:
+        raise wrong_call("option-value", "--answer", given=answer, allowed=", ".join(allowed))
+    needed = {
+        f"--answer {'|'.join(allowed)}": answer,
+        "--role ROLE": role.strip(),
+        "--reason TEXT": reason.strip() or answer != "refuse",
+    }
+    missing = [option for option, given in needed.items() if not given]
+    if missing:
+        raise wrong_call("option-needed", "publish record", options=", ".join(missing), command="publish record")
     until = day_of(expires).isoformat() if expires else ""
     decision = Decision(subject, answer, role, day_of(None).isoformat(), reference, reason, until)
     try:

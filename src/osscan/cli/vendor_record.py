@@ -81,7 +81,7 @@ def _check(subject: str, answer: str, role: str, reason: str, until: str | None)
     }
     missing = [f"{option} {value}" for option, (given, value) in needed.items() if not given]
     if missing:
-        raise wrong_call("option-needed", "vendor record", options=", ".join(missing))
+        raise wrong_call("option-needed", "vendor record", options=", ".join(missing), command="vendor record")
 
 
 def answerable() -> tuple[str, ...]:
