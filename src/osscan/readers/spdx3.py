@@ -15,7 +15,7 @@ from osscan.model.inventory import Inventory
 from osscan.readers.own_licenses import OwnLicenses, meaning
 from osscan.readers.own_words import pairs
 from osscan.readers.spdx2 import FORMAT, Document
-from osscan.sbom.spdx3_graph import Graph, id_of
+from osscan.sbom.spdx3_graph import Graph, absent, id_of
 
 VERSIONS = ("3.0",)
 
@@ -139,7 +139,7 @@ class _Reading:
         scope = _SCOPES.get(_name(str(element.told.get("scope"))))
         for target in targets if isinstance(targets, list) else [targets]:
             needed = _ref(target)
-            if not needed:
+            if not needed or absent(needed):
                 continue
             if type_ == "dependsOn" and scope:
                 self._edge(needed, scope, source, element.route)

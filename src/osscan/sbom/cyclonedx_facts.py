@@ -24,6 +24,7 @@ from osscan.model.bom import (
     Reference,
 )
 from osscan.model.claim import Form
+from osscan.sbom.own_texts import OwnTexts, renamed
 from osscan.sbom.taking import Refs, number_or_text, table, tables, text, texts
 from osscan.sbom.words import CARRIER, CYCLONEDX_ALGORITHMS, DELIVERABLE_PROPERTIES, EFFECTIVE_PROPERTIES
 
@@ -61,13 +62,13 @@ def facts(document: dict[str, Any]) -> Bom:
         manufacturer=_organization(metadata.get("manufacturer")) or _organization(metadata.get("manufacture")),
         supplier=_organization(metadata.get("supplier")),
         lifecycles=tuple(text(row, "phase") or text(row, "name") for _, row in tables(metadata, "lifecycles")),
-        data_license=next((entry.raw for entry in _licenses(metadata, [])), ""),
+        data_license=next((entry.raw for entry in _licenses(metadata, OwnTexts())), ""),
         root=root,
         parts=tuple(parts.parts),
         links=(*parts.links, *links),
         told_dependencies=told,
         completeness=_completeness(document),
-        license_texts=tuple(parts.license_texts),
+        license_texts=tuple(parts.own.all),
         vulnerabilities=_count(document.get("vulnerabilities")),
         signed=bool(document.get("signature")),
     )
@@ -79,7 +80,7 @@ class _Parts:
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.links: list[Link] = []
-        self.license_texts: list[LicenseText] = []
+        self.own = OwnTexts()
         self._refs = Refs()
 
     def take_root(self, metadata: dict[str, Any]) -> str:
@@ -115,9 +116,9 @@ class _Parts:
         deliverable, effective, properties = _properties(told) if "properties" in told else (Deliverable(), (), ())
         entries: tuple[LicenseEntry, ...] = ()
         if "licenses" in told:
-            entries = tuple(_licenses(told, self.license_texts))
+            entries = tuple(_licenses(told, self.own))
         if "evidence" in told:
-            observed = _licenses(table(told, "evidence"), self.license_texts)
+            observed = _licenses(table(told, "evidence"), self.own)
             entries += tuple(entry._replace(role=LicenseRole.OBSERVED) for entry in observed)
         return Part(
             self._refs.give(text(told, "bom-ref"), pointer),
@@ -176,22 +177,38 @@ def _references(told: dict[str, Any]) -> Iterator[Reference]:
             yield Reference(type_, url, text(row, "comment"), _checksums(row) if "hashes" in row else ())
 
 
-def _licenses(told: dict[str, Any], license_texts: list[LicenseText]) -> Iterator[LicenseEntry]:
-    for _, row in tables(told, "licenses"):
-        if expression := text(row, "expression"):
-            yield LicenseEntry(_role(row), Form.EXPRESSION, expression)
-            license_texts += _details(row)
+def _licenses(told: dict[str, Any], own: OwnTexts) -> Iterator[LicenseEntry]:
+    """The licenses of a list; an entry that says several against the rules says each of them."""
+    rows = told.get("licenses")
+    for row in rows if isinstance(rows, list) else [rows]:
+        if not isinstance(row, dict):
+            if isinstance(row, str) and row:
+                yield LicenseEntry(LicenseRole.UNMARKED, Form.NAME, row)
             continue
-        license_ = table(row, "license")
-        content, url = _attachment(license_), text(license_, "url")
-        if id_ := text(license_, "id"):
-            yield LicenseEntry(_role(license_), Form.ID, id_, content, url)
-        elif name := text(license_, "name"):
-            yield LicenseEntry(_role(license_), Form.NAME, name, content, url)
-        elif content:
-            yield LicenseEntry(_role(license_), Form.TEXT, "", content, url)
-        elif url:
-            yield LicenseEntry(_role(license_), Form.URL, url)
+        if expression := text(row, "expression"):
+            if "expressionDetails" in row:
+                expression = renamed(expression, {one.id: own.take(one) for one in _details(row)})
+            yield LicenseEntry(_role(row), Form.EXPRESSION, expression)
+        license_ = row.get("license")
+        if isinstance(license_, dict):
+            yield from _license(license_)
+        elif isinstance(license_, str) and license_:
+            yield LicenseEntry(LicenseRole.UNMARKED, Form.NAME, license_)
+
+
+def _license(told: dict[str, Any]) -> Iterator[LicenseEntry]:
+    content, url = _attachment(told), text(told, "url")
+    id_, name = text(told, "id"), text(told, "name")
+    if id_:
+        yield LicenseEntry(_role(told), Form.ID, id_, content, url)
+    if name:
+        yield LicenseEntry(_role(told), Form.NAME, name, "" if id_ else content, "" if id_ else url)
+    if id_ or name:
+        return
+    if content:
+        yield LicenseEntry(_role(told), Form.TEXT, "", content, url)
+    elif url:
+        yield LicenseEntry(_role(told), Form.URL, url)
 
 
 def _details(row: dict[str, Any]) -> Iterator[LicenseText]:

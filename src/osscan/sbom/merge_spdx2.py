@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from osscan import __version__
+from osscan.model.claim import NOASSERTION, NONE
 from osscan.model.sbom_merge import Conflict, ConflictKind, Frame, Given, Whole
 from osscan.sbom.luggage import packed
 from osscan.sbom.merge_cyclonedx import MERGED_FROM, NOT_KEPT
+from osscan.sbom.own_texts import references, renamed
 from osscan.sbom.taking import table, tables, text, texts
 from osscan.sbom.uniting import Clash, Entry, Names, Row, Shelf, new_rows, union
 
@@ -38,7 +40,7 @@ _HANDLED = frozenset(
         "name",
     }
 )
-_reference = re.compile(r"(?<![\w.:-])LicenseRef-[A-Za-z0-9.-]+")
+_SILENT = frozenset({"", NONE, NOASSERTION})
 _foreign = re.compile(r"DocumentRef-[A-Za-z0-9.+-]+")
 
 
@@ -93,7 +95,7 @@ class _Merging:
 
     def _take(self, number: int, document: Row) -> None:
         self._names.meet(text(document, "SPDXID"), DOCUMENT)
-        spoken = self._take_named(number, document)
+        spoken = self._take_named(number, document) | self._unexplained(number, document)
         waiting: list[tuple[Entry, Row, bool]] = []
         for name in _LEVELS:
             for _, row in tables(document, name):
@@ -117,8 +119,25 @@ class _Merging:
         for _, row in tables(document, "externalDocumentRefs"):
             self._name_row(self._foreign, row, "externalDocumentId", text(row, "spdxDocument"), number, spoken)
         for _, row in tables(document, "hasExtractedLicensingInfos"):
-            mark = sha256(" ".join(text(row, "extractedText").split()).encode()).hexdigest()
+            words = f"{_meaning(row, 'licenseId')}\0{_name_words(row)}"
+            mark = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
             self._name_row(self._licenses, row, "licenseId", mark, number, spoken)
+        return spoken
+
+    def _unexplained(self, number: int, document: Row) -> dict[str, str]:
+        """New names for licenses that a document names and does not explain, where another one explains that name."""
+        own = _explained(document).keys()
+        others = {
+            name: (told, given.path)
+            for given in self._given
+            for name, told in _explained(given.document).items()
+            if name not in own
+        }
+        spoken = {name: f"{name}-{self._mark}" for name in sorted(_named(document, others.keys()))} if others else {}
+        for name, fresh in spoken.items():
+            told, path = others[name]
+            inputs = (path, self._given[number].path)
+            self._conflicts.append(Conflict(ConflictKind.LICENSE, name, "licenseId", told, "", inputs, fresh))
         return spoken
 
     def _name_row(
@@ -130,7 +149,7 @@ class _Merging:
             known[name] = (row, number)
             return
         former, owner = other
-        if _meaning(former, key) == _meaning(row, key):
+        if _is_same(former, row, key):
             known[name] = (union(former, row, frozenset({"comment"})), owner)
             return
         fresh = f"{name}-{(meaning if key == 'licenseId' else sha256(meaning.encode()).hexdigest())[:8]}"
@@ -139,6 +158,8 @@ class _Merging:
             known[fresh] = ({**row, key: fresh}, number)
             inputs = (self._given[owner].path, self._given[number].path)
             told = (_meaning(former, key), _meaning(row, key))
+            if told[0] == told[1]:
+                told = (text(former, "name"), text(row, "name"))
             self._conflicts.append(
                 Conflict(ConflictKind.LICENSE if key == "licenseId" else ConflictKind.REF, name, key, *told, inputs, fresh)
             )
@@ -220,6 +241,43 @@ def _row_of(entry: Entry) -> Row:
     return {**entry.row, "SPDXID": entry.ref} if entry.ref else entry.row
 
 
+def _explained(document: Row) -> dict[str, str]:
+    """What a document says of each license of its own."""
+    rows = (row for _, row in tables(document, "hasExtractedLicensingInfos"))
+    return {text(row, "licenseId"): _meaning(row, "licenseId") or _name_words(row) for row in rows}
+
+
+def _named(value: Any, among: Collection[str]) -> set[str]:
+    """The names of these that licenses in a document bear."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, list):
+            waiting += here
+        elif isinstance(here, dict):
+            for key, inner in here.items():
+                if isinstance(inner, (dict, list)) and key not in _LICENSED:
+                    waiting.append(inner)
+                elif key in _LICENSED:
+                    said = inner if isinstance(inner, list) else [inner]
+                    found.update(name for one in said if isinstance(one, str) for name in references(one))
+    return found & set(among)
+
+
+def _is_same(former: Row, row: Row, key: str) -> bool:
+    """Whether two rows of one id mean the same; where the texts of licenses say nothing, their names have to."""
+    first, second = _meaning(former, key), _meaning(row, key)
+    if first != second or key != "licenseId":
+        return first == second
+    names = {_name_words(former), _name_words(row)}
+    return len(names) == 1 or (first.upper() not in _SILENT and "" in names)
+
+
+def _name_words(row: Row) -> str:
+    return " ".join(text(row, "name").split())
+
+
 def _meaning(row: Row, key: str) -> str:
     return " ".join(text(row, "extractedText").split()) if key == "licenseId" else text(row, "spdxDocument")
 
@@ -238,7 +296,7 @@ def _respelled(value: Any, spoken: dict[str, str], key: str = "") -> Any:
         return [_respelled(inner, spoken, key) for inner in value]
     if isinstance(value, str) and (key in _LICENSED or key in _LINKS):
         value = _foreign.sub(lambda found: spoken.get(found[0], found[0]), value)
-        return _reference.sub(lambda found: spoken.get(found[0], found[0]), value)
+        return renamed(value, spoken)
     return value
 
 

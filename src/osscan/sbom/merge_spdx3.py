@@ -10,6 +10,8 @@ from osscan import __version__
 from osscan.model.sbom_merge import Conflict, ConflictKind, Frame, Given, Whole
 from osscan.sbom.luggage import packed
 from osscan.sbom.merge_cyclonedx import MERGED_FROM, NOT_KEPT
+from osscan.sbom.own_texts import renamed
+from osscan.sbom.spdx3_contested import Contested
 from osscan.sbom.spdx3_facts import facts
 from osscan.sbom.spdx3_graph import id_of, kind_of
 from osscan.sbom.taking import tables, text, texts
@@ -52,6 +54,7 @@ class _Merging:
         self._document: Row = {}
         self._not_kept: list[Any] = []
         self._mark = ""
+        self._contested = Contested([one.document for one in given])
 
     def whole(self) -> Whole:
         for number, given in enumerate(self._given):
@@ -87,7 +90,10 @@ class _Merging:
         elements = [row for _, row in tables(document, "@graph")]
         if not elements and "spdxId" in document:
             elements = [{key: value for key, value in document.items() if key != "@context"}]
-        said = {part.ref: sorted({f"{entry.role} {entry.raw}" for entry in part.licenses}) for part in facts(document).parts}
+        bom = facts(document)
+        marks = self._contested.marks(bom)
+        said = {part.ref: sorted({f"{one.role} {renamed(one.raw, marks)}" for one in part.licenses}) for part in bom.parts}
+        elements, expressions = self._contested.expressions(elements, document, self._mark)
         waiting: list[tuple[Entry, Row, bool]] = []
         others: list[Row] = []
         for row in elements:
@@ -98,6 +104,8 @@ class _Merging:
                 others.append(row)
             else:
                 self._place({**row, _SAID: said[ref]} if said.get(ref) else row, number, waiting)
+        for row in expressions:
+            self._place(_rewritten(row, self._names.became), number, waiting)
         fresh = [(row, self._fresh(row)) for row in others]
         became = self._names.became
         for entry, row, is_new in waiting:

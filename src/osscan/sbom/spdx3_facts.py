@@ -168,6 +168,8 @@ class _Reading:
         rows = told.get("to")
         for row in rows if isinstance(rows, list) else [rows]:
             if (entry := self._graph.license(row, role)) is not None:
+                if "LicenseRef-" in entry.raw:
+                    entry = entry._replace(raw=self._graph.apart(row, entry.raw))
                 self._licenses.setdefault(source, []).append(entry)
 
     def _link(self, word: str, source: str, targets: tuple[str, ...], told: dict[str, Any]) -> None:

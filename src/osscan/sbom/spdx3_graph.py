@@ -7,6 +7,7 @@ from typing import Any
 
 from osscan.model.bom import Checksum, LicenseEntry, LicenseRole, LicenseText, Party, PartyKind
 from osscan.model.claim import NOASSERTION, NONE, Form
+from osscan.sbom.own_texts import OwnTexts, references, renamed
 from osscan.sbom.taking import tables, text, texts
 from osscan.sbom.words import SPDX3_ALGORITHMS
 
@@ -21,6 +22,7 @@ _AGENTS = {
 }
 _LISTED = re.compile(r"https?://spdx\.org/licenses/([A-Za-z0-9.+-]+?)(?:\.html|\.json)?").fullmatch
 _EXCEPTION = re.compile(r"https?://spdx\.org/licenses/exceptions/([A-Za-z0-9.+-]+)|.*[#/]([A-Za-z0-9.+-]+)").fullmatch
+_individual = re.compile(r"(?:https?://(?:www\.)?spdx\.(?:org|dev)/|spdx|expandedlicensing_|No)").match
 _custom = re.compile(r"(?:.*[#/:])?((?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+)").fullmatch
 _tool = re.compile(r"(.+?)-(v?\d\S*)", re.DOTALL).fullmatch
 _ABSENT = {
@@ -71,7 +73,11 @@ _TEXTS = ("expandedlicensing_CustomLicense", "simplelicensing_SimpleLicensingTex
 
 def absent(iri: str) -> str:
     """NONE or NOASSERTION where an id stands for one of them, otherwise empty."""
-    return _ABSENT.get(re.split(r"[#/_:]", iri)[-1], "") if iri.startswith(("http", "spdx", "expandedlicensing_", "No")) else ""
+    return _ABSENT.get(_last(iri), "") if _individual(iri) else ""
+
+
+def _last(iri: str) -> str:
+    return re.split(r"[#/_:]", iri)[-1]
 
 
 def kind_of(element: dict[str, Any]) -> str:
@@ -107,7 +113,15 @@ class Graph:
         elif document:
             self._add("", document)
         self._steps = 0
-        self._names = {uri: id_ for _, _, element in self.elements for id_, uri in _custom_ids(element)}
+        names = {uri: id_ for _, _, element in self.elements for id_, uri in _custom_ids(element)}
+        self._own = OwnTexts()
+        self._names: dict[str, str] = {}
+        """The name of each license of the document's own by the id of its element."""
+        self._namesakes: dict[str, list[str]] = {}
+        """Ids of the elements that are called so by their own ids."""
+        for _, kind, element in self.elements:
+            if kind in _TEXTS:
+                self._name(element, names)
 
     def _add(self, pointer: str, element: dict[str, Any]) -> None:
         element = in_full(element)
@@ -115,6 +129,15 @@ class Graph:
         ref = id_of(element)
         if ref:
             self._index.setdefault(ref, element)
+
+    def _name(self, element: dict[str, Any], names: dict[str, str]) -> None:
+        ref = id_of(element)
+        found, own = _custom(names.get(ref, "") or ref), _custom(ref)
+        content, urls = text(element, "simplelicensing_licenseText"), texts(element, "expandedlicensing_seeAlso")
+        told = LicenseText(found[1] if found else ref, text(element, "name"), content, urls)
+        self._names[ref] = self._own.take(told)
+        if own:
+            self._namesakes.setdefault(own[1], []).append(ref)
 
     def get(self, told: Any) -> dict[str, Any]:
         """The element that an id or an element in its place stands for; empty when the document has none."""
@@ -172,12 +195,33 @@ class Graph:
         """What an element says of a license that is on no list; None for all others."""
         if kind_of(element) not in _TEXTS:
             return None
-        id_, content = self._custom_id(element) or id_of(element), text(element, "simplelicensing_licenseText")
+        ref = id_of(element)
+        id_, content = self._names.get(ref) or ref, text(element, "simplelicensing_licenseText")
         return LicenseText(id_, text(element, "name"), content, texts(element, "expandedlicensing_seeAlso"))
 
     def custom_ids(self, told: Any) -> list[tuple[str, dict[str, Any]]]:
-        """The ids that an expression gives to licenses of the document, with their elements."""
-        return [(id_, self.get(uri)) for id_, uri in _custom_ids(self.get(told))]
+        """The names of the document's own licenses in an expression, with their elements.
+
+        The expression says which is meant; else the one of this name is, of several the one of the expression's own namespace.
+        """
+        element = self.get(told)
+        said = _custom_ids(element)
+        keys = {key for key, _ in said}
+        expression = text(element, "simplelicensing_licenseExpression")
+        for key in references(expression):
+            if key not in keys:
+                known = self._namesakes.get(key, [])
+                near = [uri for uri in known if _namespace(uri) == _namespace(id_of(element))]
+                said += [(key, uri) for uri in (near if len(known) > 1 and near else known)]
+        return [(key, self.get(uri)) for key, uri in dict.fromkeys(said)]
+
+    def apart(self, told: Any, expression: str) -> str:
+        """The expression with names that no two licenses of the document share."""
+        meant: dict[str, set[str]] = {}
+        for key, element in self.custom_ids(told):
+            if name := self._names.get(id_of(element)):
+                meant.setdefault(key, set()).add(name)
+        return renamed(expression, {key: next(iter(names)) for key, names in meant.items() if len(names) == 1})
 
     def _custom_id(self, element: dict[str, Any]) -> str:
         ref = id_of(element)
@@ -243,6 +287,11 @@ def cdx_properties(element: dict[str, Any]) -> list[tuple[str, str]]:
 def _custom_ids(element: dict[str, Any]) -> list[tuple[str, str]]:
     rows = tables(element, "simplelicensing_customIdToUri")
     return [(text(row, "key"), text(row, "value")) for _, row in rows]
+
+
+def _namespace(ref: str) -> str:
+    """What stands before the last part of an id."""
+    return ref[: max(ref.rfind(sign) for sign in "#/:") + 1]
 
 
 def _named(pattern: Any, told: Any) -> str:

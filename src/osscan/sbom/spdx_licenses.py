@@ -55,7 +55,10 @@ class Expressions:
         if raw in _ABSENT:
             return raw
         if _own(raw) and ":" not in raw and (entry.text or entry.url):
-            self.texts.setdefault(raw, LicenseText(raw, "", entry.text, (entry.url,) if entry.url else ()))
+            told = LicenseText(raw, "", entry.text, (entry.url,) if entry.url else ())
+            if self.texts.get(raw, told) not in (told, LicenseText(raw)):
+                return self._reference(raw, entry)
+            self.texts[raw] = told
             return raw
         found = parse(raw) if raw and len(raw) < _LONGEST else None
         if not isinstance(found, (Leaf, And, Or)):

@@ -132,6 +132,8 @@ class _Reading:
 
     def take(self, text: str) -> None:
         """Takes the whole document."""
+        if "\n" not in text:
+            text = text.replace("\r", "\n")  # lines as they ended on old Macintoshes
         at, line, last_close = 0, 1, text.rfind(_CLOSE)
         while at < len(text):
             self._line = line

@@ -14,7 +14,11 @@ from osscan.sbom.words import CARRIER
 Row = dict[str, Any]
 _SILENT: tuple[Any, ...] = (None, "", "NOASSERTION", [], {})
 """Values that say nothing, so that nothing contradicts them."""
-_KEYED = {"hashes": ("alg", "content"), "checksums": ("algorithm", "checksumValue")}
+_KEYED = {
+    "hashes": ("alg", "content"),
+    "checksums": ("algorithm", "checksumValue"),
+    "simplelicensing_customIdToUri": ("key", "value"),
+}
 _AT_ONCE = frozenset({"licenses", "osscan:licenses"})
 """Lists that are one statement: another entry makes another statement of it."""
 _OPEN = frozenset({"evidence"})
