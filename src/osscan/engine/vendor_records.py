@@ -72,15 +72,16 @@ def _parts(delivery: Delivery) -> Iterator[Part]:
     )
     said_apart = {pair.declared for pair in drift.pairs if pair.declared != pair.present} if drift is not None else set()
     left_out = (roots_of(delivery) | set(drift.own) | said_apart) if drift is not None else set()
-    present = {one.id for one in delivery.present.components} if delivery.present is not None else set()
+    present = {one.id: one for one in delivery.present.components} if delivery.present is not None else {}
     readers = {record.path: record.reader for record in report.inputs}
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         if judged.component.kind is Kind.FILES or judged.component.first_party or judged.id in left_out:
             continue
         word = "" if verdict.judgement.level is Level.NOT_EVALUATED else str(verdict.judgement.policy.verdict)
-        lies = judged.id in present
+        lying = present.get(judged.id)
         declared = None if drift is None else judged.id not in undeclared
-        yield _part(judged, word, file_of(judged, readers) if lies else "", declared=declared)
+        path = file_of(lying, readers) if lying is not None else ""
+        yield _part(judged, word, path, declared=declared)
 
 
 def _part(judged: JudgedComponent, word: str, path: str, *, declared: bool | None) -> Part:

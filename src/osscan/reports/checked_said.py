@@ -21,7 +21,8 @@ def next_step(area: str, check: Checked, words: Words) -> str:
 
 def spot_said(area: str, check: Checked, spot: Spot, words: Words) -> str:
     """What a check objects to; where that is a Problem, the words for it."""
-    return words(spot_key(area, check.id, spot.code, words, spot.facts), _said(spot.facts, words))
+    facts = _rule_said(spot.facts, words) if _is_on_leaks(check.id) else spot.facts
+    return words(spot_key(area, check.id, spot.code, words, spot.facts), _said(facts, words))
 
 
 def spot_key(area: str, check: str, code: str, words: Words, facts: Facts) -> str:
@@ -30,6 +31,17 @@ def spot_key(area: str, check: str, code: str, words: Words, facts: Facts) -> st
     if words.has(f"{own}.other"):
         return f"{own}.one" if dict(facts).get("count") == "1" else f"{own}.other"
     return problem if words.has(problem) and not words.has(own) else own
+
+
+def _is_on_leaks(check: str) -> bool:
+    return check == "V-23" or "-LEAK-" in check
+
+
+def _rule_said(facts: Facts, words: Words) -> Facts:
+    """The rule that found a leak as people call it: rules for single services have no words of their own."""
+    from osscan.reports.leaks_said import title as rule_title  # noqa: PLC0415 - only who has leaks pays for it
+
+    return tuple((name, rule_title(value, words) if name == "rule" else value) for name, value in facts)
 
 
 def _said(facts: Facts, words: Words) -> Facts:
