@@ -223,6 +223,8 @@ def _role(told: dict[str, Any]) -> LicenseRole:
 
 
 def _attachment(told: dict[str, Any]) -> str:
+    if isinstance(told.get("text"), str):
+        return text(told, "text")
     attachment = table(told, "text")
     content = text(attachment, "content")
     if attachment.get("encoding") != "base64":

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from osscan.engine.sbom_convert import convert_source
 from osscan.inputs.source import Source
 from osscan.readers import table
 from osscan.sbom.opening import open_document
@@ -118,3 +119,55 @@ def test_aliases_that_nest_deeper_than_the_text_are_told() -> None:
 
     assert "too-deep" in [problem.code for problem in found.problems]
     assert [claim.raw for component in found.components for claim in component.claims] == ["MIT", "MIT"]
+
+
+@pytest.mark.parametrize("licenses", ["<licenses>MIT</licenses>", "<licenses><license>MIT</license></licenses>"])
+def test_a_license_that_is_a_bare_text_in_xml_is_one(licenses) -> None:
+    space = 'xmlns="http://cyclonedx.org/schema/bom/1.6"'
+    text = f'<bom {space}><components><component type="library"><name>a</name>{licenses}</component></components></bom>'
+    (component,) = read("bom.xml", text).components
+
+    assert [claim.raw for claim in component.claims] == ["MIT"]
+
+
+def in_rdf(declared):
+    document = {
+        "spdxVersion": "SPDX-2.3",
+        "SPDXID": "SPDXRef-DOCUMENT",
+        "name": "x",
+        "dataLicense": "CC0-1.0",
+        "documentNamespace": "https://example.org/x",
+        "creationInfo": {"created": "2020-01-01T00:00:00Z", "creators": ["Tool: x-1"]},
+        "packages": [
+            {
+                "SPDXID": f"SPDXRef-{name}",
+                "name": name,
+                "downloadLocation": "NONE",
+                "licenseDeclared": said,
+                "filesAnalyzed": False,
+            }
+            for name, said in (("a", declared), ("b", "ISC"))
+        ],
+        "relationships": [
+            {"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-a"}
+        ],
+    }
+    return convert_source(Source("a.json", held=json.dumps(document).encode()), "spdx-2.3-rdf").content.decode()
+
+
+def declared_of(found):
+    return [(one.name, [claim.raw for claim in one.claims]) for one in found.components]
+
+
+def test_rdf_keeps_the_brackets_of_an_expression() -> None:
+    found = read("a.rdf", in_rdf("MIT AND (Apache-2.0 OR GPL-2.0-only WITH Classpath-exception-2.0)"))
+
+    assert declared_of(found) == [("a", ["(Apache-2.0 OR GPL-2.0-only WITH Classpath-exception-2.0) AND MIT"]), ("b", ["ISC"])]
+    assert found.problems == ()
+
+
+def test_an_odd_license_in_rdf_costs_no_package_and_stays_as_it_is() -> None:
+    found = read("a.rdf", in_rdf("MIT").replace("licenses/MIT", "licenses/M(IT AND"))
+
+    assert declared_of(found) == [("a", ["M(IT AND"]), ("b", ["ISC"])]
+    assert [problem.code for problem in found.problems] == ["rdf-unread"]

@@ -214,7 +214,8 @@ class _Reading:
         """Hands what was read in an element to the one above; of an element that was cut off only its lists are kept."""
         kind = frame.kind
         if kind in _LISTS or kind == "evidence":
-            above.pairs.append((frame.name, frame.rows if kind in _LISTS else pairs_to_object(frame.pairs)))
+            words = "".join(frame.words).strip() if kind == "licenses" and not frame.rows else ""
+            above.pairs.append((frame.name, words or frame.rows if kind in _LISTS else pairs_to_object(frame.pairs)))
         elif kind == "component":
             self._close_component(frame, above, cut=cut)
         elif cut:
@@ -226,7 +227,9 @@ class _Reading:
         elif kind in _CONTENTS:
             above.rows.append(dict((*frame.pairs, (_CONTENTS[kind], "".join(frame.words).strip()))))
         elif kind == "license":
-            above.rows.append({"license": pairs_to_object(frame.pairs)})
+            told = pairs_to_object(frame.pairs)
+            is_bare = not told.keys() - {"acknowledgement"}
+            above.rows.append({"license": ("".join(frame.words).strip() if is_bare else "") or told})
         elif kind == "expression":
             more = [("expressionDetails", frame.rows)] if frame.rows else []
             above.rows.append(dict((*frame.pairs, *more, ("expression", "".join(frame.words).strip()))))
