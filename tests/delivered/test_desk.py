@@ -264,7 +264,7 @@ def test_a_declared_package_for_building_only_is_not_missed(looked):
 def test_a_declared_crate_that_may_be_built_in_stays_open(looked):
     crate = shop.component("pkg:cargo/serde@1.0.200", "MIT OR Apache-2.0")
     told = looked(with_sbom(components=[*shop.declared(), crate]))["V-09"]
-    assert (told.status, told.reason) == (UNKNOWN, "built-in")
+    assert (told.status, told.reason) == (UNKNOWN, "only-built-in")
 
 
 def test_another_version_is_told_once_and_is_neither_undeclared_nor_absent(looked):

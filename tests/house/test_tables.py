@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 
+import osscan
 import osscan.readers
 import osscan.reports
 from osscan.readers import table as reader_table
@@ -47,3 +50,24 @@ def test_every_reader_is_found_by_a_name_or_by_its_content() -> None:
 
 def test_a_row_sends_content_only_to_readers_that_can_recognise_it() -> None:
     assert {row.begins for row, _ in reader_table.every()} == {"json", "xml", "text", ""}
+
+
+@pytest.mark.parametrize("folder", ["checks", "deliveries"])
+def test_reasons_and_findings_of_a_check_have_words_of_their_own(folder) -> None:
+    """A reason is told with the facts of the check, a finding with its own: one sentence can't serve both."""
+    shared = {}
+    for file in sorted((Path(osscan.__file__).parent / folder).glob("*.py")):
+        told: dict[str, set[str]] = {"reason": set(), "finding": set()}
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                kind = {"unknown": "reason", "not_applicable": "reason", "Spot": "finding"}.get(node.func.id)
+                if kind:
+                    told[kind].add(node.args[0].value)
+        shared[file.name] = told["reason"] & told["finding"]
+
+    assert {name: words for name, words in shared.items() if words} == {}

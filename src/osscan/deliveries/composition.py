@@ -87,7 +87,7 @@ def _absent(drift: Drift, _: _Told, declared: _Told) -> Looked:
         built_in=len(built_in),
     )
     if built_in and len(built_in) == len(spots):
-        return unknown("built-in", facts)._replace(spots=tuple(spots))
+        return unknown("only-built-in", facts)._replace(spots=tuple(spots))
     return failed(spots, facts)
 
 

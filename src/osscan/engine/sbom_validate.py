@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
+from osscan.model.bom import Bom
 from osscan.model.place import Place
 from osscan.model.problem import Severity
 from osscan.model.sbom_finding import Layer, SbomFinding
@@ -30,25 +31,39 @@ class Wanted(NamedTuple):
 
 def validate(source: Source, wanted: Wanted) -> SbomReport:
     """The report on one document; whatever is wrong with it, nothing is raised."""
+    return examined(source, wanted).report
+
+
+class Examined(NamedTuple):
+    """The report on a document and its facts; None where it has none."""
+
+    report: SbomReport
+    bom: Bom | None
+
+
+def examined(source: Source, wanted: Wanted) -> Examined:
+    """What `validate` says, with the facts that were put together for it."""
     opened = open_document(source)
+    bom = facts_of(opened.family, opened.document) if opened.document and opened.family else None
     broken = any(problem.severity is Severity.ERROR for problem in opened.problems)
     valid, findings = _schema(opened) if opened.family else (False, ())
     findings += _sense(opened, wanted.now)
-    results, asked = _profiles(opened, wanted, valid=False if broken else valid, whole=not broken)
+    results, asked = _profiles(opened, bom, wanted, valid=False if broken else valid, whole=not broken)
     findings += asked
-    return SbomReport(
+    report = SbomReport(
         source.path,
         opened.family,
         opened.version,
         opened.notation,
         opened.wrapper,
-        _parts(opened),
+        len(bom.parts) if bom is not None else 0,
         False if broken else valid,
         placed(opened, findings),
         results,
         opened.problems,
         not broken,
     )
+    return Examined(report, bom)
 
 
 def _schema(opened: Opened) -> tuple[bool | None, tuple[SbomFinding, ...]]:
@@ -122,14 +137,14 @@ def _sense(opened: Opened, now: datetime) -> tuple[SbomFinding, ...]:
 
 
 def _profiles(
-    opened: Opened, wanted: Wanted, *, valid: bool | None, whole: bool
+    opened: Opened, bom: Bom | None, wanted: Wanted, *, valid: bool | None, whole: bool
 ) -> tuple[tuple[ProfileResult, ...], tuple[SbomFinding, ...]]:
     """What each profile says; of a document that was not read whole a profile can only fail or stay unknown."""
     results: list[ProfileResult] = []
     findings: list[SbomFinding] = []
     subject = None
-    if opened.document and opened.family in _TOLD and wanted.profiles:
-        subject = Subject(facts_of(opened.family, opened.document), opened.document, opened.notation, valid)
+    if bom is not None and opened.family in _TOLD and wanted.profiles:
+        subject = Subject(bom, opened.document, opened.notation, valid)
     for asked in wanted.profiles:
         if subject is None:
             results.append(ProfileResult(asked.name, asked.version, ProfileVerdict.UNKNOWN, remark="not-read"))
@@ -140,10 +155,6 @@ def _profiles(
         results.append(result)
         findings += found
     return tuple(results), tuple(findings)
-
-
-def _parts(opened: Opened) -> int:
-    return len(facts_of(opened.family, opened.document).parts) if opened.document and opened.family else 0
 
 
 _TOLD = (CYCLONEDX, SPDX, SPDX3)

@@ -8,14 +8,11 @@ from datetime import datetime
 
 from osscan.deliveries.delivery import Bill
 from osscan.engine.gather import Read, read_one
-from osscan.engine.sbom_validate import Wanted, validate
+from osscan.engine.sbom_validate import Wanted, examined
 from osscan.engine.vendor_ground import Ground, lying
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
-from osscan.model.bom import Bom
 from osscan.model.inventory import Inventory
-from osscan.sbom.codec import VERSIONS, facts_of
-from osscan.sbom.opening import open_document
 from osscan.sbom.profiles.base import Asked
 
 PROFILE = "bsi-tr-03183-2"
@@ -44,18 +41,12 @@ def _found(found: Iterable[Read], sources: Mapping[str, Source], given: Mapping[
 
 
 def _bill(source: Source, inventory: Inventory, now: datetime, *, handed: bool) -> Bill:
-    bom = _bom(source)
-    report = validate(source, Wanted((Asked(PROFILE, ""),), now.date(), now))
+    report, bom = examined(source, Wanted((Asked(PROFILE, ""),), now.date(), now))
     inner = False
     if not handed:
         layer, _, _ = source.path.rpartition("!/")
         inner = lying(source.path, layer).ground is not Ground.OWN
     return Bill(source.path, inventory, report, bom.created if bom else "", handed, inner, bom)
-
-
-def _bom(source: Source) -> Bom | None:
-    opened = open_document(source)
-    return facts_of(opened.family, opened.document) if opened.family in VERSIONS and opened.document else None
 
 
 def _digest(source: Source) -> str:
