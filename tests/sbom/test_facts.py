@@ -297,3 +297,12 @@ def test_drafts_of_spdx_3_have_the_parts_that_a_check_sees() -> None:
     assert (
         (("a", "b"),) == seen.edges == tuple((link.source, link.target) for link in bom.links if link.joint is Joint.DEPENDS_ON)
     )
+
+
+def test_only_what_the_document_describes_is_what_it_is_about() -> None:
+    rows = [{"SPDXID": f"SPDXRef-{name}", "name": name} for name in ("app", "part")]
+    told = [("SPDXRef-DOCUMENT", "SPDXRef-app"), ("SPDXRef-app", "SPDXRef-part")]
+    links = [{"spdxElementId": one, "relationshipType": "DESCRIBES", "relatedSpdxElement": other} for one, other in told]
+    document = {"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "packages": rows, "relationships": links}
+
+    assert spdx2_facts.facts(document).root == "SPDXRef-app"

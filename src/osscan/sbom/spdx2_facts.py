@@ -65,7 +65,8 @@ def facts(document: dict[str, Any]) -> Bom:
     parts += [_file(row, f"/files/{position}", refs) for position, row in tables(document, "files")]
     parts += [_snippet(row, f"/snippets/{position}", refs) for position, row in tables(document, "snippets")]
     links, completeness = _links(document)
-    described = [link.target for link in links if link.joint is Joint.DESCRIBES]
+    own = (text(document, "SPDXID"), DOCUMENT)
+    described = [link.target for link in links if link.joint is Joint.DESCRIBES and link.source in own]
     known = {part.ref for part in parts}
     return Bom(
         FORMAT,
