@@ -24,10 +24,11 @@ class Story(StrEnum):
 
 
 class Spot(NamedTuple):
-    """One place, and what is wrong there."""
+    """One place, and what is wrong there; `ours` where only the receiving side can settle it."""
 
     where: str
     said: str
+    ours: bool = False
 
 
 class Waived(NamedTuple):

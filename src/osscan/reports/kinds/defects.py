@@ -115,4 +115,5 @@ def _defect(number: int, finding: Finding, case: Case, setting: Setting) -> tupl
         rows.append((words("paper.sources"), line(finding.sources)))
     kind = "point" if case.story is Story.CHECK else "hint" if finding.severity is CheckSeverity.HINT else "defect"
     head = words(f"paper.defects.{kind}", number=setting.written.number(number), title=finding.title, id=finding.id)
-    return (Heading(head, 3, finding.id), *spot_items(finding.spots, setting, _SPOTS), Facts(tuple(rows)))
+    theirs = tuple(one for one in finding.spots if not one.ours)
+    return (Heading(head, 3, finding.id), *spot_items(theirs, setting, _SPOTS), Facts(tuple(rows)))

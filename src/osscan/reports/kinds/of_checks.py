@@ -22,6 +22,8 @@ from osscan.texts.catalogue import Words
 
 _OURS = frozenset({"V-25", "V-32"})
 """Whether contract and decision are there is for whoever receives the delivery."""
+_TO_DECIDE = frozenset({("V-12", "review"), ("V-14", "contested")})
+"""What the policy leaves to a person, and what sources answer differently, is for the receiving side to decide."""
 _CONTRACT = "V-26"
 """Its places lie in the contract's file, which whoever delivers has never seen."""
 
@@ -88,6 +90,7 @@ def _finding(told: Telling, check: Checked, contract: tuple[ContractAnswer, ...]
     area, setting = told.area, told.setting
     words = setting.words
     cure = words(f"vendor.{check.id}.cure") if area == "vendor" else next_step(area, check, words)
+    spots = tuple(_spot(told, check, one) for one in check.spots)
     command = [words("paper.command", command=command_said(check.fix))] if check.fix else []
     return Finding(
         check.id,
@@ -99,12 +102,12 @@ def _finding(told: Telling, check: Checked, contract: tuple[ContractAnswer, ...]
         told.shown(reason_said(area, check, words)),
         " ".join((next_step(area, check, words), *command)),
         cure,
-        tuple(_spot(told, check, one) for one in check.spots),
+        spots,
         tuple(Waived(_spot(told, check, one), _answered(waiver, setting)) for one, waiver in check.waived),
         clauses_said(check),
         tuple(_promise(one, words) for one in contract if one.check == check.id and one.kept is False),
         decision_said(check.decision, setting) if check.decision is not None else "",
-        check.id in _OURS,
+        check.id in _OURS or (bool(spots) and all(one.ours for one in spots)),
     )
 
 
@@ -116,7 +119,8 @@ def _spot(told: Telling, check: Checked, found: Found) -> Spot:
         return Spot("", told.shown(spot_said(told.area, check, found._replace(facts=facts), words)))
     place = told.shown(where(found))
     said = told.shown(spot_said(told.area, check, found, words))
-    return Spot("" if place == told.name else place, said.removeprefix(f"{place}: "))
+    ours = (check.id, found.code) in _TO_DECIDE
+    return Spot("" if place == told.name else place, said.removeprefix(f"{place}: "), ours)
 
 
 def _promised(promise: str, words: Words) -> str:
