@@ -245,3 +245,16 @@ def test_the_vendor_never_reads_of_a_file_that_only_we_have() -> None:
 
     assert [one.where for one in case.findings[0].spots] == [""]
     assert "vertrag.yml" not in in_a_word(defects(case, DE))
+
+
+@pytest.mark.parametrize(("check_id", "code"), [("V-12", "review"), ("V-14", "contested")])
+def test_what_only_we_can_decide_is_no_defect_of_theirs(check_id, code) -> None:
+    left = check(check_id, FAILED, CheckSeverity.CONDITION, spot(code, "lieferung.zip!/left.jar"))
+    both = check(
+        check_id, FAILED, CheckSeverity.CONDITION, spot(code, "lieferung.zip!/left.jar"), spot("denied", "lieferung.zip!/bad.jar")
+    )
+
+    assert check_id not in in_a_word(defects(case_of(delivery((left,)), DE), DE))
+    told = in_a_word(defects(case_of(delivery((both,)), DE), DE))
+    assert ("bad.jar" in told, "left.jar" in told) == (True, False)
+    assert "left.jar" in in_a_word(assessment(case_of(delivery((left,)), DE), DE))
