@@ -90,7 +90,20 @@ def xml_text(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return text_of(source._replace(held=content))
 
 
-class _StoppedError(Exception):
+def fed(parser: expat.XMLParserType, text: str, source: Source) -> tuple[Problem, ...]:
+    """Hands a document to expat in pieces; what breaks it is told, and a handler that raises StoppedError ends it."""
+    try:
+        for begin in range(0, len(text) + 1, _PIECE):
+            is_last = begin + _PIECE > len(text)
+            parser.Parse(text[begin : begin + _PIECE].encode("utf-8", "replace"), is_last)
+    except expat.ExpatError as fault:
+        return (error("xml-syntax", source.place("", fault.lineno, fault.offset + 1), reason=expat.ErrorString(fault.code)),)
+    except StoppedError:
+        pass
+    return ()
+
+
+class StoppedError(Exception):
     """Nothing more of this document is read."""
 
 
@@ -116,15 +129,7 @@ class _Planting:
         parser.CharacterDataHandler = self._words
         parser.EntityDeclHandler = self._entity_declared
         parser.SkippedEntityHandler = self._entity_skipped
-        try:
-            for begin in range(0, len(text) + 1, _PIECE):
-                is_last = begin + _PIECE > len(text)
-                parser.Parse(text[begin : begin + _PIECE].encode("utf-8", "replace"), is_last)
-        except expat.ExpatError as fault:
-            place = self._source.place("", fault.lineno, fault.offset + 1)
-            self.problems.append(error("xml-syntax", place, reason=expat.ErrorString(fault.code)))
-        except _StoppedError:
-            pass
+        self.problems += fed(parser, text, self._source)
         for element, _ in self._open:
             element.cut = True
 
@@ -158,7 +163,7 @@ class _Planting:
 
     def _entity_declared(self, name: str, *_: object) -> None:
         self._tell_entity(name)
-        raise _StoppedError
+        raise StoppedError
 
     def _entity_skipped(self, name: str, *_: object) -> None:
         self._words(_SKIPPED)

@@ -7,11 +7,9 @@ from xml.parsers import expat
 
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
-from osscan.inputs.xml_tree import xml_text
+from osscan.inputs.xml_tree import StoppedError, fed, xml_text
 from osscan.model.problem import Problem, error
 
-_PIECE = 1 << 20
-"""Characters that expat gets at a time, as it copies them."""
 _MOST_BYTES = 64 * 1024 * 1024
 """A tree takes many times the room of its text."""
 _BETWEEN = "\x1f"
@@ -47,10 +45,6 @@ def nodes_of(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     return growing.root, (*problems, *growing.problems)
 
 
-class _StoppedError(Exception):
-    """Nothing more of this document is read."""
-
-
 class _Growing:
     """Follows expat through the document."""
 
@@ -71,15 +65,7 @@ class _Growing:
         parser.CharacterDataHandler = self._words
         parser.EntityDeclHandler = self._entity
         parser.SkippedEntityHandler = self._entity
-        try:
-            for begin in range(0, len(text) + 1, _PIECE):
-                is_last = begin + _PIECE > len(text)
-                parser.Parse(text[begin : begin + _PIECE].encode("utf-8", "replace"), is_last)
-        except expat.ExpatError as fault:
-            place = self._source.place("", fault.lineno, fault.offset + 1)
-            self.problems.append(error("xml-syntax", place, reason=expat.ErrorString(fault.code)))
-        except _StoppedError:
-            pass
+        self.problems += fed(parser, text, self._source)
         while self._open:
             node, words = self._open.pop()
             node.text = "".join(words) if not node.children else ""
@@ -119,7 +105,7 @@ class _Growing:
     def _entity(self, name: str, *_: Any) -> None:
         place = self._source.place("", self._parser.CurrentLineNumber)
         self.problems.append(error("xml-entities", place, name=name))
-        raise _StoppedError
+        raise StoppedError
 
 
 def _curly(name: str) -> str:
