@@ -123,3 +123,13 @@ def test_every_check_is_explained_with_weight_source_and_cure(card):
 
 def test_there_are_32_checks():
     assert sorted(IDS) == [f"V-{number:02}" for number in range(1, 33)]
+
+
+def test_a_decision_on_what_osscan_found_by_itself_is_told_and_does_not_count(osscan, delivered, tmp_path):
+    (tmp_path / "vertrag.yml").write_text("schema: osscan/contract/1\nquellcode_uebergabe: eigenentwicklung\n", encoding="utf-8")
+    own = shop.zipped({"WEB-INF/classes/de/city/Form.class": b"\xca\xfe\xba\xbe\0\0\0\x34", "WEB-INF/web.xml": "<web-app/>"})
+    osscan("record", "V-19", delivered({"app.war": own}), "--answer", "yes", "--role", "Koordination", "--reason", "angesehen")
+    told = json.loads(osscan("check", "permits.zip", "--format", "json").out)
+
+    assert next(one["status"] for one in told["checks"] if one["id"] == "V-19") == "failed"
+    assert [one["code"] for one in told["problems"]] == ["decision-not-counted"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from osscan import __version__
 from osscan.deliveries.delivery import Delivery
 from osscan.deliveries.holding import answers
 from osscan.deliveries.table import CHECKS
-from osscan.engine.answers import expired, scores, unused
+from osscan.engine.answers import ANSWERS, expired, scores, standing, unused
 from osscan.engine.detecting import Cache
 from osscan.engine.executor import Executor
 from osscan.engine.vendor_gather import Asked, gather
 from osscan.engine.vendor_judge import checked, verdict_of
 from osscan.engine.vendor_records import bill_records, counts_of, parts_told
 from osscan.model.delivery import DeliveryReport
-from osscan.model.problem import Problem
+from osscan.model.place import Place
+from osscan.model.problem import Problem, warning
+from osscan.model.publication import Checked
 
 
 def inspect(asked: Asked, executor: Executor, cache: Cache | None = None) -> DeliveryReport:
@@ -39,7 +42,7 @@ def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
         contract=answers(delivery),
         counts=counts_of(delivery, parts),
         decisions=delivery.decisions,
-        problems=_problems(delivery, asked.told),
+        problems=_problems(delivery, (*asked.told, *_uncounted(delivery, checks))),
         generated_at=asked.generated_at,
         tool=("osscan", __version__),
         data=report.data if report is not None else (),
@@ -49,6 +52,14 @@ def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
         expired_waivers=late,
         parts=parts,
     )
+
+
+def _uncounted(delivery: Delivery, checks: tuple[Checked, ...]) -> Iterator[Problem]:
+    """Decisions on what osscan has found by itself: nobody decides it away, and whoever tried shall know."""
+    found = {one.id: one.status for one in checks if one.decision is None}
+    for check, decision in standing(delivery.decisions, delivery.as_of).items():
+        if check in found and ANSWERS.get(decision.answer) is not found[check]:
+            yield warning("decision-not-counted", decision.place or Place(delivery.target.path), check=check, date=decision.date)
 
 
 def _problems(delivery: Delivery, beside: tuple[Problem, ...]) -> tuple[Problem, ...]:
