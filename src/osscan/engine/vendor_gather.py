@@ -86,6 +86,7 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
     others = gathered._replace(inventories=tuple(pair for pair in gathered.inventories if not is_bill(pair[1])))
     limits = Limits()
     seen = put_together(others, executor, memory, limits)
+    seen = seen._replace(words=seen.words or passed.worded)
     present = _judged(asked, seen)
     bills = bills_of(sboms, passed.sources, asked.sboms, _now(asked))
     whole = declared = None

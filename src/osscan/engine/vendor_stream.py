@@ -48,6 +48,8 @@ class Passed(NamedTuple):
     looked_at: int
     """Files that were searched for leaks."""
     problems: tuple[Problem, ...]
+    worded: bool = False
+    """Whether words were looked at for licenses."""
 
 
 class Stream:
@@ -85,6 +87,7 @@ class Stream:
             tuple(sorted(words.leaks, key=Leak.sort_key)),
             words.count,
             tuple(dict.fromkeys((*self._problems, *words.problems))),
+            bool(words.silent or words.sources),
         )
 
     def _look(self, member: Member, where: Lying) -> None:

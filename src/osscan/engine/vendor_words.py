@@ -16,6 +16,8 @@ from osscan.inputs.source import Source
 from osscan.leaks.leak import Leak
 from osscan.leaks.leak import Settings as LeakSettings
 from osscan.leaks.tree import scan_tree
+from osscan.model.component import PathRole
+from osscan.model.detection import Detection
 from osscan.model.problem import Problem
 from osscan.readers import table
 
@@ -28,6 +30,7 @@ _CHUNK = 64
 _MOST_BYTES = 8 * 1024 * 1024
 """As in `engine.detecting`: of a larger file only beginning and end are looked at for licenses."""
 _NO_WORDS = (".class",)
+_SILENT = (Detection(), Detection(seen="nothing"))
 
 
 class Words:
@@ -40,6 +43,8 @@ class Words:
         self.leaks: list[Leak] = []
         self.problems: list[Problem] = []
         self.count = 0
+        self.silent = 0
+        """Files whose words say nothing of a license: nothing is kept of them but their number. Folders of others are told by their files."""
         self._executor = executor
         self._cache = cache
         self._settings = leaks
@@ -69,9 +74,11 @@ class Words:
             for role, inventory in part:
                 if inventory.components or inventory.problems:
                     told.setdefault(inventory.path, []).append((role, inventory))
-        for _ in detect_sources(worded, self._executor, self._cache):
-            pass
-        for source in worded:
+        for source, found in zip(worded, detect_sources(worded, self._executor, self._cache), strict=True):
+            is_plain = source.role is not PathRole.VENDORED and source.path not in told
+            if is_plain and found.problem is None and found.detection in _SILENT:
+                self.silent += 1
+                continue
             self.known[source.path] = tuple(told.get(source.path, ()))
             self.forecasts[source.path] = content_id(ends_of(source, _MOST_BYTES))
             self.sources[source.path] = source._replace(held=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,19 +21,50 @@ class DeliveryVerdict(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-class DeliveredFile(NamedTuple):
+class DeliveredFile:
     """One file of the delivery, wherever it lies: `path` leads to it through the archives (`lieferung.zip!/app.war!/WEB-INF/web.xml`).
 
-    Sizes are of real bytes. Hashes are in lower-case hexadecimal, empty where the file was not read to its end.
+    Sizes are of real bytes. Hashes are in lower-case hexadecimal, empty where the file was not read to its end. `layer` is the path of
+    the archive it lies in; empty where it lies in a folder that was delivered. There may be hundreds of thousands, so the hashes are kept
+    as bytes.
     """
 
-    path: str
-    size: int
-    sha256: str = ""
-    sha512: str = ""
-    sha1: str = ""
-    layer: str = ""
-    """The path of the archive it lies in; empty where it lies in a folder that was delivered."""
+    __slots__ = ("_digests", "layer", "path", "size")
+
+    def __init__(self, path: str, size: int, sha256: str = "", sha512: str = "", sha1: str = "", layer: str = "") -> None:
+        self.path = path
+        self.size = size
+        self.layer = layer
+        told = sha256, sha512, sha1
+        is_usual = tuple(map(len, told)) == (64, 128, 40) and all(map(_hexadecimal, told))
+        self._digests: bytes | tuple[str, str, str] = bytes.fromhex("".join(told)) if is_usual else told
+
+    @property
+    def sha256(self) -> str:
+        return self._digests[:32].hex() if isinstance(self._digests, bytes) else self._digests[0]
+
+    @property
+    def sha512(self) -> str:
+        return self._digests[32:96].hex() if isinstance(self._digests, bytes) else self._digests[1]
+
+    @property
+    def sha1(self) -> str:
+        return self._digests[96:].hex() if isinstance(self._digests, bytes) else self._digests[2]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DeliveredFile) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def __repr__(self) -> str:
+        return f"DeliveredFile({self.path!r}, {self.size}, {self.sha256!r}, layer={self.layer!r})"
+
+    def _told(self) -> tuple[str, int, bytes | tuple[str, str, str], str]:
+        return (self.path, self.size, self._digests, self.layer)
+
+
+_hexadecimal = re.compile(r"[0-9a-f]*").fullmatch
 
 
 class Layer(NamedTuple):

@@ -12,6 +12,8 @@ from osscan.texts.catalogue import Words
 
 SCHEMA = "osscan/delivery/1"
 
+_OF_FILE = ("path", "size", "sha256", "sha512", "sha1", "layer")
+
 
 def render(report: DeliveryReport, words: Words) -> str:
     """The report as JSON; characters that could trick a terminal are escaped."""
@@ -21,7 +23,7 @@ def render(report: DeliveryReport, words: Words) -> str:
         ("data", dict(report.data)),
         ("generated_at", report.generated_at),
         ("language", words.language),
-        ("delivery", report.delivery._asdict()),
+        ("delivery", {name: getattr(report.delivery, name) for name in _OF_FILE}),
         ("previous", report.previous),
         ("policy_hash", report.policy_hash),
         ("verdict", report.verdict),

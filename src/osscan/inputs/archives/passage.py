@@ -67,7 +67,7 @@ class Passage:
         for found in files(self._file, site):
             for member in self._from_disk(site.inside(found.inner), found.file, site):
                 if not member.layer:
-                    self.target = self.target._replace(size=self.target.size + member.size)
+                    self.target = DeliveredFile(self._name, self.target.size + member.size)
                 yield member
         site.close()
 
