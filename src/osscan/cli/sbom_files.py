@@ -38,11 +38,30 @@ def sources_of(paths: Iterable[str]) -> list[Source]:
     for path in paths:
         if path == "-":
             found.append(Source("-", held=sys.stdin.buffer.read()))
-        elif not Path(path).is_file():
+        elif not Path(path).exists():
             raise InputMissingError(error("input-missing", Place(path), path=path))
+        elif Path(path).is_dir():
+            raise InputMissingError(error("input-is-folder", Place(path)))
         else:
-            found.append(Source(path, path))
+            found.append(_source(path))
     return found
+
+
+def _source(path: str) -> Source:
+    """A file on disk, or what passes through a pipe; raises InputMissingError where that can't be had."""
+    from pathlib import Path
+
+    from osscan.errors import InputMissingError, UnreadableError
+    from osscan.inputs.source import Limits, Source, passing
+    from osscan.model.place import Place
+    from osscan.model.problem import error
+
+    try:
+        return passing(path, Path(path), Limits()) or Source(path, path)
+    except UnreadableError as fault:
+        raise InputMissingError(fault.problem) from fault
+    except OSError as fault:
+        raise InputMissingError(error("input-unreadable", Place(path), reason=fault.strerror or str(fault))) from fault
 
 
 def write_text(text: str, file: str) -> None:

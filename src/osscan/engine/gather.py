@@ -11,7 +11,7 @@ from osscan.engine.executor import Executor
 from osscan.engine.joint import JOINT, parted, read_jointly, still_known
 from osscan.errors import InputMissingError, UnreadableError
 from osscan.inputs.roles import RolePatterns, is_installed
-from osscan.inputs.source import Limits, Source
+from osscan.inputs.source import Limits, Source, passing
 from osscan.inputs.tree import walk
 from osscan.model.component import PathRole
 from osscan.model.inventory import Gives, Inventory
@@ -212,7 +212,11 @@ def _open(target: str, limits: Limits) -> Source | _Folder:
             return _Folder(target)
         if file.exists():
             shown = target.replace("\\", "/").removeprefix("./")
-            return Source(shown, str(file), None, str(file.resolve().parent), PathRole.PRODUCT, limits)
+            return passing(shown, file, limits) or Source(
+                shown, str(file), None, str(file.resolve().parent), PathRole.PRODUCT, limits
+            )
+    except UnreadableError as fault:
+        raise InputMissingError(fault.problem) from fault
     except (OSError, ValueError) as fault:
         raise InputMissingError(error("input-unreadable", Place(target), reason=str(fault))) from fault
     raise InputMissingError(error("input-missing", Place(target), path=target))

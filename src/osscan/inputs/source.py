@@ -96,3 +96,17 @@ class Source(NamedTuple):
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
         return Source(path, full, held, self.root, self.role, self.limits, self.past, self.asked)
+
+
+def passing(path: str, file: Path, limits: Limits) -> Source | None:
+    """A pipe or device as a Source that holds its bytes, as they pass only once; None for a file on disk.
+
+    Raises UnreadableError when they are more than the limit, OSError when they can't be had.
+    """
+    if file.is_file():
+        return None
+    with file.open("rb") as opened:
+        held = opened.read(limits.file_bytes + 1)
+    if len(held) > limits.file_bytes:
+        raise UnreadableError(error("input-too-large", Place(path), limit=limits.file_bytes))
+    return Source(path, "", held, limits=limits)
