@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from osscan.deliveries.about import bills_about, root_of, root_work
 from osscan.deliveries.absence import absent_of, there_as_file
 from osscan.deliveries.agreement import hashes_of, licenses_of
 from osscan.deliveries.delivery import Bill
@@ -11,7 +12,6 @@ from osscan.deliveries.digests import digests_of
 from osscan.deliveries.drift import Drift, OtherVersion, Pair, Undeclared
 from osscan.deliveries.lying import Lies, lies
 from osscan.deliveries.works import Work, bare_name, is_of_a_system, version_key, work_of
-from osscan.model.bom import Bom, Part
 from osscan.model.component import Kind, PathRole
 from osscan.model.delivery import DeliveredFile
 from osscan.model.purl import parts
@@ -34,16 +34,17 @@ def drift_of(
 ) -> Drift:
     """All differences. SBOMs that lie inside of packages declare what they name, but nobody misses it."""
     by_path = {file.path: file for file in files} | {target.path: target for target in targets}
-    roots = [bill.bom for bill in bills if bill.bom is not None]
     found = _Found(present, by_path)
-    told = _Told(declared, bills, roots)
+    about = bills_about(bills, found.lying.values(), targets)
+    told = _Told(declared, bills, about)
     own = tuple(id_ for id_, one in found.lying.items() if told.is_own(one, targets))
-    covered = {id_ for id_, holder in belonging.items() if holder not in own}
-    for id_ in covered.union(own):
+    for id_ in {id_ for id_, holder in belonging.items() if holder not in own}:
         found.lying.pop(id_, None)
     matching = _Matching(told, found)
     matching.run()
     versions = tuple(sorted(_other_versions(matching, told)))
+    for id_ in own:
+        matching.open.pop(id_, None)
     pairs = tuple(sorted(matching.pairs))
     as_files = there_as_file(matching.left, told.parts, by_path.values(), is_of_system)
     for one in as_files:
@@ -59,6 +60,7 @@ def drift_of(
         own,
         silent,
         as_files,
+        tuple(bill.path for bill in about),
     )
 
 
@@ -78,9 +80,11 @@ class _Found:
 class _Told:
     """The packages that SBOMs declare, by id."""
 
-    def __init__(self, declared: Report, bills: tuple[Bill, ...], boms: list[Bom]) -> None:
-        self.roots = [part for bom in boms for part in bom.parts if bom.root and part.ref == bom.root]
-        self._root_works = {work for root in self.roots for work in (_part_work(root),) if work is not None}
+    def __init__(self, declared: Report, bills: tuple[Bill, ...], about: tuple[Bill, ...]) -> None:
+        self.roots = [root for bill in about if (root := root_of(bill)) is not None]
+        no_parts = (*about, *(bill for bill in bills if bill.inner))
+        self._entries = {(bill.path, bill.bom.root) for bill in no_parts if bill.bom is not None and bill.bom.root}
+        self._root_works = {work for root in self.roots for work in (root_work(root),) if work is not None}
         self._root_names = {bare_name(root.name) for root in self.roots if root.name}
         self._root_groups = {work[1] for work in self._root_works if work[1]} | {root.group for root in self.roots if root.group}
         self._root_digests = {one.digest.lower() for root in self.roots for one in digests_of(root) if one.digest}
@@ -117,10 +121,11 @@ class _Told:
         return (work is None or not work[1]) and bare_name(component.name) in self._root_names
 
     def _is_root(self, judged: JudgedComponent) -> bool:
-        work = work_of(judged.component.purl)
-        if work is not None:
-            return work in self._root_works
-        return any(judged.component.ref == root.ref for root in self.roots)
+        component = judged.component
+        if len(judged.inputs) == 1 and (component.place.input, component.ref) in self._entries:
+            return True
+        work = work_of(component.purl)
+        return work is not None and work in self._root_works
 
 
 class _Matching:
@@ -259,7 +264,3 @@ def _why(one: Lies, declared_files: set[str], told: _Told) -> str:
     if one.judged.role in (PathRole.TEST, PathRole.EXAMPLE):
         return "aside"
     return "guess" if one.is_guess else ""
-
-
-def _part_work(part: Part) -> Work | None:
-    return next((work_of(one.value) for one in part.identifiers if one.type == "purl"), None)

@@ -88,3 +88,5 @@ class Drift(NamedTuple):
     unseen: int = 0
     """Components whose license was not compared, as one side says none."""
     files: tuple[AsFile, ...] = ()
+    about: tuple[str, ...] = ()
+    """Paths of the SBOMs whose product is the delivery or a part of it that the vendor made; others are about what somebody else made."""

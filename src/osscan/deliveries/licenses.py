@@ -10,10 +10,12 @@ from osscan.deliveries.clauses import criteria, evb_it, law, openchain
 from osscan.deliveries.delivery import Delivery, Paper
 from osscan.deliveries.lying import file_of
 from osscan.deliveries.parts import Part, parts_of, report_on
+from osscan.deliveries.strays import strays_of
 from osscan.deliveries.works import bare_name
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
 from osscan.expression.tree import Leaf, leaves
+from osscan.model.component import Kind
 from osscan.model.looks import failed, incomplete, not_applicable, unknown
 from osscan.model.place import Place
 from osscan.model.problem import facts_of
@@ -51,6 +53,9 @@ def forbidden(delivery: Delivery) -> Looked:
             spots.append(_spot("denied", part))
         elif word is PolicyWord.NEEDS_REVIEW:
             spots.append(_spot("review", part, _CONDITION))
+    for part in strays_of(delivery):
+        is_denied = part.verdict.judgement.policy.verdict is PolicyWord.DENIED
+        spots.append(_stray(part, None if is_denied else _CONDITION))
     spots.sort(key=lambda spot: (spot.code, spot.key))
     facts = facts_of(components=count, policy=f"{report.policy.id} {report.policy.version}".strip())
     return incomplete(failed(spots, facts), complete=report.complete and delivery.is_whole)
@@ -88,9 +93,11 @@ def compatible(delivery: Delivery) -> Looked:
             open_spots.append(_spot("contested", part))
         elif word is CompatibilityWord.UNKNOWN or part.verdict.judgement.level is Level.NOT_EVALUATED:
             open_spots.append(_spot("unknown", part))
+    open_spots += [_stray(part) for part in strays_of(delivery)]
     facts = facts_of(outbound=report.policy.outbound, open=len(open_spots))
     if not spots and open_spots:
-        return unknown("licenses-open", facts)._replace(spots=tuple(open_spots))
+        looked = unknown("licenses-open", facts)._replace(spots=tuple(open_spots))
+        return incomplete(looked, complete=report.complete and delivery.is_whole)
     looked = failed([*spots, *(spot._replace(weight=_CONDITION) for spot in open_spots)], facts)
     return incomplete(looked, complete=report.complete and delivery.is_whole)
 
@@ -101,7 +108,7 @@ def with_texts(delivery: Delivery) -> Looked:
         return unknown(delivery.missing.get("papers", "not-looked"))
     there = {_family(text) for paper in delivery.papers for text in paper.texts for text in _ids(text)}
     needed: dict[str, list[Part]] = {}
-    for part in parts_of(delivery, systems=False):
+    for part in parts_of(delivery, lying=True):
         for leaf in _leaves(part):
             for id_ in (leaf.license, leaf.exception):
                 if id_ and id_ not in _ASK_FOR_NOTHING:
@@ -129,7 +136,7 @@ def with_notices(delivery: Delivery) -> Looked:
     papers = _Papers(delivery.papers)
     spots = []
     count = 0
-    for part in parts_of(delivery, systems=False):
+    for part in parts_of(delivery, lying=True):
         ids = {leaf.license for leaf in _leaves(part)} - _ASK_FOR_NOTHING
         if not ids or ids <= _OWN_NOTICE:
             continue
@@ -207,6 +214,18 @@ def _place(judged: JudgedComponent) -> Place:
         if "!" in place.route or _is_archive(place.route)
         else Place(place.input, "", place.line)
     )
+
+
+def _stray(part: Part, weight: CheckSeverity | None = None) -> Spot:
+    """What has no name of a package is called by its place."""
+    judged = part.judged
+    path = judged.component.place.input
+    facts = facts_of(
+        name=path if judged.component.kind is Kind.FILES else _called(judged),
+        license=part.verdict.judgement.chosen or judged.license.expression or "-",
+        path=path,
+    )
+    return Spot("stray", Place(path, "", judged.component.place.line), facts, judged.component.purl or judged.id, weight)
 
 
 def _spot(code: str, part: Part, weight: CheckSeverity | None = None) -> Spot:

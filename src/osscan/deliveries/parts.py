@@ -11,8 +11,10 @@ from osscan.model.component import Kind, PathRole
 from osscan.model.report import JudgedComponent, Report
 from osscan.model.verdict import Verdict
 
-_GONE = frozenset({"scope", "locked", ""})
+_GONE = frozenset({"scope", ""})
 """Why a declared component is not there, and then its license asks for nothing here."""
+_PLANNED = frozenset({"locked"})
+"""What a lockfile names may be built in, or will be: its license counts, though no text has to come with it yet."""
 
 
 class Part(NamedTuple):
@@ -22,9 +24,9 @@ class Part(NamedTuple):
     verdict: Verdict
 
 
-def parts_of(delivery: Delivery, *, systems: bool = True) -> Iterator[Part]:
-    """Each package of others once, with the place where it lies; the product's own modules and tests left out, with `systems` those of
-    operating systems too.
+def parts_of(delivery: Delivery, *, lying: bool = False) -> Iterator[Part]:
+    """Each package of others once, with the place where it lies; the product's own modules and tests left out. With `lying` those of
+    operating systems and what only a lockfile names are left out too.
     """
     report = report_on(delivery)
     if report is None:
@@ -33,18 +35,19 @@ def parts_of(delivery: Delivery, *, systems: bool = True) -> Iterator[Part]:
     left_out = set(delivery.covered)
     if drift is not None:
         left_out |= set(drift.own)
-        left_out |= {one.component for one in drift.absent if one.why in _GONE}
+        gone = _GONE | _PLANNED if lying else _GONE
+        left_out |= {one.component for one in drift.absent if one.why in gone}
         left_out |= {pair.declared for pair in drift.pairs if pair.declared != pair.present}
         left_out |= {one.declared for one in drift.versions} | roots_of(delivery)
-        left_out |= {one.declared for one in drift.files if one.of_system and not systems}
-    lying = {one.id: one.component.place for one in delivery.present.components} if delivery.present is not None else {}
+        left_out |= {one.declared for one in drift.files if one.of_system and lying}
+    places = {one.id: one.component.place for one in delivery.present.components} if delivery.present is not None else {}
     for judged, verdict in zip(report.components, report.verdicts, strict=True):
         component = judged.component
         if component.kind is Kind.FILES or component.first_party or judged.id in left_out:
             continue
-        if judged.role in (PathRole.TEST, PathRole.EXAMPLE) or (not systems and is_of_a_system(component.purl)):
+        if judged.role in (PathRole.TEST, PathRole.EXAMPLE) or (lying and is_of_a_system(component.purl)):
             continue
-        place = lying.get(judged.id, component.place)
+        place = places.get(judged.id, component.place)
         yield Part(judged if place is component.place else judged._replace(component=component._replace(place=place)), verdict)
 
 
@@ -54,11 +57,14 @@ def report_on(delivery: Delivery) -> Report | None:
 
 
 def roots_of(delivery: Delivery) -> set[str]:
-    """The ids of the products that SBOMs are about."""
+    """The ids of the products that SBOMs are about; of one inside of a package of others the entry for that package, which is told without it."""
+    about = delivery.drift.about if delivery.drift is not None else ()
     found = set()
     for bill in delivery.bills or ():
         root = bill.bom.root if bill.bom is not None else ""
-        if root:
+        if root and bill.path not in about:
+            found |= {f"{bill.path}#{root}"} if bill.inner else set()
+        elif root:
             for component in bill.inventory.components:
                 if component.ref == root:
                     found.add(component.purl if component.purl and component.version else f"{bill.path}#{root}")
