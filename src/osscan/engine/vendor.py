@@ -15,7 +15,7 @@ from osscan.engine.executor import Executor
 from osscan.engine.vendor_gather import Asked, gather
 from osscan.engine.vendor_judge import checked, verdict_of
 from osscan.engine.vendor_records import bill_records, counts_of, parts_told
-from osscan.model.delivery import DeliveryReport
+from osscan.model.delivery import Agreement, DeliveryReport
 from osscan.model.place import Place
 from osscan.model.problem import Problem, warning
 from osscan.model.publication import Checked
@@ -51,7 +51,16 @@ def judged(asked: Asked, delivery: Delivery) -> DeliveryReport:
         unused_waivers=tuple(waiver for waiver in unused(asked.waivers, checks) if waiver not in late),
         expired_waivers=late,
         parts=parts,
+        agreement=_agreement(delivery),
     )
+
+
+def _agreement(delivery: Delivery) -> Agreement:
+    agreed = delivery.agreed
+    if agreed is None:
+        return Agreement()
+    keys = "nummer", "titel", "parteien.auftraggeber", "parteien.auftragnehmer"
+    return Agreement(*(" ".join(agreed.word(key).split()) for key in keys))
 
 
 def _uncounted(delivery: Delivery, checks: tuple[Checked, ...]) -> Iterator[Problem]:

@@ -129,6 +129,15 @@ class Part(NamedTuple):
     """From the product to it, by names and versions, for components that somebody has to look at."""
 
 
+class Agreement(NamedTuple):
+    """Under what a delivery came, as `vertrag.yml` says it; empty where it is silent."""
+
+    number: str = ""
+    title: str = ""
+    client: str = ""
+    vendor: str = ""
+
+
 class Counts(NamedTuple):
     """Figures that documents show."""
 
@@ -166,6 +175,7 @@ class DeliveryReport(NamedTuple):
     unused_waivers: tuple[Waiving, ...] = ()
     expired_waivers: tuple[Waiving, ...] = ()
     parts: tuple[Part, ...] = ()
+    agreement: Agreement = Agreement()
 
     @property
     def complete(self) -> bool:

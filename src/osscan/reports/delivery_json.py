@@ -25,6 +25,7 @@ def render(report: DeliveryReport, words: Words) -> str:
         ("language", words.language),
         ("delivery", {name: getattr(report.delivery, name) for name in _OF_FILE}),
         ("previous", report.previous),
+        ("agreement", report.agreement._asdict()),
         ("policy_hash", report.policy_hash),
         ("verdict", report.verdict),
         ("complete", report.complete),

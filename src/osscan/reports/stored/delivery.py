@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from osscan.model.delivery import (
+    Agreement,
     BillRecord,
     ContractAnswer,
     Counts,
@@ -94,6 +95,16 @@ class PartTold(Struct):
         return Part(self.name, self.version, self.purl, self.license, self.verdict, self.path, self.declared, tuple(self.way))
 
 
+class AgreementTold(Struct):
+    number: str = ""
+    title: str = ""
+    client: str = ""
+    vendor: str = ""
+
+    def value(self) -> Agreement:
+        return Agreement(self.number, self.title, self.client, self.vendor)
+
+
 class LicenseCount(Struct):
     expression: str
     components: int
@@ -129,6 +140,8 @@ class DeliveryTold(Told):
     decisions: list[DecisionTold]
     waivers: WaiversTold
     problems: list[ProblemTold]
+    agreement: AgreementTold = field(default_factory=AgreementTold)
+    """Not in reports of earlier versions."""
 
     def value(self) -> DeliveryReport:
         return DeliveryReport(
@@ -150,4 +163,5 @@ class DeliveryTold(Told):
             unused_waivers=tuple(one.value() for one in self.waivers.unused),
             expired_waivers=tuple(one.value() for one in self.waivers.expired),
             parts=tuple(one.value() for one in self.parts),
+            agreement=self.agreement.value(),
         )
