@@ -67,7 +67,7 @@ def publication():
         kind=ProjectKind.SERVICE,
         verdict=PublicationVerdict.INCONCLUSIVE,
         checks=checks,
-        criteria=(CriterionScore(Criterion.SECURITY, 5, 3, 2),),
+        criteria=(CriterionScore(Criterion.SECURITY, 1, 0, 0),),
         badges=(BadgeLevel("maintained", 1, "commits", None, (("commits", "3"),)),),
         problems=(warning("waiver-idle-for-a-test", Place("a"), x="1"),)[:0],
         revision="0" * 40,

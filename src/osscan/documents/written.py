@@ -11,7 +11,8 @@ from osscan.texts.catalogue import Words
 
 BLANK = "______________"
 """What people have to fill in by hand."""
-_UNITS = ("Byte", "kB", "MB", "GB", "TB")
+_UNITS = ("", "kB", "MB", "GB", "TB")
+_LEAST_SHARE = 0.001
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -45,11 +46,12 @@ class Written:
         return told
 
     def share(self, part: int, whole: int) -> str:
-        """`87,3 %`; without a whole there is no share."""
+        """`87,3 %`; without a whole there is no share, and only all is 100 %, only nothing 0 %."""
         if not whole:
             return "–"
+        said = part / whole if part in (0, whole) else min(max(part / whole, _LEAST_SHARE), 1 - _LEAST_SHARE)
         pattern = "#,##0.#\u00a0%" if self.words.language == "de" else "#,##0.#%"
-        told: str = library("babel.numbers").format_percent(part / whole, format=pattern, locale=self._locale)
+        told: str = library("babel.numbers").format_percent(said, format=pattern, locale=self._locale)
         return told
 
     def size(self, count: int) -> str:
@@ -58,7 +60,9 @@ class Written:
         while value >= 999.95 and unit < len(_UNITS) - 1:
             value /= 1000
             unit += 1
-        return f"{self.number(value, 1 if unit else 0)}\u00a0{_UNITS[unit]}"
+        if not unit:
+            return self.counted("paper.bytes", count).replace(" ", "\u00a0")
+        return f"{self.number(value, 1)}\u00a0{_UNITS[unit]}"
 
     def counted(self, key: str, count: int, **named: object) -> str:
         """The sentence `key.one` or `key.other`, as the language's plural asks for, with `count` written out."""

@@ -45,6 +45,8 @@ _ROWS = 5
 """Rows of a table on the first page; the rest is named below it and stands in the reasons."""
 _SAID, _SAID_BESIDE = 165, 100
 """Letters of a row on the first page: two lines, or two lines beside columns of who and when."""
+_TITLE = 120
+"""Letters of a title on the first page; names and licenses of components stand in some, and can be of any length."""
 _NAMED = 6
 """Titles on the first page of what is not told there; where two have to see to it, each gets half of them."""
 _SPOTS = 12
@@ -68,11 +70,13 @@ def summary(case: Case, setting: Setting) -> str:
         ("paper.open-conditions", len(case.open(_CONDITION))),
     )
     said = [setting.written.counted(key, count) for key, count in counts if count]
+    if case.refused is not None:
+        said.insert(0, setting.words("paper.publication.refused"))
     if case.verdict in _NOTHING_SEEN:
         return setting.words("paper.nothing-judged")
-    if not said and case.unseen:
-        return setting.words("paper.unseen.some")
-    return " ".join(said) if said else setting.words("paper.nothing-against")
+    if not said:
+        return setting.words("paper.nothing-against" if case.settled else "paper.unseen.some")
+    return " ".join(said)
 
 
 _NOTHING_SEEN = frozenset({"nothing-to-judge"})
@@ -80,10 +84,10 @@ _NOTHING_SEEN = frozenset({"nothing-to-judge"})
 
 def _first_page(case: Case, setting: Setting) -> tuple[Block, ...]:
     words = setting.words
-    result = Status(case.tone, words(f"paper.{case.story}.verdict.{case.verdict}"), line(summary(case, setting)))
+    result = Status(case.tone, words(f"paper.{case.story}.verdict.{case.state}"), line(summary(case, setting)))
     against = (*case.failed(_BLOCKER), *case.open(_BLOCKER))
     conditions = (*case.failed(_CONDITION), *case.open(_CONDITION))
-    proposal = words(f"paper.{case.story}.proposal.{case.verdict}", date=due((*against, *conditions), case, setting))
+    proposal = words(f"paper.{case.story}.proposal.{case.state}", date=due((*against, *conditions), case, setting))
     return (
         result,
         _subject(case, setting),
@@ -154,7 +158,7 @@ def _titles(findings: tuple[Finding, ...], setting: Setting, most: int = _NAMED)
     made: list[Text] = []
     for one in findings[:most]:
         made += [Text("; ")] if made else []
-        made += [Text(one.id, link=f"#{one.id}"), Text(f"\u00a0{one.title}")]
+        made += [Text(one.id, link=f"#{one.id}"), Text(f"\u00a0{_cut(one.title, _TITLE)}")]
     rest = len(findings) - most
     return (*made, *((Text(f" {setting.written.counted('paper.and-others', rest)}"),) if rest > 0 else ()))
 
@@ -162,8 +166,8 @@ def _titles(findings: tuple[Finding, ...], setting: Setting, most: int = _NAMED)
 def _in_short(finding: Finding, setting: Setting, most: int) -> Line:
     """The check, and in as many letters what is wrong."""
     words, written = setting.words, setting.written
-    title = Text(finding.title, strong=True)
-    room = max(30, most - len(finding.title))
+    title = Text(_cut(finding.title, _TITLE), strong=True)
+    room = max(30, most - len(title.words))
     if finding.status in OPEN:
         open_ = Text(words(f"publish.status.{finding.status}"), tone=Tone.OPEN)
         why = (Text(f". {_cut(finding.reason, room)}"),) if finding.reason else ()
@@ -186,7 +190,7 @@ def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:
     if told and case.story is Story.DELIVERY:
         blocks.append(paragraph(words("paper.inside")))
     if not told:
-        blocks.append(paragraph(words("paper.nothing-against")))
+        blocks.append(paragraph(summary(case, setting)))
     for one in told:
         blocks += _reason(one, case, setting)
     waived = all_waived(case)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from osscan.documents.document import Block, Line, Tone
 from osscan.documents.written import Written
+from osscan.model.delivery import Agreement
 from osscan.model.publication import Criterion, CriterionScore
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.policy.office import Office
@@ -90,8 +91,19 @@ class Case(NamedTuple):
     stamp: str
     decided: str = ""
     """The decision that people took; empty where nobody has."""
-    refused: str = ""
-    """Why people decided against publication; empty where they did not."""
+    refused: str | None = None
+    """Why people decided against publication, empty where they say no reason; None where they did not."""
+    agreement: Agreement = Agreement()
+
+    @property
+    def state(self) -> str:
+        """What came out; a decision against publication stands above whatever the checks say."""
+        return self.verdict if self.refused is None else "refused"
+
+    @property
+    def settled(self) -> bool:
+        """Whether all was looked at and nothing stands against it."""
+        return self.tone is Tone.GOOD and not self.unseen
 
     def failed(self, severity: CheckSeverity) -> tuple[Finding, ...]:
         """What is not met, of one weight."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from osscan.documents.document import Block, Document, Facts, Heading, Items, Paragraph, Status, Tone
+from osscan.documents.document import Block, Document, Facts, Heading, Items, Paragraph, Status
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.reports.kinds.case import OPEN, Case, Finding, Setting
 from osscan.reports.kinds.lines import document, line
+from osscan.reports.sentences import as_sentence
 
 _OPEN = (CheckStatus.FAILED, *OPEN)
 _TERMS = ("source", "open-source", "license")
@@ -16,11 +17,11 @@ _TERMS = ("source", "open-source", "license")
 def citizens(case: Case, setting: Setting) -> Document:
     """The document."""
     words = setting.words
-    state = "refused" if case.refused else case.verdict
+    state = case.state
     title = words(f"paper.citizens.title.{state}"), words("paper.citizens.subtitle", name=case.name)
     blocks: list[Block] = [
         Heading(words("paper.citizens.short"), 2, "short"),
-        Status(Tone.BAD if case.refused else case.tone, words(f"paper.citizens.word.{state}"), line(_short(state, setting))),
+        Status(case.tone, words(f"paper.citizens.word.{state}"), line(_short(state, setting))),
         *_reasons(case, setting),
         Heading(words("paper.citizens.next"), 2, "next"),
         Paragraph(line(words(f"paper.citizens.next-said.{state}"))),
@@ -39,9 +40,10 @@ def _short(state: str, setting: Setting) -> str:
 
 def _reasons(case: Case, setting: Setting) -> Iterator[Block]:
     words = setting.words
-    if case.refused:
+    if case.refused is not None:
         yield Heading(words("paper.citizens.why.refused"), 2, "why")
-        yield Paragraph(line(words("paper.citizens.refused", reason=case.refused)))
+        key = "refused" if case.refused else "refused-bare"
+        yield Paragraph(line(words(f"paper.citizens.{key}", reason=as_sentence(case.refused))))
         return
     told: tuple[str, ...] = ()
     for weight, severity in (("not", CheckSeverity.BLOCKER), ("still", CheckSeverity.CONDITION)):

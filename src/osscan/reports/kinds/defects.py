@@ -17,6 +17,7 @@ from osscan.reports.kinds.lines import (
     roles,
     spot_items,
     status_line,
+    unseen_blocks,
 )
 
 _SPOTS = 500
@@ -50,8 +51,13 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
         blocks += [paragraph(words("paper.inside"))] if case.story is Story.DELIVERY else []
     for number, one in enumerate(told, 1):
         blocks += _defect(number, one, case, setting)
+    unread = case.unseen if case.story is Story.CHECK else ()
+    if unclear or unread:
+        blocks.append(Heading(words("paper.defects.unclear"), 2, "unclear"))
+    if unread:
+        blocks += unseen_blocks(case, setting)
     if unclear:
-        blocks += [Heading(words("paper.defects.unclear"), 2, "unclear"), paragraph(_unclear(unclear, case, setting))]
+        blocks.append(paragraph(_unclear(unclear, case, setting)))
         heads = tuple(words(f"paper.column.{name}") for name in ("id", "check", "why", "cure"))
         rows = tuple((line(one.id, code=True), line(one.title), line(one.reason), line(one.cure)) for one in unclear)
         blocks.append(Table(words("paper.defects.still-open"), heads, rows))
@@ -65,11 +71,14 @@ def _blocks(case: Case, setting: Setting) -> list[Block]:
 
 
 def _subject(case: Case, setting: Setting) -> Facts:
-    """To whom it goes and under which contract: blanks to be filled; then what it is about. The letterhead has the day."""
+    """To whom it goes and under which contract, blanks where vertrag.yml does not say; then what it is about. The letterhead has the day."""
     words = setting.words
-    to = ("paper.defects.to", "paper.contract") if case.story is Story.DELIVERY else ()
-    told = (row for row in fact_rows(case, setting, resolved=False).rows if row[0] != words("paper.fact.date"))
-    return Facts((*((words(one), line(BLANK)) for one in to), *told))
+    contract = " ".join(filter(None, (case.agreement.number, case.agreement.title)))
+    of_delivery = (("paper.defects.to", case.agreement.vendor), ("paper.contract", contract))
+    to = of_delivery if case.story is Story.DELIVERY else ()
+    known = {words("paper.fact.date"), words("paper.contract")}
+    told = (row for row in fact_rows(case, setting, resolved=False).rows if row[0] not in known)
+    return Facts((*((words(key), line(said or BLANK)) for key, said in to), *told))
 
 
 def _opening(case: Case, owed: tuple[Finding, ...], hints: int, setting: Setting) -> str:
@@ -77,9 +86,16 @@ def _opening(case: Case, owed: tuple[Finding, ...], hints: int, setting: Setting
     words, written = setting.words, setting.written
     more = (written.counted("paper.defects.hints", hints),) if hints else ()
     if not owed:
-        return " ".join((words(f"paper.defects.none.{case.story}", name=case.name), *more))
+        return " ".join((words(f"paper.defects.none.{case.story}", name=case.name), *_unsettled(case, setting), *more))
     said = written.counted(f"paper.defects.opening.{case.story}", len(owed), name=case.name)
     return " ".join((said, words("paper.defects.first-due", date=due(owed, case, setting)), *more))
+
+
+def _unsettled(case: Case, setting: Setting) -> tuple[str, ...]:
+    """That nobody found a defect is not that there is none."""
+    if case.refused is not None:
+        return (setting.words("paper.publication.refused"),)
+    return () if case.settled else (setting.words("paper.defects.unsettled"),)
 
 
 def _unclear(unclear: tuple[Finding, ...], case: Case, setting: Setting) -> str:

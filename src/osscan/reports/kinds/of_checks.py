@@ -16,7 +16,7 @@ from osscan.reports.kinds.case import OPEN, Finding, Setting, Spot, Waived
 from osscan.reports.kinds.inside import Shown, as_it_is
 from osscan.reports.kinds.lines import line
 from osscan.reports.publication_said import clauses_said, command_said, where
-from osscan.reports.sentences import problem_text
+from osscan.reports.sentences import as_sentence, problem_text
 from osscan.reports.sentences import where as place_said
 from osscan.texts.catalogue import Words
 
@@ -57,7 +57,7 @@ def decision_said(decision: Decision, setting: Setting) -> str:
     said = words(key) if words.has(key) else decision.answer
     told = words("paper.decided", answer=said, role=decision.role, date=setting.written.day(decision.date))
     more = [words("paper.on-file", reference=decision.reference)] if decision.reference else []
-    more += [words("paper.reason", reason=decision.reason)] if decision.reason else []
+    more += [words("paper.reason", reason=as_sentence(decision.reason.strip()))] if decision.reason.strip() else []
     more += [words("paper.until", date=setting.written.day(decision.expires))] if decision.expires else []
     return " ".join((told, *more))
 

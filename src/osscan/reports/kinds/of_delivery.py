@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
-from osscan.model.delivery import BillRecord, ContractAnswer, DeliveryReport, DeliveryVerdict, Part
+from osscan.model.delivery import Agreement, BillRecord, ContractAnswer, DeliveryReport, DeliveryVerdict, Part
 from osscan.model.problem import Severity
 from osscan.model.verdict import PolicyWord
 from osscan.reports.delivery_json import contract_key
@@ -50,6 +50,7 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,
         decision_said(decided, setting) if decided is not None else "",
+        agreement=report.agreement,
     )
 
 
@@ -57,17 +58,26 @@ def _facts(report: DeliveryReport, setting: Setting) -> tuple[tuple[str, Line], 
     words, written, counts = setting.words, setting.written, report.counts
     size = written.size(report.delivery.size or counts.bytes)
     files, layers = written.counted("paper.files", counts.files), written.counted("paper.layers", counts.layers)
+    extent = "paper.extent" if counts.layers else "paper.extent-plain"
     rows = [
         (words("paper.fact.delivery"), line(report.delivery.path, code=True)),
-        (words("paper.fact.extent"), line(words("paper.extent", size=size, files=files, layers=layers))),
+        (words("paper.fact.extent"), line(words(extent, size=size, files=files, layers=layers))),
         (words("paper.fact.bill"), _bill_fact(report.bills, setting)),
         (words("paper.fact.date"), line(written.day(report.generated_at))),
     ]
+    if agreed := agreed_said(report.agreement):
+        rows.insert(1, (words("paper.contract"), line(agreed)))
     if report.delivery.sha256:
         rows.insert(1, (words("paper.fact.sha256"), line(report.delivery.sha256, code=True)))
     if report.previous:
         rows.append((words("paper.fact.previous"), line(report.previous, code=True)))
     return tuple(rows)
+
+
+def agreed_said(agreement: Agreement) -> str:
+    """Number, title and vendor of the contract, as far as they are known."""
+    named = " ".join(filter(None, (agreement.number, agreement.title)))
+    return ", ".join(filter(None, (named, agreement.vendor)))
 
 
 def _bill_fact(bills: tuple[BillRecord, ...], setting: Setting) -> Line:

@@ -38,7 +38,7 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
         Story.PUBLICATION,
         name,
         report.verdict,
-        _TONES[report.verdict],
+        _TONES[report.verdict] if refused is None else Tone.BAD,
         facts,
         found,
         report.criteria,
@@ -47,7 +47,7 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,
         decision_said(refused, setting) if refused is not None else "",
-        (refused.reason or "–") if refused is not None else "",
+        refused.reason.strip() if refused is not None else None,
     )
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
-from osscan.model.problem import Severity
+from osscan.model.problem import Problem, Severity
 from osscan.model.report import CheckResult, CheckSeverity, CheckStatus, JudgedComponent, Outcome, Report
-from osscan.model.verdict import CompatibilityWord, Level, Modifier, Verdict
+from osscan.model.verdict import CompatibilityWord, Level, Modifier, PolicyWord, Verdict
 from osscan.reports.duties import duties, text_of, title_of
 from osscan.reports.groups import Group, objections, omissions
 from osscan.reports.kinds.case import Annex, Case, Finding, Setting, Spot, Story
@@ -28,6 +28,7 @@ from osscan.reports.sentences import (
     why,
     word,
 )
+from osscan.texts.catalogue import Words
 
 _TONES = {
     Outcome.PASSED: Tone.GOOD,
@@ -37,6 +38,7 @@ _TONES = {
 }
 _LEVELS = {Level.OK: Tone.GOOD, Level.REVIEW: Tone.ATTENTION, Level.DENIED: Tone.BAD, Level.NOT_EVALUATED: Tone.OPEN}
 _LICENSES, _WAYS = 8, 5
+_REMARKS = ("policy-", "baseline-")
 
 
 def case_of(report: Report, setting: Setting) -> Case:
@@ -46,6 +48,7 @@ def case_of(report: Report, setting: Setting) -> Case:
     found = (
         *(_group(number, one, setting) for number, one in enumerate(groups, 1)),
         *(_check(one, setting) for one in report.checks),
+        *_remarks(report, setting),
     )
     inputs = ", ".join(one.path for one in report.inputs[:3])
     more = len(report.inputs) - 3
@@ -107,14 +110,45 @@ def _check(check: CheckResult, setting: Setting) -> Finding:
     return Finding(check.id, title, check.status, check.severity, (), title, "", remedy, remedy, spots)
 
 
+def _remarks(report: Report, setting: Setting) -> Iterator[Finding]:
+    """What is wrong with the policy or the baseline itself, where that counts against the run."""
+    words = setting.words
+    found: dict[str, list[Spot]] = {}
+    for one in report.problems:
+        if _counts(one, report):
+            found.setdefault(one.code, []).append(Spot(where(one.place), problem_text(words, one)))
+    for number, (code, spots) in enumerate(found.items(), 1):
+        title, why_, step = (words(f"problem.{code}.{part}") for part in ("title", "why", "next"))
+        id_ = f"R-{number:02}"
+        yield Finding(id_, title, CheckStatus.FAILED, CheckSeverity.BLOCKER, (), why_, "", step, step, tuple(spots))
+
+
+def _counts(problem: Problem, report: Report) -> bool:
+    return bool(report.summary.remarks) and problem.severity is Severity.ERROR and problem.code.startswith(_REMARKS)
+
+
 def _unseen(report: Report, setting: Setting) -> Iterator[Spot]:
     words = setting.words
     for problem in report.problems:
-        if problem.severity is Severity.ERROR:
+        if problem.severity is Severity.ERROR and not _counts(problem, report):
             yield Spot(where(problem.place), problem_text(words, problem))
+    if report.outcome is not Outcome.PASSED:
+        for judged, verdict in zip(report.components, report.verdicts, strict=True):
+            if said := _unestablished(verdict, words):
+                yield Spot(where(judged.component.place), words("paper.unseen.component", name=name_of(judged), said=said))
     for one in omissions(report):
         said = as_sentence(cause_of_omission(words, one))
         yield Spot("", f"{setting.written.counted('paper.not-judged', one.components)} {said}")
+
+
+def _unestablished(verdict: Verdict, words: Words) -> str:
+    """What could not be told of a component that is not objected to; empty where all could, or somebody answers for it."""
+    policy, compatibility = verdict.judgement.policy.verdict, verdict.judgement.compatibility.verdict
+    if verdict.objects or verdict.modifier is not None:
+        return ""
+    if policy in (PolicyWord.UNKNOWN_LICENSE, PolicyWord.AMBIGUOUS):
+        return word(words, "policy", policy)
+    return word(words, "compatibility", compatibility) if compatibility is CompatibilityWord.UNKNOWN else ""
 
 
 def _annexes(report: Report, groups: tuple[Group, ...], setting: Setting) -> Iterator[Annex]:
@@ -181,7 +215,10 @@ def _duties(report: Report, setting: Setting) -> tuple[Block, ...]:
 
 def _waivers(report: Report, setting: Setting) -> tuple[Block, ...]:
     words = setting.words
-    rows = tuple((line(one.id, code=True), line(one.state), line(waiver_said(words, one))) for one in report.waivers)
+    rows = tuple(
+        (line(one.id, code=True), line(words(f"paper.waiver-state.{one.state}")), line(waiver_said(words, one)))
+        for one in report.waivers
+    )
     heads = tuple(words(f"paper.column.{name}") for name in ("id", "state", "answered"))
     return (Table(words("paper.caption.waivers"), heads, rows),) if rows else ()
 

@@ -26,7 +26,7 @@ def technical(case: Case, setting: Setting) -> Document:
     title = words("paper.technical.title"), words(f"paper.assessment.subtitle.{case.story}", name=case.name)
     checks = words("paper.annex.checks")
     blocks: list[Block] = [
-        Status(case.tone, words(f"paper.{case.story}.verdict.{case.verdict}"), line(summary(case, setting))),
+        Status(case.tone, words(f"paper.{case.story}.verdict.{case.state}"), line(summary(case, setting))),
         fact_rows(case, setting),
         Facts(case.basis),
         Heading(checks, 2, "checks"),

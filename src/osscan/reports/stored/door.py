@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from osscan.errors import StoredReportError
 from osscan.model.place import Place
 from osscan.model.problem import Problem, error
+from osscan.reports.stored.contradiction import contradiction
 from osscan.reports.stored.sentences import Stored, unsaid
 from osscan.texts.catalogue import Words
 
@@ -57,6 +58,9 @@ def read(content: bytes, shown: str, words: Words) -> Stored:
     sentence = unsaid(report, words)
     if sentence is not None:
         raise StoredReportError(error("stored-code-unknown", Place(shown, sentence.route), key=sentence.key))
+    against = contradiction(report)
+    if against is not None:
+        raise StoredReportError(error("stored-contradiction", Place(shown, against.route), value=against.said))
     return report
 
 

@@ -73,7 +73,7 @@ def _of_check(area: str, check: Checked, route: str, words: Words) -> Iterator[S
 
 def _of_problems(problems: tuple[Problem, ...]) -> Iterator[Sentence]:
     for position, problem in enumerate(problems):
-        for part in ("message", "next"):
+        for part in ("title", "message", "why", "next"):
             yield Sentence(f"problems[{position}].code", f"problem.{problem.code}.{part}", problem.facts)
 
 
@@ -93,6 +93,8 @@ def _of_report(report: Report) -> Iterator[Sentence]:
             yield Sentence(f"{route}.obligations[{number}].id", f"obligation.{duty}.title", ())
         if verdict.void is not None:
             yield Sentence(f"{route}.void.key", f"reason.{verdict.void.key}", verdict.void.facts)
+    for position, waiver in enumerate(report.waivers):
+        yield Sentence(f"waivers[{position}].state", f"paper.waiver-state.{waiver.state}", ())
     for position, conflict in enumerate(report.conflicts):
         yield Sentence(f"conflicts[{position}].kind", f"conflict.{conflict.kind}", conflict.facts)
     for position, check in enumerate(report.checks):
