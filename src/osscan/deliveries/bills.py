@@ -61,7 +61,7 @@ def readable(delivery: Delivery) -> Looked:
 def complete(delivery: Delivery) -> Looked:
     bills = speaking(delivery)
     if not bills:
-        return not_applicable("no-sbom")
+        return incomplete(not_applicable("no-sbom"), complete=delivery.is_whole)
     spots = []
     verdicts = set()
     for bill in bills:
@@ -79,13 +79,13 @@ def complete(delivery: Delivery) -> Looked:
                 spots.append(Spot("failed", Place(bill.path), (), bill.path))
     if not spots and ProfileVerdict.UNKNOWN in verdicts:
         return unknown("sbom-not-read")
-    return failed(spots, facts_of(bills=len(bills)))
+    return incomplete(failed(spots, facts_of(bills=len(bills))), complete=ProfileVerdict.UNKNOWN not in verdicts)
 
 
 def bound(delivery: Delivery) -> Looked:
     bills = speaking(delivery)
     if not bills:
-        return not_applicable("no-sbom")
+        return incomplete(not_applicable("no-sbom"), complete=delivery.is_whole)
     spots = []
     answers = {}
     for bill in bills:
@@ -112,13 +112,13 @@ def bound(delivery: Delivery) -> Looked:
 def without_vulnerabilities(delivery: Delivery) -> Looked:
     bills = speaking(delivery)
     if not bills:
-        return not_applicable("no-sbom")
+        return incomplete(not_applicable("no-sbom"), complete=delivery.is_whole)
     spots = [
         Spot("inside", Place(bill.path), facts_of(count=bill.bom.vulnerabilities), bill.path)
         for bill in bills
         if bill.bom is not None and bill.bom.vulnerabilities
     ]
-    return incomplete(failed(spots), complete=all(bill.bom is not None for bill in bills))
+    return incomplete(failed(spots), complete=delivery.is_whole and all(bill.bom is not None for bill in bills))
 
 
 def _faults(bill: Bill) -> Iterator[Spot]:
@@ -173,8 +173,25 @@ def _is_named(root: Part, delivery: Delivery) -> bool:
         is_product = component.first_party or judged.id in own
         if is_product and bare_name(component.name) == name and version in ("", version_key(component.version)):
             return True
-    names = [file.path.rpartition("/")[2].lower() for file in (*delivery.targets, *delivery.files)]
-    return any(name in bare_name(one) and (not version or version in one) for one in names)
+    names = (file.path.rpartition("/")[2].lower() for file in (*delivery.targets, *delivery.files))
+    return any(_holds(bare_name(one), name) and (not version or _holds(one, version)) for one in names)
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a word stands there by itself: `3.1` is no version of `permits-3.10.zip` nor of `permits-13.1.zip`."""
+    at = text.find(word)
+    while at >= 0:
+        if not _goes_on(text[:at][-2:][::-1], word[:1]) and not _goes_on(text[at + len(word) :][:2], word[-1:]):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _goes_on(rest: str, edge: str) -> bool:
+    """Whether what follows belongs to the same word or number: `0` after `3.1`, and `.1` after `3`."""
+    if rest[:1] == "." and edge.isdigit():
+        return rest[1:].isdigit()
+    return (rest[:1].isdigit() and edge.isdigit()) or (rest[:1].isalpha() and edge.isalpha())
 
 
 def _found_share(bill: Bill, delivery: Delivery) -> float:

@@ -19,6 +19,8 @@ from osscan.model.report import JudgedComponent, Report
 
 _NO_PARTS = frozenset({"file", "operating-system", "platform", "device", "data", "machine-learning-model", "cryptographic-asset"})
 """Kinds of SBOM entries that are no packages."""
+_SCOPED = frozenset({"npm", "composer"})
+"""Where names of two owners are two works: `@types/lodash` is not `lodash`."""
 _Key = Callable[[JudgedComponent], Iterator[object]]
 _FoundKey = Callable[[Lies], Iterator[object]]
 
@@ -187,11 +189,11 @@ def _exact_found(one: Lies) -> Iterator[object]:
 def _named_declared(judged: JudgedComponent) -> Iterator[object]:
     """By bare name and version; the kind of package counts where it is said."""
     component = judged.component
-    kind = parts(component.purl)[0]
+    kind, namespace, _, _ = parts(component.purl)
     name, version = bare_name(component.name), version_key(component.version, component.purl)
     if name and version:
         yield ("", name, version)
-        if kind:
+        if kind and not (namespace and kind in _SCOPED):
             yield (kind, name, version)
 
 

@@ -67,9 +67,9 @@ def custom_source(delivery: Delivery) -> Looked:
     doubtful = [*_without(without, Owner.UNKNOWN), *_natives(delivery, seen)]
     told = facts_of(parts=len(found), without=len(without))
     if owed is None and (spots or doubtful):
-        return unknown("no-contract", told)._replace(spots=(*spots, *doubtful))
+        return incomplete(unknown("no-contract", told)._replace(spots=(*spots, *doubtful)), complete=_whole(delivery))
     if not spots and doubtful:
-        return unknown("owner-unknown", told)._replace(spots=tuple(doubtful))
+        return incomplete(unknown("owner-unknown", told)._replace(spots=tuple(doubtful)), complete=_whole(delivery))
     if not spots and owed and not seen.builds and not seen.sources and not seen.with_sources:
         return failed([Spot("no-sources", Place(delivery.target.path), key="no-sources")], told)
     less = [spot._replace(weight=CheckSeverity.CONDITION) for spot in doubtful]
@@ -84,7 +84,8 @@ def source_fits(delivery: Delivery) -> Looked:
     found = [part for part in parts_of(delivery, seen) if part.covered.asked and part.covered.percent >= HALF]
     bundles = tuple(path for path in _own(seen.minified) if path not in _banners(delivery))
     if not found and not bundles:
-        return not_applicable("nothing-compiled") if not seen.units and not seen.assemblies else PASSED
+        looked = not_applicable("nothing-compiled") if not seen.units and not seen.assemblies else PASSED
+        return incomplete(looked, complete=_whole(delivery))
     asked = sum(part.covered.asked for part in found)
     missing = sum(len(part.covered.missing) for part in found)
     told = facts_of(percent=100 * (asked - missing) // asked if asked else 100, asked=asked, missing=missing)

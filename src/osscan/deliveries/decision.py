@@ -21,7 +21,7 @@ CHECK = "V-32"
 def acceptance(delivery: Delivery) -> Looked:
     """Somebody has accepted the delivery, and conditions, if there are any, are not overdue."""
     told = last_word(delivery)
-    if told is None:
+    if told is None or (told.answer == ACCEPTED and told.expires and _is_over(told.expires, delivery.as_of)):
         return left_to_people()
     facts = facts_of(role=told.role, date=told.date, until=told.expires or "–", reference=told.reference or "–")
     place = told.place or Place(delivery.target.path)

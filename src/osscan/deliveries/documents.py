@@ -8,7 +8,7 @@ from osscan.deliveries.base import DeliveryCheck
 from osscan.deliveries.clauses import criteria, law
 from osscan.deliveries.delivery import Delivery
 from osscan.deliveries.seen import Dated
-from osscan.model.looks import PASSED, failed, not_applicable, unknown
+from osscan.model.looks import PASSED, failed, incomplete, not_applicable, unknown
 from osscan.model.place import Place
 from osscan.model.problem import facts_of
 from osscan.model.publication import Looked, Spot
@@ -23,7 +23,7 @@ def open_formats(delivery: Delivery) -> Looked:
     if seen is None:
         return unknown("not-looked")
     if not seen.papers:
-        return not_applicable("no-documents")
+        return incomplete(not_applicable("no-documents"), complete=delivery.is_whole)
     of = {
         standing: [one for one in seen.papers if one.standing == standing]
         for standing in ("open", "standard", "pdf", "pdf-a", "closed")
@@ -35,7 +35,7 @@ def open_formats(delivery: Delivery) -> Looked:
     if of["pdf"]:
         first = of["pdf"][0].path
         spots.append(Spot("pdf-not-archived", Place(first), facts_of(count=len(of["pdf"]), path=first), "pdf"))
-    return unknown("incomplete", told) if not spots and "papers" in seen.cut else failed(spots, told)
+    return incomplete(failed(spots, told), complete=delivery.is_whole and "papers" not in seen.cut)
 
 
 def accessible(delivery: Delivery) -> Looked:

@@ -9,7 +9,10 @@ from osscan.deliveries.base import DeliveryCheck
 from osscan.deliveries.clauses import criteria, evb_it, law
 from osscan.deliveries.delivery import Delivery
 from osscan.deliveries.licenses import compatible, forbidden
-from osscan.knowledge import spdx
+from osscan.expression.parse import parse
+from osscan.expression.scan import Fault
+from osscan.expression.tree import And, Leaf, Tree
+from osscan.knowledge import profiles
 from osscan.leaks.leak import Leak, LeakClass
 from osscan.model.component import Kind
 from osscan.model.looks import failed, incomplete, unknown
@@ -86,14 +89,20 @@ def _own_license(delivery: Delivery) -> Iterator[Spot]:
         for judged in report.components
         if judged.license.expression and (judged.component.first_party or judged.id in own or judged.component.kind is Kind.FILES)
     }
-    closed = sorted(text for text in said if not any(_is_open(word) for word in re.split(r"[()\s]+", text)))
+    closed = sorted(text for text in said if not _is_open(parse(text)))
     for text in closed:
         yield Spot("not-open", Place(delivery.target.path), facts_of(license=text), f"license:{text}")
 
 
-def _is_open(word: str) -> bool:
-    known = spdx.current(word)
-    return known is not None and not word.startswith("LicenseRef-")
+def _is_open(tree: Tree | Fault) -> bool:
+    """Whether everybody may use, change and pass on what is licensed so; of a choice one branch is enough."""
+    if isinstance(tree, Fault):
+        return False
+    if isinstance(tree, Leaf):
+        known = profiles.profile(tree.license)
+        return known is not None and known.is_open
+    told = (_is_open(part) for part in tree.parts)
+    return all(told) if isinstance(tree, And) else any(told)
 
 
 def _in_the_way(delivery: Delivery) -> Iterator[Spot]:

@@ -137,9 +137,9 @@ def _sbom_guideline(contract: Contract, delivery: Delivery) -> _Found:
     if not same:
         return ("other-guideline", None, facts_of(versions=", ".join(sorted({one.version for one in results}))))
     verdicts = {one.verdict for one in same}
-    if ProfileVerdict.PASS in verdicts:
-        return ("guideline-met", True, ())
-    return ("guideline-not-met", False, ()) if verdicts == {ProfileVerdict.FAIL} else _UNTOLD
+    if ProfileVerdict.FAIL in verdicts:
+        return ("guideline-not-met", False, ())
+    return ("guideline-met", True, ()) if verdicts == {ProfileVerdict.PASS} else _UNTOLD
 
 
 def _source_code(contract: Contract, delivery: Delivery) -> _Found:

@@ -57,13 +57,14 @@ def safe(delivery: Delivery) -> Looked:
     looked = failed(spots, facts)
     if spots or not unseen:
         return incomplete(looked, complete=not unseen)
-    return unknown("not-all-seen", facts)._replace(spots=tuple(_spot(one) for one in unseen))
+    open_one = unknown("not-all-seen", facts)._replace(spots=tuple(_spot(one) for one in unseen))
+    return incomplete(open_one, complete=False)
 
 
 def clean(delivery: Delivery) -> Looked:
     """Whether names mean the same on every machine."""
     spots = [_spot(one) for one in _of_kind(delivery, Kind.NAME)]
-    return failed(spots, facts_of(files=len(delivery.files)))
+    return incomplete(failed(spots, facts_of(files=len(delivery.files))), complete=delivery.is_whole)
 
 
 def _of_kind(delivery: Delivery, *kinds: Kind) -> Iterator[Problem]:

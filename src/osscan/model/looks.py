@@ -18,10 +18,10 @@ def failed(spots: Iterable[Spot], facts: Facts = ()) -> Looked:
 
 
 def incomplete(looked: Looked, *, complete: bool) -> Looked:
-    """Where not everything could be read: no pass, and waivers make none of it."""
+    """Where not everything could be read: no pass, nothing that does not apply, and waivers make no pass of it."""
     if complete:
         return looked
-    if looked.status is CheckStatus.PASSED:
+    if looked.status in (CheckStatus.PASSED, CheckStatus.NOT_APPLICABLE):
         return unknown("incomplete", looked.facts)
     return looked._replace(beneath=CheckStatus.UNKNOWN)
 
