@@ -15,7 +15,8 @@ from osscan.model.component import Scope
 from osscan.model.delivery import DeliveredFile
 from osscan.model.report import JudgedComponent, Report
 
-_ASIDE = frozenset({Scope.DEV, Scope.TEST, Scope.BUILD, Scope.EXCLUDED, Scope.OPTIONAL, Scope.PROVIDED})
+ASIDE = frozenset({Scope.DEV, Scope.TEST, Scope.BUILD, Scope.EXCLUDED, Scope.OPTIONAL, Scope.PROVIDED})
+"""What is said not to be handed out."""
 _BUILT_IN = frozenset(
     {"npm", "golang", "cargo", "swift", "cocoapods", "conan", "pub", "hex", "generic", "github", "gitlab", "bitbucket"}
 )
@@ -58,7 +59,7 @@ def absent_of(
 
 def _why(judged: JudgedComponent, planned: AbstractSet[tuple[Work, str]], kinds: AbstractSet[str]) -> str:
     component = judged.component
-    if judged.scope in _ASIDE:
+    if judged.scope in ASIDE:
         return "scope"
     work = work_of(component.purl)
     if work is None:

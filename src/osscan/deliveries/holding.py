@@ -7,7 +7,7 @@ from collections.abc import Callable
 from osscan.deliveries import conformity, custom, documents, exposure, sources
 from osscan.deliveries.decision import answer_to
 from osscan.deliveries.delivery import Bill, Delivery
-from osscan.deliveries.shipped import Shipped, is_open, shipped
+from osscan.deliveries.shipped import Named, Shipped, is_open, named, shipped
 from osscan.expression.parse import parse
 from osscan.expression.scan import Fault
 from osscan.expression.tree import And, Leaf, Tree
@@ -51,15 +51,20 @@ def _with_answers(found: _Found, check: str, delivery: Delivery) -> _Found:
     return ("recorded", _BY_PEOPLE[check, said], ())
 
 
-def _names(found: list[Shipped]) -> Facts:
+def _names(found: list[Shipped | Named]) -> Facts:
     shown = ", ".join(f"{one.name} ({one.expression or '?'})" for one in found[:_SHOWN])
     more = len(found) - _SHOWN
     return facts_of(count=len(found), names=f"{shown}, … (+{more})" if more > 0 else shown)
 
 
+def _packages(delivery: Delivery) -> tuple[Shipped | Named, ...]:
+    """What lies there, and what the vendor's own SBOM says is in it."""
+    return (*shipped(delivery), *named(delivery, planned=True))
+
+
 def _only_open_source(contract: Contract, delivery: Delivery) -> _Found:
     agreed = contract.word("oss_vereinbart")
-    packages = shipped(delivery)
+    packages = _packages(delivery)
     if agreed == "erlaubt":
         return ("nothing-to-hold", True, ())
     if agreed == "ausgeschlossen":
@@ -76,7 +81,7 @@ def _copyleft(contract: Contract, delivery: Delivery) -> _Found:
     if allowed == "ja":
         return ("nothing-to-hold", True, ())
     bad = frozenset({"work"}) if allowed == "schwach" else frozenset({"file", "library", "work"})
-    packages = shipped(delivery)
+    packages = _packages(delivery)
     found = [one for one in packages if bad & {_reach(leaf.license) for leaf in one.leaves}]
     return ("copyleft", False, _names(found)) if found else _if_whole("no-copyleft", delivery, packages)
 
@@ -86,7 +91,7 @@ def _reach(license_id: str) -> str:
     return known.copyleft if known is not None else ""
 
 
-def _if_whole(code: str, delivery: Delivery, packages: tuple[Shipped, ...]) -> _Found:
+def _if_whole(code: str, delivery: Delivery, packages: tuple[Shipped | Named, ...]) -> _Found:
     """Nothing speaks against it; kept only where everything was read and every license is known."""
     unsure = [one for one in packages if is_open(one) is None]
     if delivery.present is None or not delivery.present.complete or not delivery.is_whole:
@@ -170,7 +175,7 @@ def _publishable(contract: Contract, delivery: Delivery) -> _Found:
 def _listed(contract: Contract, delivery: Delivery) -> _Found:
     """Every license is on the list that was agreed: of a choice one branch, of `-or-later` one of its versions."""
     allowed = frozenset(contract.words("lizenzliste.lizenzen"))
-    packages = shipped(delivery)
+    packages = _packages(delivery)
     unlisted = [
         one for one in packages if one.leaves and not _is_listed(one.judged.license.expression or one.expression, allowed)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from osscan.deliveries.absence import ASIDE
 from osscan.deliveries.delivery import Delivery
 from osscan.deliveries.lying import Lies, file_of, lies
 from osscan.deliveries.seen import Seen, Unit
@@ -21,6 +22,8 @@ from osscan.model.verdict import Verdict
 
 _COMPILED_PACKAGES = (".jar", ".war", ".ear", ".aar", ".nupkg", ".deb", ".rpm", ".apk", ".dll", ".exe", ".so")
 _COMPILED_KINDS = frozenset({"maven", "nuget", "deb", "rpm", "apk", "golang"})
+
+_MAY_BE_IN = frozenset({"built-in", "named"})
 
 
 class Form(StrEnum):
@@ -41,6 +44,20 @@ class Shipped(NamedTuple):
     expression: str | None
     leaves: tuple[Leaf, ...]
     form: Form
+
+    @property
+    def name(self) -> str:
+        component = self.judged.component
+        return f"{component.name} {component.version}".strip()
+
+
+class Named(NamedTuple):
+    """A package that an SBOM names and that does not lie there by itself: it may be built into a program."""
+
+    judged: JudgedComponent
+    expression: str | None
+    leaves: tuple[Leaf, ...]
+    bill: str
 
     @property
     def name(self) -> str:
@@ -74,13 +91,28 @@ def shipped(delivery: Delivery) -> tuple[Shipped, ...]:
     return tuple(found)
 
 
+def named(delivery: Delivery, *, planned: bool = False) -> tuple[Named, ...]:
+    """Every package that only an SBOM names and that may be built in; with `planned` also those that a lockfile of the delivery names."""
+    if delivery.drift is None or delivery.whole is None:
+        return ()
+    bills = {
+        one.component: one.bill for one in delivery.drift.absent if one.why in _MAY_BE_IN or (planned and one.why == "locked")
+    }
+    found = []
+    for judged, verdict in zip(delivery.whole.components, delivery.whole.verdicts, strict=True):
+        if judged.id in bills and judged.scope not in ASIDE:
+            expression = verdict.judgement.chosen or judged.license.expression
+            found.append(Named(judged, expression, leaves_of(expression), bills[judged.id]))
+    return tuple(found)
+
+
 def leaves_of(expression: str | None) -> tuple[Leaf, ...]:
     """The single licenses of an expression; none where there is none."""
     tree = parse(expression) if expression else None
     return () if tree is None or isinstance(tree, Fault) else tuple(leaves(tree))
 
 
-def is_open(found: Shipped) -> bool | None:
+def is_open(found: Shipped | Named) -> bool | None:
     """Whether all its licenses are open ones; None where a license is not known."""
     if not found.leaves:
         return None

@@ -11,15 +11,15 @@ from osscan.deliveries.clauses import criteria, law, openchain
 from osscan.deliveries.coverage import of_classes
 from osscan.deliveries.delivery import Delivery
 from osscan.deliveries.seen import Offer, Seen, Unit
-from osscan.deliveries.shipped import Form, Places, Shipped, shipped
+from osscan.deliveries.shipped import Form, Named, Places, Shipped, named, shipped
 from osscan.expression.tree import Leaf
 from osscan.knowledge import profiles
 from osscan.model.component import Relation
 from osscan.model.looks import failed, incomplete, unknown
 from osscan.model.place import Place
-from osscan.model.problem import facts_of
+from osscan.model.problem import Facts, facts_of
 from osscan.model.publication import Looked, Spot
-from osscan.model.report import CheckSeverity
+from osscan.model.report import CheckSeverity, JudgedComponent
 
 ENOUGH = 95
 """Percent of the classes of a package that have a source: what is generated while building has none."""
@@ -37,11 +37,17 @@ def copyleft_source(delivery: Delivery) -> Looked:
     seen, report = delivery.seen, delivery.present
     if seen is None or report is None:
         return unknown("not-looked")
-    owing = [one for one in shipped(delivery) if one.form is not Form.READABLE and _owed(one)]
+    owing = [one for one in shipped(delivery) if one.form is not Form.READABLE and _owed(one.leaves)]
+    may_owe = [one for one in named(delivery) if _owed(one.leaves)]
     places = Places(delivery, (), None)
     spots = [spot for one in owing for spot in _without_source(one, seen, places)]
-    told = facts_of(owing=len(owing), offers=", ".join(offer.path for offer in seen.offers if offer.own) or "–")
-    return incomplete(failed(spots, told), complete=report.complete and delivery.is_whole and "papers" not in seen.cut)
+    doubtful = [
+        _built_in(one) for one in may_owe if not _lies_as_archive(one.judged, seen) and not any(o.own for o in seen.offers)
+    ]
+    told = facts_of(owing=len(owing) + len(may_owe), offers=", ".join(offer.path for offer in seen.offers if offer.own) or "–")
+    return incomplete(
+        _with_doubtful(spots, doubtful, told), complete=report.complete and delivery.is_whole and "papers" not in seen.cut
+    )
 
 
 def relinking(delivery: Delivery) -> Looked:
@@ -52,12 +58,26 @@ def relinking(delivery: Delivery) -> Looked:
     found = [one for one in shipped(delivery) if any(_is_library(leaf) for leaf in one.leaves)]
     units = {unit.layer: unit for unit in seen.units}
     spots = [spot for one in found if (spot := _tied(one, units)) is not None]
-    return incomplete(failed(spots, facts_of(libraries=len(found))), complete=report.complete and delivery.is_whole)
+    doubtful = [_built_in(one) for one in named(delivery) if any(_is_library(leaf) for leaf in one.leaves)]
+    told = facts_of(libraries=len(found) + len(doubtful))
+    return incomplete(_with_doubtful(spots, doubtful, told), complete=report.complete and delivery.is_whole)
 
 
-def _owed(one: Shipped) -> list[Leaf]:
+def _with_doubtful(spots: list[Spot], doubtful: list[Spot], told: Facts) -> Looked:
+    """What may be built in keeps a check open; beside what is sure it weighs less."""
+    if doubtful and not spots:
+        return unknown("built-in-open", told)._replace(spots=tuple(doubtful))
+    return failed([*spots, *(spot._replace(weight=CheckSeverity.CONDITION) for spot in doubtful)], told)
+
+
+def _built_in(one: Named) -> Spot:
+    facts = facts_of(name=one.name, license=one.expression or "")
+    return Spot("built-in", Place(one.bill), facts, one.judged.component.purl or one.judged.component.name)
+
+
+def _owed(leaves: Iterable[Leaf]) -> list[Leaf]:
     """The licenses of a package that ask for source code."""
-    known = ((leaf, profiles.profile(leaf.license)) for leaf in one.leaves)
+    known = ((leaf, profiles.profile(leaf.license)) for leaf in leaves)
     return [leaf for leaf, profile in known if profile is not None and _OWED & set(profile.asks) and profile.copyleft != "none"]
 
 
@@ -70,7 +90,7 @@ def _without_source(one: Shipped, seen: Seen, places: Places) -> Iterable[Spot]:
     if has_source(one, seen, places):
         return
     offer = _offer(one, seen.offers)
-    licenses = _owed(one)
+    licenses = _owed(one.leaves)
     told = {"name": one.name, "license": one.expression or "", "path": one.lies.path}
     key = one.judged.component.purl or one.judged.component.name
     if offer is None:
@@ -87,15 +107,17 @@ def _without_source(one: Shipped, seen: Seen, places: Places) -> Iterable[Spot]:
 
 def has_source(one: Shipped, seen: Seen, places: Places) -> bool:
     """Whether the source of a package lies there: as an archive of its name and version, or class by class."""
-    component = one.judged.component
-    if component.version and any(
-        _is_source_of(path, component.name, component.version) and _holds(path, seen) for path in seen.archives
-    ):
+    if _lies_as_archive(one.judged, seen):
         return True
     unit = next((unit for unit in seen.units if unit.layer == one.lies.path), None)
     if unit is None or not unit.classes:
         return False
     return of_classes(places.classes_of(unit), seen, rooted=True).percent >= ENOUGH
+
+
+def _lies_as_archive(judged: JudgedComponent, seen: Seen) -> bool:
+    name, version = judged.component.name, judged.component.version
+    return bool(version) and any(_is_source_of(path, name, version) and _holds(path, seen) for path in seen.archives)
 
 
 def _holds(path: str, seen: Seen) -> bool:
@@ -117,7 +139,9 @@ def _is_source_of(path: str, name: str, version: str) -> bool:
 
 def _offer(one: Shipped, offers: Iterable[Offer]) -> Offer | None:
     """The best offer that speaks of a package: the vendor's own, or for copyleft by file what the package says inside of itself."""
-    by_file = all((known := profiles.profile(leaf.license)) is not None and known.copyleft == "file" for leaf in _owed(one))
+    by_file = all(
+        (known := profiles.profile(leaf.license)) is not None and known.copyleft == "file" for leaf in _owed(one.leaves)
+    )
     fitting = [offer for offer in offers if offer.own or (by_file and offer.path.startswith(f"{one.lies.path}!/"))]
     return max(fitting, key=lambda offer: (offer.address, offer.years), default=None)
 
