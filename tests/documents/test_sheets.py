@@ -151,3 +151,16 @@ def test_empty_cell_with_a_tone_says_its_name() -> None:
     sheet = sheets(document(Table("T", ("a",), (((Text("", tone=Tone.BAD),),),))), Words("de"))[1]
 
     assert sheet.rows == (("Mangel",),)
+
+
+def test_tables_longer_than_a_sheet_go_on_in_the_next_one(monkeypatch) -> None:
+    monkeypatch.setattr("osscan.documents.sheets._MOST_ROWS", 2)
+    long = Table("Orte", ("Ort",), tuple((said(f"{number}"),) for number in range(5)))
+    made = sheets(document(long), Words("de"))
+
+    assert [(one.name, one.rows) for one in made[1:]] == [
+        ("Orte", (("0",), ("1",))),
+        ("Orte 2", (("2",), ("3",))),
+        ("Orte 3", (("4",),)),
+    ]
+    assert [one.title for one in book(document(long))] == ["Angaben", "Orte", "Orte 2", "Orte 3"]

@@ -21,6 +21,7 @@ from osscan.reports.kinds.assessment import assessment
 from osscan.reports.kinds.citizens import citizens
 from osscan.reports.kinds.defects import defects
 from osscan.reports.kinds.table import case_of, kinds_for
+from osscan.reports.kinds.technical import technical
 from osscan.reports.stored.door import read
 from osscan.texts.catalogue import Words
 
@@ -31,6 +32,7 @@ from .sample import (
     MANUAL,
     PASSED,
     REFUSED,
+    WAIVER,
     KindWords,
     check,
     delivery,
@@ -252,3 +254,47 @@ def test_long_titles_leave_room_on_the_first_page(title) -> None:
 
     assert max(sum(len(one.words) for one in row[1]) for one in tables for row in one.rows) <= 350
     assert title in in_a_word(document)
+
+
+@pytest.mark.parametrize(
+    ("fix", "added"), [("init license", 0), ("init readme", 1)], ids=["named in the step", "not named in the step"]
+)
+def test_a_command_stands_in_a_next_step_once(fix, added) -> None:
+    words = Words("de")
+    told = DE._replace(words=words, written=Written(words))
+    step = case_of(publication((check("PUB-LIC-02", FAILED, BLOCKER, fix=fix),)), told).findings[0].next
+
+    assert (step.count("osscan publish"), step.count("Befehl: ")) == (1 + added, added)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ((), "1 Punkt ist noch zu klären."),
+        ((check("V-05", FAILED, CONDITION, spot("x")),), "1 Auflage ist zu erfüllen. 1 weiterer Punkt ist noch zu klären."),
+    ],
+)
+def test_only_what_comes_after_something_is_further(before, said) -> None:
+    checks = (GOOD, *before, check("V-25", MANUAL, CONDITION))
+
+    assert f"\n{said}\n" in of(delivery(checks, DeliveryVerdict.ACCEPTABLE_WITH_CONDITIONS, **BARE))[0]
+
+
+def test_what_is_said_of_a_component_is_no_half_sentence() -> None:
+    spots = [spot.said for one in case_of(REPORTS["objecting"](), check_setting()).findings for spot in one.spots]
+
+    assert "keine Lizenz (keine Angabe gefunden)" in spots
+    assert "abgelehnt, unverträglich („AGPLv3“)" in spots
+
+
+@pytest.mark.parametrize("made", [delivery, publication])
+def test_waivers_that_are_over_or_not_needed_are_told(made) -> None:
+    case = case_of(made(expired_waivers=(WAIVER,), unused_waivers=(WAIVER._replace(check="V-11", only="lib/*"),)), DE)
+    annex = next(one for one in case.annexes if one.key == "waivers")
+
+    assert [tuple(cell[0].words.replace("\u00a0", " ") for cell in row) for row in annex.blocks[0].rows] == [
+        ("V-10", "abgelaufen", "Ausgenommen durch office bis 31. Januar 2027: known"),
+        ("V-11 lib/*", "nicht gebraucht", "Ausgenommen durch office bis 31. Januar 2027: known"),
+    ]
+    for kind in (assessment, technical):
+        assert "V-11 lib/*" in in_a_word(kind(case, DE))

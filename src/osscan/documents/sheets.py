@@ -14,6 +14,8 @@ from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
 _LONGEST_CELL = 30_000
+_MOST_ROWS = 1_000_000
+"""No program opens more than 1,048,576 in a sheet."""
 _LONGEST_NAME = 31
 _NARROW, _BROAD = 8, 68
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -53,7 +55,7 @@ def sheets(document: Document, words: Words) -> tuple[Sheet, ...]:
     """The facts first; they also tell which sheet holds which table."""
     taken = {"history"}
     facts = _free(words("document.sheet.facts"), taken)
-    made = [_sheet(one, document, words, taken) for one in tables(document)]
+    made = [_sheet(one, document, words, taken) for table in tables(document) for one in _parts(table)]
     told = (
         *_told(document, words),
         *((f"{words('document.sheet.table')} {number}", one.caption) for number, one in enumerate(made, 1)),
@@ -81,6 +83,15 @@ def _told(document: Document, words: Words) -> Iterator[tuple[str, str]]:
         elif isinstance(block, Facts):
             yield from ((name, said(line)) for name, line in block.rows)
     yield words("document.sheet.made"), document.footer
+
+
+def _parts(table: Table | Chart) -> Iterator[Table | Chart]:
+    """A table as often as it takes for all of its rows."""
+    if isinstance(table, Chart) or len(table.rows) <= _MOST_ROWS:
+        yield table
+        return
+    for at in range(0, len(table.rows), _MOST_ROWS):
+        yield table._replace(rows=table.rows[at : at + _MOST_ROWS])
 
 
 def _sheet(table: Table | Chart, document: Document, words: Words, taken: set[str]) -> Sheet:

@@ -70,6 +70,8 @@ def summary(case: Case, setting: Setting) -> str:
         ("paper.open-conditions", len(case.open(_CONDITION))),
     )
     said = [setting.written.counted(key, count) for key, count in counts if count]
+    if len(said) == 1 and counts[-1][1]:
+        said = [setting.written.counted("paper.open-points", counts[-1][1])]
     if case.refused is not None:
         said.insert(0, setting.words("paper.publication.refused"))
     if case.verdict in _NOTHING_SEEN:

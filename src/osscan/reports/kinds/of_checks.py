@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from osscan.documents.document import Line
+from osscan.documents.document import Line, Table
 from osscan.model.delivery import ContractAnswer
 from osscan.model.problem import Problem, Severity
 from osscan.model.publication import Checked, Decision, Waiving
 from osscan.model.publication import Spot as Found
 from osscan.reports.checked_said import next_step, reason_said, spot_said, title, why
 from osscan.reports.delivery_json import contract_key
-from osscan.reports.kinds.case import OPEN, Finding, Setting, Spot, Waived
+from osscan.reports.kinds.case import OPEN, Annex, Finding, Setting, Spot, Waived
 from osscan.reports.kinds.inside import Shown, as_it_is
 from osscan.reports.kinds.lines import line
 from osscan.reports.publication_said import clauses_said, command_said, where
@@ -75,6 +75,23 @@ def basis(
     return tuple(rows)
 
 
+def waivers(expired: tuple[Waiving, ...], unused: tuple[Waiving, ...], setting: Setting) -> tuple[Annex, ...]:
+    """Waivers that take nothing out: because they are over, or because there is nothing that they fit."""
+    words = setting.words
+    rows = tuple(
+        (
+            line(f"{one.check} {one.only}".strip(), code=True),
+            line(words(f"paper.waiver-state.{state}")),
+            line(_answered(one, setting)),
+        )
+        for state, told in (("expired", expired), ("unused", unused))
+        for one in told
+    )
+    heads = tuple(words(f"paper.column.{name}") for name in ("id", "state", "answered"))
+    table = Table(words("paper.caption.waivers"), heads, rows)
+    return (Annex("waivers", words("paper.annex.waivers"), (table,)),) if rows else ()
+
+
 def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words, shown: Shown = as_it_is) -> list[Spot]:
     """What could not be looked at: inputs that broke, and checks that remained without an answer."""
     found = [
@@ -89,9 +106,11 @@ def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words,
 def _finding(told: Telling, check: Checked, contract: tuple[ContractAnswer, ...]) -> Finding:
     area, setting = told.area, told.setting
     words = setting.words
-    cure = words(f"vendor.{check.id}.cure") if area == "vendor" else next_step(area, check, words)
     spots = tuple(_spot(told, check, one) for one in check.spots)
-    command = [words("paper.command", command=command_said(check.fix))] if check.fix else []
+    step = next_step(area, check, words)
+    cure = words(f"vendor.{check.id}.cure") if area == "vendor" else step
+    command = command_said(check.fix) if check.fix else ""
+    more = [words("paper.command", command=command)] if command not in step else []
     return Finding(
         check.id,
         title(area, check, words),
@@ -100,7 +119,7 @@ def _finding(told: Telling, check: Checked, contract: tuple[ContractAnswer, ...]
         check.criteria,
         why(area, check, words),
         told.shown(reason_said(area, check, words)),
-        " ".join((next_step(area, check, words), *command)),
+        " ".join((step, *more)),
         cure,
         spots,
         tuple(Waived(_spot(told, check, one), _answered(waiver, setting)) for one, waiver in check.waived),

@@ -7,7 +7,7 @@ from osscan.documents.written import BLANK
 from osscan.model.publication import BadgeLevel, PublicationReport, PublicationVerdict
 from osscan.reports.kinds.case import Annex, Case, Setting, Story
 from osscan.reports.kinds.lines import line, subject
-from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen
+from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen, waivers
 
 _TONES = {
     PublicationVerdict.READY: Tone.GOOD,
@@ -34,6 +34,7 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
         ),
         (words("paper.fact.date"), line(written.day(report.generated_at))),
     )
+    badges = (Annex("badges", words("paper.annex.badges"), (_badges(report.badges, setting),)),) if report.badges else ()
     return Case(
         Story.PUBLICATION,
         name,
@@ -42,7 +43,7 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
         facts,
         found,
         report.criteria,
-        (Annex("badges", words("paper.annex.badges"), (_badges(report.badges, setting),)),) if report.badges else (),
+        (*badges, *waivers(report.expired_waivers, report.unused_waivers, setting)),
         tuple(unseen(found, report.problems, words)),
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,

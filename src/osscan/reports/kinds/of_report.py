@@ -96,7 +96,7 @@ def _group(number: int, group: Group, setting: Setting) -> Finding:
         told or words("paper.clarify"),
         told or words("paper.clarify"),
         tuple(
-            Spot(name_of(one), f"{as_sentence(said)} {found_said(words, stated)}" if not at else said)
+            Spot(name_of(one), f"{said} ({found_said(words, stated)})" if not at else said)
             for at, one in enumerate(group.members)
         ),
     )
