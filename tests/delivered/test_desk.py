@@ -400,3 +400,30 @@ def test_modules_in_a_program_built_by_go_are_compared(looked):
         "example.org/new v0.2.0",
         "example.org/tool",
     ]
+
+
+@pytest.fixture
+def with_manifests():
+    """Sources beside the war, whose manifests ask for what lies there."""
+    needed = (
+        "<dependency><groupId>org.example.parser</groupId><artifactId>parser</artifactId><version>1.3.0</version></dependency>"
+    )
+    pom = (
+        "<project><groupId>de.example.permits</groupId><artifactId>permits</artifactId><version>3.1.0</version>"
+        f"<dependencies>{needed}</dependencies></project>"
+    )
+    return {"a/pom.xml": pom, "a/requirements.txt": "rounding==0.9\n"}
+
+
+def test_a_manifest_beside_a_package_does_not_hide_where_it_lies(looked, with_manifests):
+    told = looked(shop.files(**with_manifests))
+    assert {id_: told[id_].status for id_ in ("V-08", "V-10", "V-15", "V-16")} == dict.fromkeys(
+        ("V-08", "V-10", "V-15", "V-16"), PASSED
+    )
+
+
+def test_a_manifest_beside_a_package_does_not_hide_another_digest(looked, with_manifests):
+    components = shop.declared()
+    components[1]["hashes"][0]["content"] = "0" * 64
+    files = {**with_sbom(components=components), **with_manifests}
+    assert codes(looked(files)["V-10"]) == ["other-hash"]

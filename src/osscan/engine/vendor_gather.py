@@ -23,6 +23,7 @@ from osscan.engine.vendor_bills import bills_of, is_bill
 from osscan.engine.vendor_evidence import evidence_of
 from osscan.engine.vendor_former import with_former
 from osscan.engine.vendor_ground import Ground, lying
+from osscan.engine.vendor_places import put_where_they_lie
 from osscan.engine.vendor_stream import Observer, Passed, Stream
 from osscan.engine.vendor_watch import WatchObserver
 from osscan.inputs.archives.member import Allowance
@@ -87,6 +88,7 @@ def gather(asked: Asked, executor: Executor, cache: Cache | None = None) -> Deli
     limits = Limits()
     seen = put_together(others, executor, memory, limits)
     seen = seen._replace(words=seen.words or passed.worded)
+    put_where_they_lie(seen.union, seen.inventories)
     present = _judged(asked, seen)
     bills = bills_of(sboms, passed.sources, asked.sboms, _now(asked))
     whole = declared = None
