@@ -20,6 +20,7 @@ from osscan.reports import delivery_json, report_json
 from osscan.reports.kinds.assessment import assessment
 from osscan.reports.kinds.citizens import citizens
 from osscan.reports.kinds.defects import defects
+from osscan.reports.kinds.file_set import beginning
 from osscan.reports.kinds.table import case_of, kinds_for
 from osscan.reports.kinds.technical import technical
 from osscan.reports.stored.door import read
@@ -298,3 +299,40 @@ def test_waivers_that_are_over_or_not_needed_are_told(made) -> None:
     ]
     for kind in (assessment, technical):
         assert "V-11 lib/*" in in_a_word(kind(case, DE))
+
+
+@pytest.mark.parametrize(
+    ("change", "route"),
+    [
+        (lambda one: one["delivery"].update(size=10**400), "delivery.size"),
+        (lambda one: one["counts"].update(files=-1), "counts.files"),
+        (lambda one: one["counts"]["licenses"][0].update(components=2**60), "counts.licenses[0].components"),
+        (lambda one: one["bills"][0].update(present=-3), "bills[0].present"),
+        (lambda one: one["layers"][0].update(size=-3), "layers[0].size"),
+    ],
+)
+def test_figures_that_count_nothing_are_refused(change, route) -> None:
+    with pytest.raises(StoredReportError) as caught:
+        read(stored(change), "r.json", KindWords("de"))
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.route) == ("stored-wrong-value", route)
+    assert " - at " not in dict(problem.facts)["value"]
+
+
+def test_a_byte_order_mark_before_a_report_is_no_damage() -> None:
+    assert read(b"\xef\xbb\xbf" + stored(lambda one: None), "r.json", KindWords("de")) == delivery()
+
+
+@pytest.mark.parametrize(
+    ("path", "stamp", "said"),
+    [
+        ("eingang/..", "2026-11-22T10:00:00Z", "2026-11-22"),
+        ("a/-.-", "2026-11-22T10:00:00Z", "2026-11-22"),
+        ("a/Ämter & Co.zip", "２０２６-１１-２２", "0000-00-00_Aemter-Co.zip"),
+    ],
+)
+def test_names_of_files_hold_only_what_every_register_takes(path, stamp, said) -> None:
+    report = delivery(delivery=DeliveredFile(path, 1, "", "", ""), generated_at=stamp)
+
+    assert beginning(case_of(report, DE)) == said

@@ -39,9 +39,9 @@ def file_set(case: Case, setting: Setting, stored: bytes) -> tuple[tuple[str, by
 
 def beginning(case: Case) -> str:
     """Day and subject as every file system and every register takes them: letters, digits, hyphens, dots."""
-    name = _plain(case.name).strip("-.") or "-"
-    day = case.stamp[:10] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", case.stamp[:10]) else "0000-00-00"
-    return f"{day}_{name[:_LONGEST].rstrip('-.')}"
+    name = _plain(case.name).strip("-.")[:_LONGEST].rstrip("-.")
+    day = case.stamp[:10] if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", case.stamp[:10]) else "0000-00-00"
+    return f"{day}_{name}" if name else day
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,7 @@ from osscan.model.delivery import (
 )
 from osscan.reports.stored.wire import (
     CheckTold,
+    Count,
     DecisionTold,
     FactsTold,
     PlaceTold,
@@ -30,7 +31,7 @@ from osscan.reports.stored.wire import (
 
 class FileTold(Struct):
     path: str
-    size: int
+    size: Count
     sha256: str
     sha512: str
     sha1: str
@@ -43,8 +44,8 @@ class FileTold(Struct):
 class LayerTold(Struct):
     path: str
     format: str
-    files: int
-    size: int
+    files: Count
+    size: Count
     depth: int
     reason: str
 
@@ -56,10 +57,10 @@ class BillTold(Struct):
     path: str
     format: str
     version: str
-    components: int
-    present: int
-    absent: int
-    differing: int
+    components: Count
+    present: Count
+    absent: Count
+    differing: Count
     bound: bool | None
 
     def value(self) -> BillRecord:
@@ -107,17 +108,17 @@ class AgreementTold(Struct):
 
 class LicenseCount(Struct):
     expression: str
-    components: int
+    components: Count
 
 
 class CountsTold(Struct):
-    files: int
-    bytes: int
-    layers: int
-    components: int
-    undeclared: int
+    files: Count
+    bytes: Count
+    layers: Count
+    components: Count
+    undeclared: Count
     licenses: list[LicenseCount]
-    verdicts: dict[str, int]
+    verdicts: dict[str, Count]
 
     def value(self) -> Counts:
         licenses = tuple((one.expression, one.components) for one in self.licenses)

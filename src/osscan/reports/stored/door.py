@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from msgspec import ValidationError
 
 SCHEMAS = ("osscan/delivery/1", "osscan/publication/1", "osscan/report/1")
+_MARK = b"\xef\xbb\xbf"
+"""Some shells write a byte order mark before what they put into a file."""
 _LARGEST = 1024 * 1024 * 1024
 _AT = re.compile(r" - at `\$\.?(.*)`$")
 _KEY = re.compile(r"missing required field `([^`]*)`")
@@ -45,6 +47,7 @@ def read(content: bytes, shown: str, words: Words) -> Stored:
     import msgspec  # noqa: PLC0415 - only who reads stored reports pays for it
 
     place = Place(shown)
+    content = content.removeprefix(_MARK)
     try:
         head = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         schema = msgspec.json.decode(head.get("schema", b"null"))
@@ -98,4 +101,4 @@ def _objection(fault: ValidationError, shown: str) -> Problem:
     if wrong := _TYPE.search(said):
         return error("stored-wrong-type", place, expected=wrong[1], found=wrong[2])
     value = _VALUE.search(said)
-    return error("stored-wrong-value", place, value=value[1].removesuffix(found[0] if found else "") if value else said)
+    return error("stored-wrong-value", place, value=(value[1] if value else said).removesuffix(found[0] if found else ""))

@@ -21,7 +21,7 @@ from osscan.model.report import (
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
 from osscan.reports.stored.components import ComponentTold, InputTold
 from osscan.reports.stored.verdicts import Both, ReasonTold, VerdictTold
-from osscan.reports.stored.wire import FactsTold, PlaceTold, Told, facts_of
+from osscan.reports.stored.wire import Count, FactsTold, PlaceTold, Told, facts_of
 
 
 class RecordTold(Struct):
@@ -37,16 +37,16 @@ class RecordTold(Struct):
 
 
 class SummaryTold(Struct):
-    components: int
-    judged: int
-    not_evaluated: int
-    policy: dict[str, int]
-    compatibility: dict[str, int]
-    objections: int
-    new_objections: int
-    waived: int
-    baseline: int
-    remarks: int
+    components: Count
+    judged: Count
+    not_evaluated: Count
+    policy: dict[str, Count]
+    compatibility: dict[str, Count]
+    objections: Count
+    new_objections: Count
+    waived: Count
+    baseline: Count
+    remarks: Count
 
     def value(self) -> Summary:
         words = tuple(self.policy.items()), tuple(self.compatibility.items())

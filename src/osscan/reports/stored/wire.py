@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from osscan.model.place import Place
 from osscan.model.problem import Facts, Problem, Severity
@@ -12,6 +12,8 @@ from osscan.model.publication import Checked, Clause, Criterion, CriterionScore,
 from osscan.model.report import CheckSeverity, CheckStatus
 
 FactsTold = dict[str, str]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+"""How many there are; what no program counts exactly is none."""
 
 
 class ToolTold(Struct):
@@ -81,9 +83,9 @@ class DecisionTold(Struct):
 
 class ScoreTold(Struct):
     criterion: Criterion
-    asked: int
-    answered: int
-    met: int
+    asked: Count
+    answered: Count
+    met: Count
 
     def value(self) -> CriterionScore:
         return CriterionScore(self.criterion, self.asked, self.answered, self.met)
