@@ -12,7 +12,7 @@ from osscan.documents.written import Written
 from osscan.errors import StoredReportError
 from osscan.model.delivery import DeliveredFile, DeliveryVerdict
 from osscan.model.place import Place
-from osscan.model.problem import error
+from osscan.model.problem import error, warning
 from osscan.model.publication import PublicationVerdict
 from osscan.model.report import Outcome
 from osscan.model.verdict import CompatibilityWord, Level, PolicyWord
@@ -336,3 +336,25 @@ def test_names_of_files_hold_only_what_every_register_takes(path, stamp, said) -
     report = delivery(delivery=DeliveredFile(path, 1, "", "", ""), generated_at=stamp)
 
     assert beginning(case_of(report, DE)) == said
+
+
+def test_the_technical_report_tells_warnings_and_where_inputs_disagree() -> None:
+    told = check_setting()
+    case = case_of(REPORTS["objecting"](), told)
+    annexes = {
+        one.key: [tuple(cell[0].words for cell in row) for row in one.blocks[0].rows]
+        for one in case.annexes
+        if isinstance(one.blocks[0], Table)
+    }
+
+    assert annexes["conflicts"] == [("font 1.0.0", "Angegeben ist etwas anderes, als gefunden wurde.")]
+    assert [where for where, _ in annexes["remarks"]] == ["policies/dortmund.yaml:88:3", "sbom/shop.cdx.json:7", "big.json"]
+    assert "Angegeben ist etwas anderes, als gefunden wurde." in in_a_word(assessment(case, told))
+
+
+@pytest.mark.parametrize("made", [delivery, publication])
+def test_warnings_of_a_check_are_told_to_those_who_mend_it(made) -> None:
+    case = case_of(made(problems=(warning("bytes-not-text", Place("a.txt"), encoding="utf-8", offset="7"),)), DE)
+
+    assert "a.txt" in in_a_word(technical(case, DE))
+    assert case_of(made(problems=()), DE).annexes == tuple(one for one in case.annexes if one.key != "remarks")

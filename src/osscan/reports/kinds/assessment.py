@@ -210,7 +210,7 @@ def _reasons(case: Case, setting: Setting) -> tuple[Block, ...]:
             chart_of_answers(case, setting),
             checks_table(case.findings, setting, words("paper.caption.checks")),
         ]
-    for key in ("ways", "contract", "bills", "badges", "licenses", "duties", "waivers"):
+    for key in ("ways", "contract", "bills", "badges", "licenses", "conflicts", "duties", "waivers"):
         blocks += annex(case, key)
     blocks += [Heading(words("paper.heading.unseen"), 3, "unseen"), *unseen_blocks(case, setting)]
     components = next((one for one in case.annexes if one.key == "components"), None)

@@ -92,6 +92,18 @@ def waivers(expired: tuple[Waiving, ...], unused: tuple[Waiving, ...], setting: 
     return (Annex("waivers", words("paper.annex.waivers"), (table,)),) if rows else ()
 
 
+def remarks(problems: Iterable[Problem], words: Words, shown: Shown = as_it_is) -> tuple[Annex, ...]:
+    """Whatever else was noticed; what broke stands among what was not looked at."""
+    rows = tuple(
+        (line(shown(place_said(one.place)), code=True) or line("–"), line(shown(problem_text(words, one))))
+        for one in problems
+        if one.severity is not Severity.ERROR
+    )
+    heads = (words("paper.column.where"), words("paper.column.found"))
+    table = Table(words("paper.caption.remarks"), heads, rows)
+    return (Annex("remarks", words("paper.annex.remarks"), (table,)),) if rows else ()
+
+
 def unseen(checks: Iterable[Finding], problems: Iterable[Problem], words: Words, shown: Shown = as_it_is) -> list[Spot]:
     """What could not be looked at: inputs that broke, and checks that remained without an answer."""
     found = [

@@ -10,7 +10,7 @@ from osscan.reports.delivery_json import contract_key
 from osscan.reports.kinds.case import Annex, Case, Setting, Spot, Story
 from osscan.reports.kinds.inside import Shown, inside
 from osscan.reports.kinds.lines import line, subject
-from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen, waivers
+from osscan.reports.kinds.of_checks import basis, decision_said, findings, remarks, unseen, waivers
 from osscan.reports.sentences import OBJECTING, word
 
 _TONES = {
@@ -45,7 +45,11 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
         _facts(report, setting),
         found,
         report.criteria,
-        (*_annexes(report, setting, shown), *waivers(report.expired_waivers, report.unused_waivers, setting)),
+        (
+            *_annexes(report, setting, shown),
+            *waivers(report.expired_waivers, report.unused_waivers, setting),
+            *remarks(report.problems, words, shown),
+        ),
         tuple(dict.fromkeys((*layers, *unseen(found, report.problems, words, shown)))),
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,

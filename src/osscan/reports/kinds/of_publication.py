@@ -7,7 +7,7 @@ from osscan.documents.written import BLANK
 from osscan.model.publication import BadgeLevel, PublicationReport, PublicationVerdict
 from osscan.reports.kinds.case import Annex, Case, Setting, Story
 from osscan.reports.kinds.lines import line, subject
-from osscan.reports.kinds.of_checks import basis, decision_said, findings, unseen, waivers
+from osscan.reports.kinds.of_checks import basis, decision_said, findings, remarks, unseen, waivers
 
 _TONES = {
     PublicationVerdict.READY: Tone.GOOD,
@@ -43,7 +43,7 @@ def case_of(report: PublicationReport, setting: Setting) -> Case:
         facts,
         found,
         report.criteria,
-        (*badges, *waivers(report.expired_waivers, report.unused_waivers, setting)),
+        (*badges, *waivers(report.expired_waivers, report.unused_waivers, setting), *remarks(report.problems, words)),
         tuple(unseen(found, report.problems, words)),
         basis(report.tool, report.data, report.policy_hash, setting),
         report.generated_at,

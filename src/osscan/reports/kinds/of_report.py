@@ -13,7 +13,7 @@ from osscan.reports.duties import duties, text_of, title_of
 from osscan.reports.groups import Group, objections, omissions
 from osscan.reports.kinds.case import Annex, Case, Finding, Setting, Spot, Story
 from osscan.reports.kinds.lines import line
-from osscan.reports.kinds.of_checks import basis
+from osscan.reports.kinds.of_checks import basis, remarks
 from osscan.reports.outcome import cause_of_omission
 from osscan.reports.sentences import (
     as_sentence,
@@ -157,10 +157,12 @@ def _annexes(report: Report, groups: tuple[Group, ...], setting: Setting) -> Ite
         ("components", (_components(report, setting),) if report.components else ()),
         ("licenses", _licenses(report, setting)),
         ("duties", _duties(report, setting)),
+        ("conflicts", _conflicts(report, setting)),
         ("waivers", _waivers(report, setting)),
         ("ways", _ways(groups, setting)),
     ]
     yield from (Annex(key, words(f"paper.annex.{key}"), blocks) for key, blocks in made if blocks)
+    yield from remarks(report.problems, words)
 
 
 def _components(report: Report, setting: Setting) -> Table:
@@ -211,6 +213,18 @@ def _duties(report: Report, setting: Setting) -> tuple[Block, ...]:
     )
     heads = tuple(words(f"paper.column.{name}") for name in ("duty", "what", "components"))
     return (Table(words("paper.caption.duties"), heads, rows, frozenset({2})),) if rows else ()
+
+
+def _conflicts(report: Report, setting: Setting) -> tuple[Block, ...]:
+    """Components of which not all that is said can be true."""
+    words = setting.words
+    names = {one.id: name_of(one) for one in report.components} if report.conflicts else {}
+    rows = tuple(
+        (line(names.get(one.component, one.component)), line(words(f"conflict.{one.kind}", one.facts)))
+        for one in report.conflicts
+    )
+    heads = tuple(words(f"paper.column.{name}") for name in ("component", "found"))
+    return (Table(words("paper.caption.conflicts"), heads, rows),) if rows else ()
 
 
 def _waivers(report: Report, setting: Setting) -> tuple[Block, ...]:
