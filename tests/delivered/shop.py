@@ -97,7 +97,7 @@ def component(purl, license_, *, digest="", **more):
     """An entry of the SBOM."""
     rest = purl.partition("/")[2]
     group, _, name = rest.rpartition("@")[0].rpartition("/")
-    told = {"type": "library", "bom-ref": purl, "name": name, "version": rest.rpartition("@")[2], "purl": purl}
+    told = {"type": "library", "bom-ref": purl, "name": name, "version": rest.rpartition("@")[2].partition("?")[0], "purl": purl}
     if group:
         told["group"] = group.replace("%40", "@")
     if license_:

@@ -140,3 +140,18 @@ def test_a_module_of_the_product_that_the_sbom_lists_is_there(spots):
     declared = with_components(files, shop.component("pkg:maven/de.example.permits/permits-core@3.1.0", "EUPL-1.2"))
 
     assert spots(declared, "V-08", "V-09", "V-10") == {"V-08": [], "V-09": [], "V-10": []}
+
+
+def test_a_system_or_file_that_an_sbom_names_as_such_needs_no_license_of_its_own(spots):
+    system = {"type": "operating-system", "bom-ref": "os", "name": "debian", "version": "12"}
+    file = {"type": "file", "bom-ref": "f", "name": "/etc/os-release"}
+
+    assert spots(with_components(shop.files(), system, file), "V-13", "V-14") == {"V-13": [], "V-14": []}
+
+
+def test_a_library_that_an_sbom_names_without_license_stays_unknown(spots):
+    library = {"type": "library", "bom-ref": "x", "name": "nameless", "version": "1"}
+
+    found = spots(with_components(shop.files(), library), "V-13", "V-14")
+
+    assert [[code for code, _ in told] for told in found.values()] == [["none"], ["unknown"]]

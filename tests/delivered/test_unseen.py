@@ -113,3 +113,32 @@ def test_an_acceptance_that_is_over_is_none(told):
     found = told(shop.files(), decisions=(decision,))["V-32"]
 
     assert (found.status.value, found.decision) == ("manual", None)
+
+
+def node_project(locked):
+    """A project of Node.js as it is built: sources, lockfile and bundle, nothing installed."""
+    packages = {"": {"name": "permits", "version": "3.1.0"}} | {
+        f"node_modules/{name}": {"version": version, "license": "MIT"} for name, version in locked
+    }
+    lock = {"name": "permits", "version": "3.1.0", "lockfileVersion": 3, "packages": packages}
+    bill = shop.sbom(b"", [shop.component("pkg:npm/left-pad@1.3.0", "MIT"), shop.component("pkg:npm/other-pad@1.0.0", "MIT")])
+    product = bill["metadata"]["component"]
+    del product["hashes"], product["group"]
+    product["purl"] = "pkg:npm/permits@3.1.0"
+    return {
+        "package.json": json.dumps({"name": "permits", "version": "3.1.0", "license": "EUPL-1.2"}),
+        "package-lock.json": json.dumps(lock),
+        "dist/main.js": "console.log(1)\n",
+        "bom.json": json.dumps(bill),
+    }
+
+
+@pytest.mark.parametrize(
+    ("locked", "status"),
+    [
+        ([("left-pad", "1.3.0"), ("other-pad", "1.0.0")], "passed"),
+        ([("left-pad", "1.2.0"), ("other-pad", "2.0.0")], "unknown"),
+    ],
+)
+def test_an_sbom_is_bound_by_name_and_what_the_lockfile_names(told, locked, status):
+    assert told(node_project(locked))["V-06"].status.value == status

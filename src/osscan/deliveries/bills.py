@@ -195,12 +195,13 @@ def _goes_on(rest: str, edge: str) -> bool:
 
 
 def _found_share(bill: Bill, delivery: Delivery) -> float:
-    """How many of the declared components lie in the delivery."""
+    """How many of the declared components lie in the delivery, or are named by a lockfile in it; those that are only for building don't count."""
     if delivery.drift is None or delivery.declared is None:
         return 0.0
     listed = {one.id for one in delivery.declared.components if bill.path in one.inputs}
-    found = {pair.declared for pair in delivery.drift.pairs} & listed
-    missing = {one.component for one in delivery.drift.absent if one.bill == bill.path}
+    absent = {one.component: one.why for one in delivery.drift.absent if one.bill == bill.path and one.why != "scope"}
+    found = {pair.declared for pair in delivery.drift.pairs} & listed | {id_ for id_, why in absent.items() if why == "locked"}
+    missing = absent.keys() - found
     return len(found) / (len(found) + len(missing)) if found else 0.0
 
 

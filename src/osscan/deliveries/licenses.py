@@ -70,7 +70,8 @@ def established(delivery: Delivery) -> Looked:
     for part in parts_of(delivery):
         count += 1
         code = _UNKNOWN.get(part.verdict.judgement.policy.verdict)
-        if part.judged.license.status is not LicenseStatus.RESOLVED and code is None:
+        is_silent = not any(claim.raw for claim in part.judged.component.claims)
+        if part.judged.license.status is not LicenseStatus.RESOLVED and (code is None or is_silent):
             code = "none"
         if code is not None and part.verdict.modifier is not Modifier.WAIVED:
             spots.append(_spot(code, part))

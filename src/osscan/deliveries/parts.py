@@ -16,6 +16,8 @@ _GONE = frozenset({"scope", ""})
 _PLANNED = frozenset({"locked"})
 """What a lockfile names may be built in, or will be: its license counts, though no text has to come with it yet."""
 
+_AS_SUCH = frozenset({"file", "operating-system", "platform", "device"})
+
 
 class Part(NamedTuple):
     """A package with its verdict."""
@@ -32,7 +34,7 @@ def parts_of(delivery: Delivery, *, lying: bool = False) -> Iterator[Part]:
     if report is None:
         return
     drift = delivery.drift
-    left_out = set(delivery.covered)
+    left_out = set(delivery.covered) | _no_packages(delivery)
     if drift is not None:
         left_out |= set(drift.own)
         gone = _GONE | _PLANNED if lying else _GONE
@@ -49,6 +51,18 @@ def parts_of(delivery: Delivery, *, lying: bool = False) -> Iterator[Part]:
             continue
         place = places.get(judged.id, component.place)
         yield Part(judged if place is component.place else judged._replace(component=component._replace(place=place)), verdict)
+
+
+def _no_packages(delivery: Delivery) -> set[str]:
+    """Ids of entries of SBOMs for files and systems as such, which have no license of their own: their packages are judged."""
+    silent = {
+        (bill.path, part.ref)
+        for bill in delivery.bills or ()
+        if bill.bom is not None
+        for part in bill.bom.parts
+        if part.kind in _AS_SUCH and not part.licenses
+    }
+    return {f"{path}#{ref}" for path, ref in silent}
 
 
 def report_on(delivery: Delivery) -> Report | None:
