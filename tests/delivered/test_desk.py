@@ -122,6 +122,20 @@ def test_another_checksum_beside_it_is_a_blocker(looked, tmp_path):
     assert (told.status, told.severity, codes(told)) == (FAILED, CheckSeverity.BLOCKER, ["checksum-differs"])
 
 
+def test_a_file_that_a_list_inside_names_and_that_is_not_there_is_told(looked):
+    sums = f"{hashlib.sha256(b'here').hexdigest()}  a.txt\n{hashlib.sha256(b'gone').hexdigest()}  docs/gone.txt\n"
+    told = looked({"a.txt": b"here", "SHA256SUMS": sums})["V-01"]
+
+    assert (told.status, told.severity, codes(told)) == (FAILED, CheckSeverity.CONDITION, ["checksum-without-file"])
+    assert dict(told.spots[0].facts) == {"count": "1", "file": "docs/gone.txt"}
+
+
+def test_a_list_in_a_folder_may_name_files_from_the_top(looked):
+    sums = f"{hashlib.sha256(b'here').hexdigest()}  app/a.txt\n"
+
+    assert looked({"app/a.txt": b"here", "app/SHA256SUMS": sums})["V-01"].status is PASSED
+
+
 def test_checksums_inside_are_held_against_the_files(looked):
     files = shop.files()
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in ("permits-3.1.0.war",))

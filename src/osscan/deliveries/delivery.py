@@ -58,7 +58,9 @@ class Evidence(NamedTuple):
     path: str
     holds: bool | None = None
     about: str = ""
-    """The file whose checksum differs."""
+    """The file whose checksum differs; where all hold, the first that is named and does not lie there."""
+    absent: int = 0
+    """How many files checksums inside of the delivery name that do not lie there."""
 
 
 @dataclass(frozen=True, slots=True)

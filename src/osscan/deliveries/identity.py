@@ -41,6 +41,13 @@ def identified(delivery: Delivery) -> Looked:
         for one in told
         if one.holds is False
     ]
+    spots += [
+        Spot(
+            "checksum-without-file", Place(one.path), facts_of(file=one.about, count=one.absent), f"{one.path}:absent", _CONDITION
+        )
+        for one in told
+        if one.absent
+    ]
     if not spots and not proven:
         signed = next((one for one in told if one.kind == "signature"), None)
         code = "not-verified" if signed is not None else "nothing-beside"

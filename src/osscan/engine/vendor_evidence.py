@@ -66,12 +66,20 @@ def _held(
     if rows is None:
         return evidence
     above, slash, _ = evidence.path.rpartition("/")
+    layer, mark, _ = evidence.path.rpartition("!/")
     seen = False
+    absent: list[str] = []
     for name, digest in rows.items():
-        file = known.get(f"{above}{slash}{name}") or targets.get(name)
+        file = known.get(f"{above}{slash}{name}") or known.get(f"{layer}{mark}{name}") or targets.get(name)
+        if file is None:
+            absent.append(name)
         if file is None or not file.sha256:
             continue
         seen = True
         if digest not in (file.sha1, file.sha256, file.sha512):
             return evidence._replace(holds=False, about=name)
-    return evidence._replace(holds=True if seen else None)
+    holds = True if seen else None
+    # A list beside the delivery may speak of other deliveries too, one in it speaks of this one.
+    if absent and evidence.path in known:
+        return evidence._replace(holds=holds, about=absent[0], absent=len(absent))
+    return evidence._replace(holds=holds)
