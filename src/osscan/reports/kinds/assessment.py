@@ -41,6 +41,8 @@ from osscan.reports.kinds.lines import (
     waived_table,
 )
 
+_FEW = 3
+"""So many may take twice the room each."""
 _ROWS = 5
 """Rows of a table on the first page; the rest is named below it and stands in the reasons."""
 _SAID, _SAID_BESIDE = 165, 100
@@ -120,8 +122,9 @@ def _asked(heading: str, findings: tuple[Finding, ...], case: Case, setting: Set
         caption = words("paper.alike", heading=caption, who=who, date=when)
     heads = ("id", asked_column(case), *(() if alike else ("responsible", "deadline")))
     rows = []
+    room = (_SAID if alike else _SAID_BESIDE) * (2 if len(findings) <= _FEW else 1)
     for one in findings[:_ROWS]:
-        row = ((Text(one.id, link=f"#{one.id}"),), _in_short(one, setting, _SAID if alike else _SAID_BESIDE))
+        row = ((Text(one.id, link=f"#{one.id}"),), _in_short(one, setting, room))
         beside = () if alike else (line(responsible(one, case, setting)), line(deadline(one, case, setting)))
         rows.append((*row, *beside))
     table = Table(caption, tuple(words(f"paper.column.{name}") for name in heads), tuple(rows))
