@@ -106,7 +106,7 @@ def command(
         raise typer.Exit(ExitCode.INCOMPLETE if problems.lost else ExitCode.NOTHING_TO_JUDGE)
     if check:
         raise typer.Exit(_check(made, document, check, form, out, words, verbose=verbose))
-    from osscan.cli.sbom_files import write_text
+    from osscan.cli.forms import write_text
 
     write_text(_rendered(made, form, words), out)
     if not quiet:
@@ -146,7 +146,7 @@ def _summary(made: Noticed, words: Words) -> None:
 def _check(made: Noticed, document: str, file: str, form: str, out: str, words: Words, *, verbose: bool) -> int:
     """Tells what the document lacks; the exit code says whether it is complete."""
     from osscan.cli.exits import ExitCode
-    from osscan.cli.sbom_files import write_text
+    from osscan.cli.forms import write_text
     from osscan.notice.missing import missing_of
 
     missing = missing_of(document, made.notices)

@@ -39,7 +39,7 @@ def command(
     traceback: Traceback = False,
 ) -> None:
     """See the sentence `cli.publiccode.validate.help`."""
-    from osscan.cli.sbom_files import outputs_of, write_text
+    from osscan.cli.forms import outputs_of, write_text
     from osscan.engine.publiccode import validate
 
     _ = lang, traceback

@@ -61,6 +61,7 @@ def command(
     from osscan.checks.table import IDS
     from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
+    from osscan.cli.forms import outputs_of, write_text
     from osscan.cli.locks import locks_for
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
@@ -72,7 +73,7 @@ def command(
 
     _ = lang, traceback
     words = context.obj
-    outputs = outputs_of(formats)
+    outputs = outputs_of(formats, FORMATS)
     folder = folder_of(path)
     day = day_of(as_of)
     settings = changed(settings_of(folder, organisation, day, IDS), profile, kind, outbound)
@@ -91,7 +92,7 @@ def command(
     ):
         report = publish(asked, watched, cache)
     for name, file in outputs:
-        write(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
+        write_text(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
     raise typer.Exit(exit_code(report, strict=strict))
 
 
@@ -121,18 +122,6 @@ def changed(settings: Settings, profile: str | None, kind: str | None, outbound:
     return settings._replace(outbound=outbound) if outbound else settings
 
 
-def outputs_of(asked: list[str] | None) -> list[tuple[str, str]]:
-    outputs = []
-    for one in asked or ["terminal"]:
-        name, _, file = one.partition("=")
-        if name not in FORMATS:
-            raise wrong_call("output-format-unknown", "--format", asked=name, known=", ".join(FORMATS))
-        outputs.append((name, file))
-    if sum(not file for _, file in outputs) > 1:
-        raise wrong_call("output-twice-on-stdout", "--format", asked=", ".join(asked or ()))
-    return outputs
-
-
 def rendered(name: str, report: PublicationReport, words: Words, *, to_file: bool, verbose: bool) -> str:
     from osscan.cli import console
 
@@ -148,15 +137,6 @@ def rendered(name: str, report: PublicationReport, words: Words, *, to_file: boo
 
     color = console.color_wanted() and not to_file
     return publication_page.render(report, words, console.width(), color=color, verbose=verbose)
-
-
-def write(text: str, file: str) -> None:
-    from osscan.cli.output import write_file, write_stdout
-
-    if file:
-        write_file(file, text)
-    else:
-        write_stdout(text)
 
 
 def exit_code(report: PublicationReport, *, strict: bool) -> int:

@@ -40,14 +40,15 @@ def command(
 ) -> None:
     """See the sentence `cli.publish.rehearse.help`."""
     from osscan.cli.executors import executor_for
+    from osscan.cli.forms import outputs_of, write_text
     from osscan.cli.progress import Progress
-    from osscan.cli.publish_check import changed, exit_code, folder_of, outputs_of, write
+    from osscan.cli.publish_check import FORMATS, changed, exit_code, folder_of
     from osscan.engine.publish_rehearse import Wanted, rehearse
     from osscan.policy.find import policy_named
 
     _ = lang, traceback
     words = context.obj
-    outputs = outputs_of(formats)
+    outputs = outputs_of(formats, FORMATS)
     folder = folder_of(path)
     wanted = Wanted(
         folder,
@@ -66,7 +67,7 @@ def command(
         reason = words(f"publish.reason.{rehearsed.reason}") + (f" ({rehearsed.said})" if rehearsed.said else "")
         raise wrong_call("rehearsal-impossible", path, path=path, reason=reason)
     for name, file in outputs:
-        write(_rendered(name, rehearsed.rehearsal, words, to_file=bool(file), verbose=verbose), file)
+        write_text(_rendered(name, rehearsed.rehearsal, words, to_file=bool(file), verbose=verbose), file)
     raise typer.Exit(exit_code(rehearsed.rehearsal.report, strict=strict))
 
 

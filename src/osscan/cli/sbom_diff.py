@@ -31,7 +31,8 @@ def command(
     traceback: Traceback = False,
 ) -> None:
     """See the sentence `cli.sbom.diff.help`."""
-    from osscan.cli.sbom_files import outputs_of, sources_of, write_text
+    from osscan.cli.forms import outputs_of, write_text
+    from osscan.cli.sbom_files import sources_of
     from osscan.engine.sbom_diff import Asked, compare
     from osscan.policy.find import policy_named
 

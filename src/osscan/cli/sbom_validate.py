@@ -31,8 +31,9 @@ def command(
     traceback: Traceback = False,
 ) -> None:
     """See the sentence `cli.sbom.validate.help`."""
+    from osscan.cli.forms import outputs_of, write_text
     from osscan.cli.options import now
-    from osscan.cli.sbom_files import outputs_of, sources_of, write_text
+    from osscan.cli.sbom_files import sources_of
     from osscan.engine.sbom_validate import Wanted, validate
     from osscan.inputs.source import Source
 

@@ -22,7 +22,6 @@ from osscan.cli.options import (
     moment,
     wrong_call,
 )
-from osscan.cli.publish_check import outputs_of, write
 
 if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from osscan.leaks.leak import Settings
     from osscan.model.delivery import DeliveryReport
     from osscan.texts.catalogue import Words
+
+
+_FORMATS = ("terminal", "json", "markdown")
 
 
 def command(
@@ -62,6 +64,7 @@ def command(
     """See the sentence `cli.vendor.check.help`."""
     from osscan.cli.caches import cache_for
     from osscan.cli.executors import executor_for
+    from osscan.cli.forms import outputs_of, write_text
     from osscan.cli.problems import ToldProblems
     from osscan.cli.progress import Progress
     from osscan.cli.vendor_beside import contract_for, decisions_for
@@ -71,7 +74,7 @@ def command(
 
     _ = lang, traceback
     words = context.obj
-    outputs = outputs_of(formats)
+    outputs = outputs_of(formats, _FORMATS)
     paths = tuple(delivered(path) for path in deliveries)
     problems = ToldProblems(words)
     decided = decisions_for(paths, decisions)
@@ -97,7 +100,7 @@ def command(
             asked = asked._replace(previous=former(previous, asked, watched, cache, words))
         report = inspect(asked, watched, cache)
     for name, file in outputs:
-        write(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
+        write_text(rendered(name, report, words, to_file=bool(file), verbose=verbose), file)
     raise typer.Exit(exit_code(report, strict=strict))
 
 
