@@ -19,8 +19,9 @@ def bills_about(bills: Iterable[Bill], lying: Collection[Lies], targets: Iterabl
     every = tuple(bills)
     outer = tuple(bill for bill in every if not bill.inner)
     if outer:
-        inside = _works_inside(lying) if len(outer) > 1 else set()
-        return tuple(bill for bill in outer if not _is_part(bill, outer, inside))
+        parts = _works_inside(lying) if len(outer) > 1 else set()
+        parts |= {work for bill in outer for part in _parts(bill) if (work := root_work(part)) is not None}
+        return tuple(bill for bill in outer if not _is_part(bill, parts))
     holding = {layer for one in lying if not one.is_merged for layer in _layers(one.path)} | {target.path for target in targets}
     return tuple(bill for bill in every if bill.path.rpartition("!/")[0] in holding)
 
@@ -38,10 +39,9 @@ def root_work(part: Part) -> Work | None:
     return next((work_of(one.value) for one in part.identifiers if one.type == "purl"), None)
 
 
-def _is_part(bill: Bill, others: Iterable[Bill], inside: AbstractSet[Work]) -> bool:
+def _is_part(bill: Bill, parts: AbstractSet[Work]) -> bool:
     root = root_of(bill)
-    work = root_work(root) if root is not None else None
-    return work is not None and (work in inside or any(work == root_work(part) for other in others for part in _parts(other)))
+    return root is not None and root_work(root) in parts
 
 
 def _works_inside(lying: Collection[Lies]) -> set[Work]:

@@ -40,8 +40,10 @@ def drift_of(
     about = bills_about(bills, found.lying.values(), targets)
     told = _Told(declared, bills, about)
     own = tuple(id_ for id_, one in found.lying.items() if told.is_own(one, targets))
-    for id_ in {id_ for id_, holder in belonging.items() if holder not in own}:
-        found.lying.pop(id_, None)
+    ours = frozenset(own)
+    for id_, holder in belonging.items():
+        if holder not in ours:
+            found.lying.pop(id_, None)
     matching = _Matching(told, found)
     matching.run()
     versions = tuple(sorted(_other_versions(matching, told)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ from osscan.knowledge import profiles
 from osscan.model.contract import Contract
 from osscan.model.purl import parts
 from osscan.model.report import JudgedComponent
-from osscan.model.verdict import Verdict
 
 _COMPILED_PACKAGES = (".jar", ".war", ".ear", ".aar", ".nupkg", ".deb", ".rpm", ".apk", ".dll", ".exe", ".so")
 _COMPILED_KINDS = frozenset({"maven", "nuget", "deb", "rpm", "apk", "golang"})
@@ -120,14 +118,6 @@ def is_open(found: Shipped | Named) -> bool | None:
     if any(one is not None and not one.is_open for one in known):
         return False
     return None if None in known else True
-
-
-def judged_there(delivery: Delivery) -> Iterator[tuple[JudgedComponent, Verdict]]:
-    """Components that lie there with their verdicts."""
-    if delivery.present is not None:
-        by_id = {one.judged.id for one in shipped(delivery)}
-        pairs = zip(delivery.present.components, delivery.present.verdicts, strict=True)
-        yield from (pair for pair in pairs if pair[0].id in by_id)
 
 
 class Places:

@@ -30,9 +30,6 @@ from osscan.policy.sound import remarks
 if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
 
-_SHOWN_PATHS = 20_000
-"""For how many components the way from the root is worked out."""
-
 
 def check(request: CheckRequest, executor: Executor, cache: Cache | None = None) -> Report:
     """The Report of one run; the same bytes for the same targets, policy, day and data, whoever does the work."""
