@@ -147,19 +147,23 @@ def test_the_room_is_gone_after_a_fault(shop, tmp_path, monkeypatch) -> None:
     assert (seen, room.folder.exists()) == ([True], False)
 
 
-def test_the_room_is_gone_when_the_program_is_ended(osscan, shop, tmp_path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs without asking them")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("seconds", [0, 0.005, 0.02, 0.08])
+def test_the_room_is_gone_when_the_program_is_ended(osscan, shop, tmp_path, number, code, seconds) -> None:
     shop.commit({f"data/{number}.txt": f"text {number}\n" * 50 for number in range(400)})
     command = [sys.executable, "-m", "osscan", "publish", "rehearse", "shop"]
     running = subprocess.Popen(
         command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(osscan.rooms)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    deadline = time.monotonic() + 20
-    while not any(osscan.rooms.iterdir()) and time.monotonic() < deadline and running.poll() is None:
-        time.sleep(0.01)
-    running.send_signal(signal.SIGTERM)
-    running.communicate(timeout=30)
+    deadline = time.monotonic() + 60
+    while not any(osscan.rooms.glob("osscan-rehearsal-*")) and time.monotonic() < deadline and running.poll() is None:
+        time.sleep(0.001)
+    time.sleep(seconds)
+    running.send_signal(number)
+    running.communicate(timeout=60)
 
-    assert list(osscan.rooms.iterdir()) == []
+    assert (running.returncode, list(osscan.rooms.iterdir())) == (code, [])
 
 
 def test_no_hook_runs(osscan, shop, tmp_path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -44,6 +42,7 @@ def command(
     from osscan.cli.progress import Progress
     from osscan.cli.publish_check import FORMATS, changed, exit_code, folder_of
     from osscan.engine.publish_rehearse import Wanted, rehearse
+    from osscan.inputs.ending import end_in_order
     from osscan.policy.find import policy_named
 
     _ = lang, traceback
@@ -60,7 +59,7 @@ def command(
         squash,
         history,
     )
-    signal.signal(signal.SIGTERM, _leave)
+    end_in_order()
     with executor_for(jobs) as executor, Progress(executor, words, quiet=quiet) as watched:
         rehearsed = rehearse(wanted, watched)
     if rehearsed.rehearsal is None:
@@ -69,11 +68,6 @@ def command(
     for name, file in outputs:
         write_text(_rendered(name, rehearsed.rehearsal, words, to_file=bool(file), verbose=verbose), file)
     raise typer.Exit(exit_code(rehearsed.rehearsal.report, strict=strict))
-
-
-def _leave(_signal: int, _frame: Any) -> None:
-    """Whoever ends the program leaves no clone behind: the blocks end as they do on Ctrl-C."""
-    sys.exit(143)
 
 
 def _rendered(name: str, rehearsal: Rehearsal, words: Words, *, to_file: bool, verbose: bool) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+
+from osscan.inputs.ending import finished
+
+if TYPE_CHECKING:
+    import subprocess
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "core.quotePath=false", "-c", "protocol.allow=never")
 """A repository from a stranger may name programs in its configuration; none of them is started."""
@@ -41,23 +46,33 @@ class Ran(NamedTuple):
 
 
 def ran(git: str, folder: Path, *command: str, given: bytes = b"", seconds: float = SECONDS) -> Ran:
-    """The end of one git command in a folder."""
+    """The end of one git command in a folder; where this program is ended, git is ended before, so that it writes into no folder that is gone."""
     import subprocess  # noqa: PLC0415 - only checkouts need it
 
+    process = None
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program with fixed words
-            [git, "-C", str(folder), *_SAFE, *command],
-            input=given,
-            capture_output=True,
-            env=_environment(),
-            check=False,
-            timeout=seconds,
-        )
+        with finished():
+            process = subprocess.Popen(  # noqa: S603 - a fixed program with fixed words
+                [git, "-C", str(folder), *_SAFE, *command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=_environment(),
+            )
+        output, said = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
         return Ran(-1, b"", f"git {command[0]}: no end after {seconds:g} s")
     except OSError as fault:
         return Ran(-1, b"", fault.strerror or str(fault))
-    return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+    finally:
+        if process is not None and process.returncode is None:
+            _ended(process)
+    return Ran(process.returncode, output, said.decode("utf-8", "replace").strip())
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    with finished(), suppress(OSError), process:
+        process.kill()
 
 
 def _environment() -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from osscan.inputs.ending import finished
 from osscan.inputs.git_process import ran
 
 _RAW = b"* -filter -text -eol -ident -working-tree-encoding\n"
@@ -47,12 +48,26 @@ def clean_room(folder: Path) -> Iterator[Room]:
     if head.code != 0:
         yield Room(reason="refused", said=head.said) if "dubious" in head.said else Room(reason="no-commit")
         return
-    with TemporaryDirectory(prefix="osscan-rehearsal-", ignore_cleanup_errors=True) as place:
+    with _place() as place:
         try:
-            room = _furnished(git, folder, Path(place), head.output.decode().strip())
+            room = _furnished(git, folder, place, head.output.decode().strip())
         except _FailedError as fault:
             room = Room(reason="refused", said=str(fault).partition("\n")[0])
         yield room
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """A folder of our own; it is made and taken away in one go each, so that no signal comes between a folder and its end."""
+    made = None
+    try:
+        with finished():
+            made = TemporaryDirectory(prefix="osscan-rehearsal-", ignore_cleanup_errors=True)
+        yield Path(made.name)
+    finally:
+        if made is not None:
+            with finished():
+                made.cleanup()
 
 
 def squash(clone: Path, revision: str, moment: int, holder: str) -> None:
