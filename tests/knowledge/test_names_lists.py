@@ -166,7 +166,7 @@ def test_hostile_text_is_answered_fast(text) -> None:
     began = time.process_time()
     normalise(text, {})
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10
 
 
 WORDS = st.sampled_from(

@@ -60,7 +60,7 @@ def test_long_lines_cost_no_more_than_their_length(text) -> None:
     copyright_lines(text, is_license=True)
     fingerprint(text)
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10
 
 
 def test_text_of_the_gpl_does_not_make_its_authors_holders() -> None:

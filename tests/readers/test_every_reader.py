@@ -20,10 +20,10 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(Health
 @EACH
 @pytest.mark.parametrize("kind", WRONG)
 def test_wrong_input_is_read_or_refused_soon(row, card, kind):
-    began = time.monotonic()
+    began = time.process_time()
     problems = read(row, card, WRONG[kind])
 
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert [problem.code for problem in problems if problem.code == "reader-fault"] == []
 
 

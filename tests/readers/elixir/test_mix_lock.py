@@ -129,7 +129,7 @@ def test_many_broken_entries_take_no_longer_than_many_good_ones():
     found = inventory("%{\n" + '  "a": {:hex, :a, [{:b, \n' * 50_000)
 
     assert found.components == ()
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.parametrize("sign", [" ", ",", "#", "%", " ,", "#\n", '"', "\\"])
@@ -137,7 +137,7 @@ def test_rows_of_signs_take_no_time(sign):
     start = time.process_time()
     inventory('%{"a": {:hex, ' + sign * 20_000 + "@")
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 def test_recognised_by_its_first_words():
