@@ -7,6 +7,7 @@ import json
 
 import pytest
 from tests.delivered import shop
+from tests.sbom.bsi_documents import cyclonedx
 
 from osscan.deliveries.conformity import months_between
 from osscan.engine.executor import Serial
@@ -342,6 +343,8 @@ def test_support_that_nobody_states_is_not_kept(look) -> None:
 
 GPL_CASE = {"lib/gnu-io-1.0.jar": GPL}
 SBOM = {"sbom.cdx.json": json.dumps(shop.sbom(b""))}
+WHOLE = {"sbom.cdx.json": json.dumps(cyclonedx())}
+LISTED = {**SBOM, "lib/lines-core-2.4.1.jar": shop.LINES, "lib/parser-1.3.0.jar": shop.PARSER}
 PROMISES = [
     ("oss_vereinbart: nur-oss", {"lib/lines-core-2.4.1.jar": shop.LINES}, "only-open-source", True),
     ("oss_vereinbart: nur-oss", {"lib/x.jar": shop.jar("a.b", "x", "1", "BUSL-1.1")}, "not-open-source", False),
@@ -365,6 +368,15 @@ PROMISES = [
     ("sbom_geschuldet: {format: [CycloneDX]}", SBOM, "sbom-formats", True),
     ("sbom_geschuldet: {format: [SPDX]}", SBOM, "other-format", False),
     ("sbom_geschuldet: {tr_version: 1.0.0}", SBOM, "other-guideline", None),
+    ("sbom_geschuldet: {tr_version: 2.1.0}", WHOLE, "guideline-met", True),
+    ("sbom_geschuldet: {tr_version: 2.1.0}", SBOM, "guideline-not-met", False),
+    ("sbom_geschuldet: {tr_version: 2.1.0}", {**WHOLE, "b.cdx.json": SBOM["sbom.cdx.json"]}, "guideline-not-met", False),
+    ("sbom_geschuldet: {tr_version: 2.1.0}", {**SBOM, "b.cdx.json": WHOLE["sbom.cdx.json"]}, "guideline-not-met", False),
+    ("sbom_geschuldet: {umfang: vollständig}", LISTED, "all-declared", True),
+    ("sbom_geschuldet: {umfang: direkt}", LISTED, "all-declared", True),
+    ("sbom_geschuldet: {umfang: vollständig}", {**LISTED, **GPL_CASE}, "undeclared", False),
+    ("sbom_geschuldet: {umfang: direkt}", {**LISTED, **GPL_CASE}, "not-told", None),
+    ("sbom_geschuldet: {umfang: vollständig}", GPL_CASE, "not-told", None),
     ("quellcode_uebergabe: eigenentwicklung", {**OWN, **SOURCES}, "source-there", True),
     ("quellcode_uebergabe: eigenentwicklung", OWN, "source-missing", False),
     ("quellcode_uebergabe: vollständig", {**GPL_CASE, **SOURCES}, "source-missing", False),

@@ -65,6 +65,15 @@ def test_a_waiver_makes_no_pass_where_an_archive_stayed_closed(told, check):
     assert (found.status.value, found.reason, len(found.waived)) == ("unknown", "incomplete", 1)
 
 
+def test_a_waiver_makes_no_pass_of_an_sbom_that_could_not_be_checked(told):
+    bomb = '<!DOCTYPE bom [<!ENTITY a "b">]><bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>&a;'
+    files = {**shop.files(), "broken.cdx.xml": bomb}
+
+    assert told(files)["V-05"].status.value == "failed"
+    found = told(files, waivers=(waiving("V-05"),))["V-05"]
+    assert (found.status.value, found.reason, found.waived != ()) == ("unknown", "incomplete", True)
+
+
 @pytest.mark.parametrize("version", ["3.1", "1.0", "3.1.00", "1"])
 def test_an_sbom_of_another_version_is_not_bound_by_name(told, version):
     assert told(without_hash(shop.files(), version=version))["V-06"].status.value == "unknown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osscan.deliveries import conformity, custom, documents, exposure, sources
+from osscan.deliveries import composition, conformity, custom, documents, exposure, sources
 from osscan.deliveries.decision import answer_to
 from osscan.deliveries.delivery import Bill, Delivery
 from osscan.deliveries.shipped import Named, Shipped, is_open, named, shipped
@@ -124,6 +124,19 @@ def _sbom_format(contract: Contract, delivery: Delivery) -> _Found:
     agreed = {name.casefold() for name in contract.words("sbom_geschuldet.format")}
     fits = any(one.casefold().startswith(tuple(agreed)) for one in formats)
     return ("sbom-formats" if fits else "other-format", fits, facts_of(formats=", ".join(formats)))
+
+
+def _sbom_extent(contract: Contract, delivery: Delivery) -> _Found:
+    """Everything that lies there is declared. Which parts are direct ones no delivery shows: then only a whole SBOM keeps the promise."""
+    if contract.flag("sbom_geschuldet.geschuldet") is False:
+        return ("nothing-to-hold", True, ())
+    looked = composition.undeclared(delivery)
+    if looked.status is not CheckStatus.FAILED:
+        return _by_looks([looked], "all-declared", "undeclared")
+    sure = [spot for spot in looked.spots if spot.code in ("undeclared", "system")]
+    if not sure or contract.word("sbom_geschuldet.umfang") != "vollständig":
+        return _UNTOLD
+    return ("undeclared", False, facts_of(count=len(sure)))
 
 
 def _sbom_guideline(contract: Contract, delivery: Delivery) -> _Found:
@@ -249,6 +262,7 @@ _PROMISES: dict[str, tuple[Callable[[Contract, Delivery], _Found], str]] = {
     "copyleft_erlaubt": (_copyleft, "V-12"),
     "sbom_geschuldet.geschuldet": (_sbom, "V-04"),
     "sbom_geschuldet.format": (_sbom_format, "V-04"),
+    "sbom_geschuldet.umfang": (_sbom_extent, "V-08"),
     "sbom_geschuldet.tr_version": (_sbom_guideline, "V-05"),
     "quellcode_uebergabe": (_source_code, "V-19"),
     RIGHTS: (_rights, "V-25"),
@@ -262,4 +276,6 @@ _PROMISES: dict[str, tuple[Callable[[Contract, Delivery], _Found], str]] = {
 """What is held against the delivery, and which check looks."""
 _BY_PEOPLE = {("V-19", "yes"): True, ("V-27", "yes"): True, ("V-29", "yes"): None, ("V-29", "not-applicable"): None}
 """Whether a promise is kept where people answered its check: a report on accessibility may be there and say no."""
-_ONLY_IF_AGREED = frozenset({"sbom_geschuldet.format", "sbom_geschuldet.tr_version", "lizenzliste.name", "lizenzliste.lizenzen"})
+_ONLY_IF_AGREED = frozenset(
+    {"sbom_geschuldet.format", "sbom_geschuldet.umfang", "sbom_geschuldet.tr_version", "lizenzliste.name", "lizenzliste.lizenzen"}
+)

@@ -60,7 +60,12 @@ def _agreement(delivery: Delivery) -> Agreement:
     if agreed is None:
         return Agreement()
     keys = "nummer", "titel", "parteien.auftraggeber", "parteien.auftragnehmer"
-    return Agreement(*(" ".join(agreed.word(key).split()) for key in keys))
+    number, title, client, vendor = (" ".join(agreed.word(key).split()) for key in keys)
+    until, days = agreed.day("frist.bis"), agreed.answers.get("frist.tage")
+    if until is not None:
+        return Agreement(number, title, client, vendor, until=until.isoformat())
+    counted = days.value if days is not None and isinstance(days.value, int) else 0
+    return Agreement(number, title, client, vendor, counted)
 
 
 def _uncounted(delivery: Delivery, checks: tuple[Checked, ...]) -> Iterator[Problem]:

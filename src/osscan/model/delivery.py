@@ -136,6 +136,10 @@ class Agreement(NamedTuple):
     title: str = ""
     client: str = ""
     vendor: str = ""
+    days: int = 0
+    """Days for mending defects after they were told; 0 where a day, or nothing, was agreed."""
+    until: str = ""
+    """The day, as ISO 8601, by which defects have to be mended."""
 
 
 class Counts(NamedTuple):

@@ -94,6 +94,10 @@ class Case(NamedTuple):
     refused: str | None = None
     """Why people decided against publication, empty where they say no reason; None where they did not."""
     agreement: Agreement = Agreement()
+    due: str = ""
+    """The day, as ISO 8601, by which the other side has to mend defects; empty where the days of the letterhead count."""
+    due_by: str = ""
+    """What set that day: `contract` or `decision`."""
 
     @property
     def state(self) -> str:

@@ -88,7 +88,8 @@ def _opening(case: Case, owed: tuple[Finding, ...], hints: int, setting: Setting
     if not owed:
         return " ".join((words(f"paper.defects.none.{case.story}", name=case.name), *_unsettled(case, setting), *more))
     said = written.counted(f"paper.defects.opening.{case.story}", len(owed), name=case.name)
-    return " ".join((said, words("paper.defects.first-due", date=due(owed, case, setting)), *more))
+    set_by = (words(f"paper.defects.due-by.{case.due_by}"),) if case.due_by else ()
+    return " ".join((said, words("paper.defects.first-due", date=due(owed, case, setting)), *set_by, *more))
 
 
 def _unsettled(case: Case, setting: Setting) -> tuple[str, ...]:

@@ -48,20 +48,26 @@ def said_in(office: Bilingual, setting: Setting) -> str:
 
 
 def deadline(finding: Finding, case: Case, setting: Setting) -> str:
-    """The day by which it is due, by its weight; a blank where no day can be named, nothing for hints."""
-    days = dict(setting.office.deadlines).get(finding.severity.value, 0)
+    """The day by which it is due; a blank where no day can be named, nothing for hints."""
     if finding.severity is CheckSeverity.HINT:
         return setting.words("paper.no-deadline")
-    day = later(case.stamp, days) if days else ""
+    day = _day(finding, case, setting)
     return setting.written.short_day(day) if day else BLANK
 
 
 def due(findings: tuple[Finding, ...], case: Case, setting: Setting) -> str:
     """The first of the days by which these are due; a blank where none can be named."""
-    known = dict(setting.office.deadlines)
-    days = [known[one.severity.value] for one in findings if known.get(one.severity.value)]
-    day = later(case.stamp, min(days)) if days else ""
-    return setting.written.day(day) if day else BLANK
+    days = [_day(one, case, setting) for one in findings if one.severity is not CheckSeverity.HINT]
+    first = min(filter(None, days), default="")
+    return setting.written.day(first) if first else BLANK
+
+
+def _day(finding: Finding, case: Case, setting: Setting) -> str:
+    """The day that contract or decision set for the other side; else so many days as the letterhead gives its weight."""
+    if case.due and not _is_ours(finding):
+        return case.due
+    days = dict(setting.office.deadlines).get(finding.severity.value, 0)
+    return later(case.stamp, days) if days else ""
 
 
 def asked_column(case: Case) -> str:
@@ -71,9 +77,11 @@ def asked_column(case: Case) -> str:
 
 def responsible(finding: Finding, case: Case, setting: Setting) -> str:
     """Who has to see to it: whoever delivers or keeps the project, or whoever answers here."""
-    if finding.ours or finding.status is CheckStatus.MANUAL:
-        return setting.words("paper.responsible.here")
-    return setting.words(f"paper.responsible.{case.story}")
+    return setting.words("paper.responsible.here" if _is_ours(finding) else f"paper.responsible.{case.story}")
+
+
+def _is_ours(finding: Finding) -> bool:
+    return finding.ours or finding.status is CheckStatus.MANUAL
 
 
 def spot_items(spots: tuple[Spot, ...], setting: Setting, most: int) -> tuple[Block, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from osscan.documents.document import Bar, Block, Chart, Line, Table, Tone, Way
+from osscan.documents.written import day_of, later
 from osscan.model.delivery import Agreement, BillRecord, ContractAnswer, DeliveryReport, DeliveryVerdict, Part
 from osscan.model.problem import Severity
+from osscan.model.publication import Decision
 from osscan.model.verdict import PolicyWord
 from osscan.reports.delivery_json import contract_key
 from osscan.reports.kinds.case import Annex, Case, Setting, Spot, Story
@@ -37,6 +39,7 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
         for one in report.layers
         if one.reason and one.path not in said
     ]
+    due, due_by = _due(report, decided)
     return Case(
         Story.DELIVERY,
         name,
@@ -55,7 +58,20 @@ def case_of(report: DeliveryReport, setting: Setting) -> Case:
         report.generated_at,
         decision_said(decided, setting) if decided is not None else "",
         agreement=report.agreement,
+        due=due,
+        due_by=due_by,
     )
+
+
+def _due(report: DeliveryReport, decided: Decision | None) -> tuple[str, str]:
+    """By when the vendor has to mend defects: as people decided, else as was agreed. A day that is over sets no period any more."""
+    agreement, today = report.agreement, day_of(report.generated_at)
+    agreed = agreement.until or (later(report.generated_at, agreement.days) if agreement.days else "")
+    for said, by in ((decided.expires if decided is not None else "", "decision"), (agreed, "contract")):
+        day = day_of(said)
+        if day is not None and (today is None or day >= today):
+            return (day.isoformat(), by)
+    return ("", "")
 
 
 def _facts(report: DeliveryReport, setting: Setting) -> tuple[tuple[str, Line], ...]:

@@ -101,9 +101,11 @@ class AgreementTold(Struct):
     title: str = ""
     client: str = ""
     vendor: str = ""
+    days: Count = 0
+    until: str = ""
 
     def value(self) -> Agreement:
-        return Agreement(self.number, self.title, self.client, self.vendor)
+        return Agreement(self.number, self.title, self.client, self.vendor, self.days, self.until)
 
 
 class LicenseCount(Struct):
