@@ -28,11 +28,6 @@ def render(document: Document, words: Words) -> str:
     return _written(rows, words)
 
 
-def render_table(table: Table | Chart, words: Words) -> str:
-    """One table or chart as a file of its own."""
-    return _written(_rows(table, words), words)
-
-
 def _written(rows: list[list[str]], words: Words) -> str:
     import csv  # noqa: PLC0415 - only this format pays for it
     import io  # noqa: PLC0415

@@ -128,13 +128,6 @@ def root_of(source: Source) -> Element | None:
     return root if root is not None and root.tag == "Project" else None
 
 
-def items_of(root: Element, properties: Properties, source: Source) -> Iterator[Item]:
-    """The items of one file."""
-    for element in _told(root):
-        if element.tag == "ItemGroup":
-            yield from _items(element, properties, source)
-
-
 def _told(root: Element) -> Iterator[Element]:
     """The groups and imports of a project; those of a choice come all."""
     waiting = list(reversed(root.children))
