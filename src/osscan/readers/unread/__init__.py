@@ -1,0 +1,1 @@
+"""Names what asks for packages in words that no reader understands."""
