@@ -66,4 +66,4 @@ def test_the_commands_say_what_the_page_says(language, osscan, tmp_path) -> None
     promised = [plain(line) for block in blocks(page, "text") for line in block.splitlines()]
 
     assert [line for line in promised if line not in heard] == []
-    assert len(promised) == 9
+    assert len(promised) == 10

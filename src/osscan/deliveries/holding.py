@@ -136,7 +136,7 @@ def _sbom_extent(contract: Contract, delivery: Delivery) -> _Found:
     sure = [spot for spot in looked.spots if spot.code in ("undeclared", "system")]
     if not sure or contract.word("sbom_geschuldet.umfang") != "vollständig":
         return _UNTOLD
-    return ("undeclared", False, facts_of(count=len(sure)))
+    return ("undeclared", False, facts_of(count=sum(int(dict(spot.facts).get("count", "1")) for spot in sure)))
 
 
 def _sbom_guideline(contract: Contract, delivery: Delivery) -> _Found:
