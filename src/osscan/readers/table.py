@@ -135,6 +135,7 @@ ROWS = (
         _TEXT,
         ("gradle.lockfile", "*-gradle.lockfile", "dependency-locks/*.lockfile"),
     ),
+    Row("java/gradle-build", "java.gradle_build", _TEXT, ("*.gradle", "*.gradle.kts")),
     Row("java/version-catalog", "java.version_catalog", _TEXT, ("*.versions.toml",)),
     Row("java/verification-metadata", "java.verification_metadata", _XML, ("verification-metadata.xml",)),
     Row("java/sbt-lock", "java.sbt_lock", _JSON, ("*.sbt.lock",)),

@@ -11,19 +11,10 @@ from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering, strongest
+from osscan.readers.gradle import configuration_scope
 from osscan.readers.maven import maven_name, maven_purl, maven_ref
 
 _ENTRY = re.compile(r"([^\s:=#]+):([^\s:=]+):([^\s:=]+)(?:=(.*))?")
-_TEST = re.compile(r"^test|Test|(?<![A-Za-z])test|TEST")
-_DEV = re.compile(r"(?i)^(?:developmentOnly|jmh|benchmark|dokka|javadoc)")
-_RUNTIME = re.compile(r"(?i)(?:^|\w)(?:runtime|runtimeClasspath|metadata)$|^(?:runtime|default|api|implementation)$")
-_COMPILE = re.compile(r"(?i)(?:compile|compileClasspath|compileOnly|providedCompile|providedRuntime|compileOnlyApi)$")
-_TOOL = re.compile(
-    r"^(?:classpath|annotationProcessor|kapt|ksp|checkstyle|pmd|spotbugs|spotless|jacoco|detekt|ktlint|lint|errorprone|codenarc|asciidoctor|openapi"
-    r"|swagger|protoc|protobuf|antlr|jaxb|zinc|scala(?:Tool|Compiler)|incrementalScala|groovydoc|bnd|nohttp|kotlin(?:Compiler|BuildTools|Native|Klib))"
-    r"|(?:AnnotationProcessor|CompilerPlugin|Plugin|Compiler|Tools?|Agent)(?:Classpath|Path)?\w*$"
-)
-"""Configurations of what works on the project; one that only a build knows may be put into the product."""
 _OWN_WORDS = re.compile(rb"# This is a Gradle generated file|^[^\s:=#]+:[^\s:=]+:[^\s:=]+=|^empty=", re.MULTILINE)
 _OLD_FOLDER = "dependency-locks"
 
@@ -60,20 +51,7 @@ def _of_file(source: Source) -> Scope:
 
 
 def _scope(configurations: str) -> Scope:
-    return strongest(_configuration_scope(name.strip()) for name in configurations.split(",") if name.strip())
-
-
-def _configuration_scope(name: str) -> Scope:
-    """What compiles but is not there at runtime is provided by somebody else; names of tools serve the build, others say nothing."""
-    if _TEST.search(name):
-        return Scope.TEST
-    if _DEV.match(name):
-        return Scope.DEV
-    if _RUNTIME.search(name):
-        return Scope.RUNTIME
-    if _COMPILE.search(name):
-        return Scope.PROVIDED
-    return Scope.BUILD if _TOOL.search(name) else Scope.UNKNOWN
+    return strongest(configuration_scope(name.strip()) for name in configurations.split(",") if name.strip())
 
 
 def _recognises(head: bytes) -> bool:
