@@ -97,6 +97,24 @@ class Source(NamedTuple):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
         return Source(path, full, held, self.root, self.role, self.limits, self.past, self.asked)
 
+    def leads_outside(self, relative: str) -> bool:
+        """Whether a path that a document names relative to itself leads out of `root`, or above all that is shown where there is none."""
+        relative = relative.replace("\\", "/")
+        if _is_absolute(relative):
+            return True
+        if not self.file or not self.root:
+            shown = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative))
+            return shown == ".." or shown.startswith("../")
+        try:
+            return not Path(self.file).parent.joinpath(relative).resolve().is_relative_to(Path(self.root).resolve())
+        except (OSError, ValueError, RuntimeError):  # a name that no folder can have, or links in a circle
+            return True
+
+
+def _is_absolute(path: str) -> bool:
+    """Whether a path means the same from everywhere; `~` and the drives of Windows do, too."""
+    return path.startswith(("/", "~")) or path[1:3] == ":/"
+
 
 def passing(path: str, file: Path, limits: Limits) -> Source | None:
     """A pipe or device as a Source that holds its bytes, as they pass only once; None for a file on disk.

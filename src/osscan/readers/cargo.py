@@ -114,6 +114,8 @@ def _need(name: str, value: object, scope: Scope, route: str, workspace: dict[st
         value = value if isinstance(value, dict) else {"version": value}
     text = fields.text(value, "version", route)
     pin = _PIN.fullmatch(text)
+    if "path" in value and "git" not in value:
+        fields.not_outside(fields.text(value, "path", route), fields.source.place(route))
     real = fields.text(value, "package", route) or name
     scope = Scope.OPTIONAL if is_optional and scope is Scope.RUNTIME else scope
     open_range = "" if pin or text == "*" else text

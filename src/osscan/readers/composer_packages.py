@@ -20,6 +20,7 @@ def add_package(row: dict[str, Any], route: str, scope: Scope, method: Method, g
         return
     if _is_folder(row):
         gathering.own(name.lower())
+        fields.not_outside(fields.text(row["dist"], "url", f"{route}.dist"), fields.source.place(route))
         return
     version = fields.text(row, "version", route)
     claims = license_claims(row, route, method, fields)

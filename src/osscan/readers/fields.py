@@ -101,6 +101,16 @@ class Fields:
                 inner = route_key(route, key)
                 self.warning("duplicate-key", self.source.place(inner), key=key, route=inner)
 
+    def expect_any(self, document: dict[str, Any], keys: tuple[str, ...]) -> None:
+        """Remembers that an intact lockfile has not one field of its format, so that it tells nothing."""
+        if not self.problems() and not any(key in document for key in keys):
+            self.error("lock-without-content", self.source.place(), keys=", ".join(keys))
+
+    def not_outside(self, folder: str, place: Place) -> None:
+        """Remembers that a package lies in a folder that is no part of what was asked for."""
+        if folder and self.source.leads_outside(folder):
+            self.error("folder-outside", place, folder=folder)
+
     def expect_version(self, found: str, known: tuple[str, ...], route: str) -> None:
         """Remembers that a format's major version is newer, or other, than those that osscan knows."""
         if found and found.partition(".")[0] not in known:

@@ -9,7 +9,8 @@ from osscan.model.purl import purl
 
 _EXACT = re.compile(r"[=v\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)")
 _FOREIGN = re.compile(r"(?:git|git\+\w+|github|gitlab|bitbucket|gist|https?|ssh):|[\w.-]+/[\w.-]+(?:#|$)|[\w.-]+@[\w.-]+:")
-_LOCAL = ("file:", "link:", "portal:", "./", "../", "/", "~/")
+_PATHS = ("./", "../", "/", "~/")
+_LOCAL = ("file:", "link:", "portal:", *_PATHS)
 _ARCHIVES = (".tgz", ".tar.gz", ".tar")
 _FOLDERS = ("file", "link", "portal")
 _USUAL_NAME = re.compile(r"(@(?=[^/]+/)|)((?:(?<=@)[a-z0-9._~-]+/)?[a-z0-9._~-]+@[A-Za-z0-9._~-]+)").fullmatch
@@ -64,6 +65,11 @@ def folder_in(spec: str) -> str:
     kind, colon, path = spec.partition("::")[0].partition(":")
     path = path.partition("#")[0]
     return path if colon and kind in _FOLDERS and not path.lower().endswith(_ARCHIVES) else ""
+
+
+def local_folder(spec: str) -> str:
+    """The folder that a specifier leads to, with `file:` and the like or bare; nothing for all else."""
+    return folder_in(spec) or (spec if is_local(spec) and spec.startswith(_PATHS) else "")
 
 
 def is_local(spec: str) -> bool:

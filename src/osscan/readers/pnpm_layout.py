@@ -207,12 +207,12 @@ class _Document:
 
 
 def _sections(part: str) -> list[tuple[str, list[str]]]:
-    """The lines of a paragraph, cut before each line that begins a table; lines that are comments become empty."""
+    """The lines of a paragraph, cut before each line that begins a table."""
     found: list[tuple[str, list[str]]] = [("", [])]
     for line in part.split("\n"):
         if "#" in line:
-            if line.lstrip(" ").startswith("#"):
-                found[-1][1].append("")
+            if _is_comment(line):
+                found[-1][1].append(line)
                 continue
             if " #" in line and not _QUOTED_FIELD(line):
                 raise _OtherLayoutError
@@ -225,10 +225,14 @@ def _sections(part: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+def _is_comment(line: str) -> bool:
+    return line.lstrip(" ").startswith("#")
+
+
 def _odd_entries(lines: list[str], first: int, entry: _Entry) -> _Entry:
     """Entries that are not as usual, line by line; the last one may go on after an empty line."""
     for number, line in enumerate(lines, first):
-        if not line:
+        if not line or _is_comment(line):
             continue
         if line[:6] == "      ":
             entry.need(line[6:])
@@ -318,7 +322,7 @@ def _tree(lines: list[str]) -> YamlObject:
     """Nested tables, two blanks for each level."""
     open_tables = [_object()]
     for line in lines:
-        if not line:
+        if not line or _is_comment(line):
             continue
         body = line.lstrip(" ")
         depth, odd = divmod(len(line) - len(body), 2)

@@ -20,6 +20,9 @@ _REQUIREMENT = re.compile(
 _BLANKS = re.compile(r"\s+")
 _PIN = re.compile(r"===?([^*,]+)")
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".tar.xz", ".tgz", ".egg")
+_BEHIND_PATH = re.compile(r"[\[#;]|\s")
+_PROJECT_ROOT = re.compile(r"/*(?:\$\{PROJECT_ROOT\}|\{root(?::uri)?\})")
+"""How PDM and Hatch write the folder of the project itself."""
 _TEST_GROUPS = frozenset({"test", "tests", "testing"})
 _DEV_EXTRAS = frozenset({"benchmark", "ci", "dev", "develop", "development", "doc", "docs", "lint", "linting", "types", "typing"})
 
@@ -67,6 +70,13 @@ def component_of(needed: Requirement, place: Place, scope: Scope, hashes: tuple[
 def is_local(url: str) -> bool:
     """Whether a URL or path leads to a folder of the project's own, not to an archive or a foreign place."""
     return (url.startswith("file:") or "://" not in url) and not url.startswith("git+") and not is_archive(url)
+
+
+def folder_of(url: str) -> str:
+    """The folder that a path or `file:` URL leads to, without the extras, options and markers behind it."""
+    path = _BEHIND_PATH.split(url.removeprefix("file:"), maxsplit=1)[0].strip()
+    path = "/" + path.lstrip("/") if path.startswith("//") else path
+    return _PROJECT_ROOT.sub(".", path)
 
 
 def version_in(url: str, name: str) -> str:

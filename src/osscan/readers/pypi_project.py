@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from osscan.inputs.json_route import route_key
 from osscan.model.component import Scope
 from osscan.readers.fields import Fields
-from osscan.readers.pypi import Requirement, extra_scope, group_scope, is_local, normal_name, requirement_of, version_in
+from osscan.readers.pypi import (
+    Requirement,
+    extra_scope,
+    folder_of,
+    group_scope,
+    is_local,
+    normal_name,
+    requirement_of,
+    version_in,
+)
 from osscan.readers.reach import reached
 
 _POETRY_PIN = re.compile(r"={0,3}\s*(v?\d[A-Za-z0-9.!+-]*)")
@@ -36,6 +45,7 @@ def needs_of(document: dict[str, Any], fields: Fields) -> tuple[Need, ...]:
     found += _listed(fields.table(document, "build-system", ""), "requires", "build-system", Scope.BUILD, fields)
     _tell_dynamic(project, tool, fields)
     own = _own_names(project, tool)
+    _tell_outside(found, tool, fields)
     return tuple(
         need for need in found if normal_name(need.requirement.name) not in own and not _leads_inside(need.requirement.url)
     )
@@ -141,6 +151,18 @@ def _own_names(project: dict[str, Any], tool: dict[str, Any]) -> set[str]:
         ):
             own.add(normal_name(name))
     return own
+
+
+def _tell_outside(found: list[Need], tool: dict[str, Any], fields: Fields) -> None:
+    """Folders that requirements and uv's sources lead to, where they lie outside of what was asked for."""
+    for need in found:
+        if _leads_inside(need.requirement.url):
+            fields.not_outside(folder_of(need.requirement.url), fields.source.place(need.route))
+    for name, source in _within(_within(tool, "uv"), "sources").items():
+        for kind in source if isinstance(source, list) else [source]:
+            path = kind.get("path") if isinstance(kind, dict) else None
+            if isinstance(path, str) and _leads_inside(path):
+                fields.not_outside(path, fields.source.place(route_key("tool.uv.sources", name)))
 
 
 def _leads_inside(url: str) -> bool:

@@ -72,6 +72,7 @@ jobs:
       - uses: actions/checkout@v4
       - uses: example/actions/setup@8e5e7e5ab8b370d6c329ec480221332ada57f0ab # v1
       - uses: ./own
+      - uses: $/.github/actions/own
       - uses: docker://alpine:3
       - uses: nothing
   b:
@@ -96,7 +97,7 @@ def test_actions_and_images_are_for_the_build():
     ]
     assert {c.scope for c in found.components} == {Scope.BUILD}
     assert [(p.code, p.place.line) for p in found.problems] == [
-        ("action-unresolved", 14),
+        ("action-unresolved", 15),
         ("image-unresolved", 7),
     ]
 

@@ -60,6 +60,7 @@ def test_scanner_and_yaml_tell_the_same(text, monkeypatch):
         "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {dependencies: {}}\n",
         "lockfileVersion: '9.0'\npackages: {a@1.0.0: {}}\n",
         "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0: {}\n\n  a@1.0.0: {}\n",
+        "lockfileVersion: '9.0'\n\npackages:\n\n  a@1.0.0:\n    deprecated: |-\n#      One.\n\n      Two.\n",
         "<<<<<<< HEAD\nlockfileVersion: '9.0'\n",
     ],
 )

@@ -143,7 +143,7 @@ def test_card_recognises_its_format():
 
 def test_a_package_that_is_asked_for_and_described_nowhere_is_listed_and_told():
     found = inventory(
-        "lockfileVersion: 5.4\n\ndependencies:\n  nanoid: 3.3.4\n  own: link:../own\n\npackages:\n  /a/1.0.0:\n    dev: false\n"
+        "lockfileVersion: 5.4\n\ndependencies:\n  nanoid: 3.3.4\n  own: link:own\n\npackages:\n  /a/1.0.0:\n    dev: false\n"
     )
     assert [(c.name, c.version, c.scope, c.purl) for c in found.components] == [
         ("a", "1.0.0", Scope.RUNTIME, "pkg:npm/a@1.0.0"),

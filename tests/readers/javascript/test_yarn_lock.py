@@ -161,6 +161,15 @@ def test_integrity_and_line():
     assert (first.place.route, first.place.line) == ('["@s/a@^1.0.0"]', 5)
 
 
+def test_package_of_the_registry_is_one_whatever_it_was_asked_by():
+    found = inventory(
+        '# yarn lockfile v1\n\n"a@workspace:^":\n  version "0.17.2"\n  resolved "https://registry.example/a/-/a-0.17.2.tgz#01"\n'
+        '\n"b@workspace:^":\n  version "0.0.0"\n'
+    )
+
+    assert [(c.name, c.version) for c in found.components] == [("a", "0.17.2")]
+
+
 def test_later_yarn_puts_members_aside_and_unites_patches():
     found = inventory(BERRY)
 
@@ -172,7 +181,7 @@ def test_later_yarn_puts_members_aside_and_unites_patches():
         ("linked", ""),
     ]
     assert found.version == "8"
-    assert found.problems == ()
+    assert [(p.code, p.place.line, p.facts) for p in found.problems] == [("folder-outside", 53, (("folder", "../linked"),))]
     assert {c.scope for c in found.components} == {Scope.UNKNOWN}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from osscan.inputs.source import Source
 from osscan.model.component import Scope
+from osscan.model.problem import Severity
 from osscan.readers.python.requirements import READER, read
 
 DIGEST = "a" * 64
@@ -57,12 +58,10 @@ def folder(tmp_path, start: str = "requirements.txt", **files: str):
         (".", []),
         ("-e .", []),
         ("-e .[dev]", []),
-        ("../libs/own", []),
         ("libs/own[extra]", []),
-        ("/srv/own/", []),
         ("-e ./libs/own[extra]", []),
-        ("-e file:///srv/own", []),
-        ("own @ file:///srv/own", []),
+        ("-e file:libs/own", []),
+        ("own @ file:libs/own", []),
         ("-i https://registry.example/simple", []),
         ("--extra-index-url https://registry.example/simple", []),
         ("--find-links=wheels", []),
@@ -77,6 +76,25 @@ def test_line_is_read_as_pip_reads_it(line, expected):
 
     assert [(c.name, c.version, c.requirement) for c in found.components] == expected
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("../libs/own", "../libs/own"),
+        ("/srv/own/", "/srv/own/"),
+        ("-e ../own[extra]", "../own"),
+        ("-e file:///srv/own#egg=own", "/srv/own"),
+        ("own @ file:///srv/own ; python_version > '3'", "/srv/own"),
+    ],
+)
+def test_folder_outside_of_what_was_asked_for_is_told(line, folder):
+    found = inventory(line)
+
+    assert found.components == ()
+    assert [(p.code, p.severity, p.facts, p.place.line) for p in found.problems] == [
+        ("folder-outside", Severity.ERROR, (("folder", folder),), 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,28 @@ def test_every_way_to_call_setup_is_understood(text):
     assert [(c.name, c.version) for c in program(text).components] == [("b", "1")]
 
 
+def test_lists_in_a_table_that_is_written_out_are_known():
+    found = program(
+        "from setuptools import setup\nNEEDS = {'run': ['a==1'], 'test': ['b']}\n"
+        "setup(name='shop', install_requires=NEEDS['run'], extras_require={'test': NEEDS['test'] + ['c']})\n"
+    )
+
+    assert [(c.name, c.version, c.scope) for c in found.components] == [
+        ("a", "1", Scope.RUNTIME),
+        ("b", "", Scope.TEST),
+        ("c", "", Scope.TEST),
+    ]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("needs", ["NEEDS['rest']", "NEEDS[0]", "NEEDS[name()]", "['a'][0]"])
+def test_what_a_table_does_not_hold_is_told(needs):
+    found = program(f"from setuptools import setup\nNEEDS = {{'run': ['a']}}\nsetup(name='shop', install_requires={needs})\n")
+
+    assert found.components == ()
+    assert [p.code for p in found.problems] == ["dependencies-dynamic"]
+
+
 def test_name_that_is_changed_later_is_not_guessed():
     found = program("needs = ['a']\nneeds += other()\nsetup(name='x', install_requires=needs)\n")
 

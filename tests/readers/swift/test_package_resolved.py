@@ -87,7 +87,14 @@ def test_unusable_pins_cost_only_themselves():
     assert not found.complete
 
 
-@pytest.mark.parametrize("document", [{}, {"pins": [], "version": 2}, {"object": {"pins": []}, "version": 1}])
+def test_file_without_one_field_of_its_format_is_told():
+    found = inventory({})
+
+    assert [(p.code, p.facts) for p in found.problems] == [("lock-without-content", (("keys", "version, object, pins"),))]
+    assert not found.complete
+
+
+@pytest.mark.parametrize("document", [{"pins": [], "version": 2}, {"object": {"pins": []}, "version": 1}])
 def test_empty_list_is_no_fault(document):
     assert (inventory(document).components, inventory(document).problems) == ((), ())
 

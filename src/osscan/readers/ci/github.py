@@ -17,13 +17,15 @@ from osscan.readers.marked import items, mapping, member, members, text
 
 _USES = re.compile(r"([A-Za-z0-9][\w.\-]*)/([\w.\-]+)(/[^@\s]*)?@(\S+)")
 _DOCKER = "docker://"
+_OWN = ("./", "../", "$/")
+"""From the workspace, or from the workflow's own repository at its own commit."""
 _JOBS = re.compile(rb"^[\"']?jobs[\"']?:", re.MULTILINE)
 _ON = re.compile(rb"^[\"']?on[\"']?:", re.MULTILINE)
 _RUNS = re.compile(rb"^runs:[ \t\r]*\n(?>[ \t]+[^\n]*\n){0,200}?[ \t]+using:", re.MULTILINE)
 
 
 def read(source: Source) -> Inventory:
-    """One component for each action or image, all of them needed for the build; `./` is the project itself."""
+    """One component for each action or image, all of them needed for the build; `./` and `$/` are the project itself."""
     document, problems = marked_yaml_of(source)
     fields = Fields(source, problems)
     reading = _Reading(fields)
@@ -72,7 +74,7 @@ class _Reading:
         if node is not None and node.kind != "text":
             place = self.fields.source.place(route, node.line, node.column)
             self.fields.wrong_type(place, "string", node.value, lost=True)
-        if node is None or not used or used.startswith(("./", "../")):
+        if node is None or not used or used.startswith(_OWN):
             return
         if used.startswith(_DOCKER):
             self._image(used.removeprefix(_DOCKER), node, route)

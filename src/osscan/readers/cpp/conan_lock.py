@@ -46,6 +46,7 @@ def read(source: Source) -> Inventory:
         fields.wrong_type(source.place(), "object", document, lost=True)
         document = {}
     fields.doubled(document, "")
+    fields.expect_any(document, ("version", "graph_lock", *_LISTS))
     gathering = _graph(document, fields) if "graph_lock" in document else _lists(document, fields)
     version = fields.text(document, "version", "")
     fields.expect_version(version, ("0",), "version")

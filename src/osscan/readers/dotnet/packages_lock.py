@@ -27,6 +27,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return gathering.inventory(fields, READER, "packages.lock.json")
+    fields.expect_any(document, ("version", "dependencies"))
     frameworks = fields.table(document, "dependencies", "", lost=True)
     refs: dict[str, dict[str, str]] = {}
     for framework in frameworks:

@@ -26,6 +26,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return Gathering().inventory(fields, READER, "project.assets.json")
+    fields.expect_any(document, ("version", "libraries", "targets"))
     gathering = Gathering(_root(document, fields))
     refs: dict[str, str] = {}
     by_name: dict[str, list[str]] = {}

@@ -51,6 +51,8 @@ def read(source: Source) -> Inventory:
     for one in said.get("replace", []):
         if not replaced.take(one.words):
             _tell(one, fields)
+        elif is_folder(one.words[-1]):
+            fields.not_outside(one.words[-1], source.place("", one.line))
     excluded = {one.words[:2] for one in said.get("exclude", [])}
     required: set[str] = set()
     for one in said.get("require", []):

@@ -40,6 +40,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return Gathering().inventory(fields, READER, "bun.lock")
+    fields.expect_any(document, ("lockfileVersion", "workspaces", "packages"))
     packages = _Packages(fields.table(document, "packages", "", lost=True), fields)
     fields.doubled(packages.rows, "packages")
     version = str(document.get("lockfileVersion", ""))
@@ -83,6 +84,7 @@ def _entries(packages: _Packages) -> Iterator[Locked]:
         integrity = row[-1] if len(row) > 3 and isinstance(row[-1], str) else ""
         version = spec if _VERSION(spec) else ""
         folder = folder_in(spec)
+        fields.not_outside(folder, place)
         claims = folder_claims(fields.source, folder) if folder else ()
         own = spec.startswith(_OWN)
         yield Locked(path, name, version, place, tuple(needs), tuple(less), from_integrity(integrity), own, claims=claims)

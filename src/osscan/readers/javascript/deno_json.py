@@ -20,6 +20,7 @@ from osscan.readers.base import Reader
 from osscan.readers.deno import jsr_purl, specified
 from osscan.readers.fields import Fields, members
 from osscan.readers.gathering import ROOT, Gathering
+from osscan.readers.npm import local_folder
 from osscan.readers.npm_license import npm_claims
 
 _FOREIGN = ("npm:", "jsr:", "https://", "http://")
@@ -66,6 +67,7 @@ def _led_to(table: dict[str, Any], route: str, fields: Fields) -> Iterator[Compo
         if not isinstance(specifier, str):
             fields.wrong_type(place, "string", specifier)
             continue
+        fields.not_outside(local_folder(specifier), place)
         one = specified(specifier)
         if one is not None and one.name:
             yield Component(one.name, one.version, place, one.purl, one.purl, (), Scope.RUNTIME, requirement=one.range)

@@ -45,6 +45,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return Gathering().inventory(fields, READER, "deno.lock")
+    fields.expect_any(document, ("version", "packages", "remote"))
     version = str(document.get("version", ""))
     fields.expect_version(version, _KNOWN, "version")
     lock = _lock(document, version, fields)

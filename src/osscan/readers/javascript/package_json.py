@@ -11,7 +11,7 @@ from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import ROOT, Gathering
-from osscan.readers.npm import asked_of, npm_purl
+from osscan.readers.npm import asked_of, local_folder, npm_purl
 from osscan.readers.npm_manifest import TABLES, root_of, wishes_of
 
 _OWN_WORDS = frozenset({"main", "private", "engines", "devDependencies"})
@@ -37,7 +37,9 @@ def read(source: Source) -> Inventory:
         return gathering.inventory(fields, READER, "package.json")
     for name, spec, scope, route in wishes_of(document, fields):
         asked = asked_of(name, spec)
-        if not asked.local:
+        if asked.local:
+            fields.not_outside(local_folder(spec.strip()), source.place(route))
+        else:
             ref = f"{asked.name}@{asked.version}" if asked.version else asked.name
             purl = npm_purl(asked.name, asked.version)
             place = source.place(route)

@@ -20,7 +20,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields, members
 from osscan.readers.gathering import ROOT, Gathering
 from osscan.readers.integrity import from_integrity
-from osscan.readers.npm import MODULES, asked_of, name_in, npm_purl
+from osscan.readers.npm import MODULES, asked_of, local_folder, name_in, npm_purl
 from osscan.readers.npm_license import npm_claims
 
 _VERSION = re.compile(rb'"lockfileVersion"\s*:\s*\d+\s*(?:,\s*"(?!workspaces"|configVersion")|\})')
@@ -48,6 +48,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return Gathering().inventory(fields, READER, "package-lock.json")
+    fields.expect_any(document, ("lockfileVersion", "packages", "dependencies"))
     packages = fields.table(document, "packages", "", lost=True)
     is_new = len(packages) > 1 or not document.get("dependencies")
     entries = tuple(_entries(packages, fields) if is_new else _old_entries(document, fields))
@@ -117,6 +118,7 @@ def _entries(packages: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
         own = row.get("link") is True
         if not at_path:
             own = path not in folders
+            fields.not_outside(path, fields.source.place(route))
             name = name or folders.get(path, "")
         needs = tuple(name for key in (_NEEDS if at_path else _OWN_NEEDS) if key in row for name in fields.table(row, key, route))
         yield _Entry(path, name, version, row, route, needs, own)
@@ -155,6 +157,7 @@ def _old_entries(document: dict[str, Any], fields: Fields) -> Iterator[_Entry]:
             told = fields.text(row, "version", route)
             asked = asked_of(key, told)
             own = asked.local and not told.startswith("file:")
+            fields.not_outside(local_folder(told), fields.source.place(route))
             requires = row.get("requires")
             needs = tuple(requires) if isinstance(requires, dict) else ()
             yield _Entry(path, asked.name, asked.version or asked.range, row, route, needs, own)

@@ -32,6 +32,7 @@ _USUAL_KEY = re.compile(
     r"/?((?:@[a-z0-9._~-]++/)?+[a-z0-9._~-]++)@(\d++\.\d++\.\d++[\w.~-]*+)(?:\([^:\"\\]*+)?", re.ASCII
 ).fullmatch
 _RUNTIME = "runtime:"
+_LINK = "link:"
 _NOBODY = ("", "")
 _STARTS = {
     "dependencies": Scope.RUNTIME,
@@ -196,6 +197,7 @@ def _entry(key: str, inner: str, table: dict[str, Any], needing: Any, lock: _Loc
     integrity = resolution.get("integrity")
     folder = resolution.get("directory")
     folder = posixpath.normpath(folder) if isinstance(folder, str) else ""
+    fields.not_outside(folder, place)
     return Locked(
         key,
         name,
@@ -269,9 +271,12 @@ def _starts(lock: _Lock, described: set[str]) -> Iterator[tuple[str, Scope, Lock
         for key, scope in _STARTS.items():
             for name, version in _wanted(importer, key, route, lock):
                 ref = _known(name, version, lock.graph)
+                if version.startswith(_LINK):
+                    place = lock.fields.source.place(f"{route}.{key}[{quoted(name)}]".lstrip("."))
+                    lock.fields.not_outside(posixpath.join(path, version.removeprefix(_LINK)), place)
                 if ref is not None:
                     yield ref, scope, None
-                elif name not in described and not version.startswith(("link:", "workspace:")):
+                elif name not in described and not version.startswith((_LINK, "workspace:")):
                     ref = f"{name}@{version}"
                     yield ref, scope, None if ref in missing else _missing(ref, name, version, f"{route}.{key}".lstrip("."), lock)
                     missing.add(ref)

@@ -26,6 +26,7 @@ _PATTERN = re.compile(r'"([^"]*)"|([^\s",]+)').finditer
 _NAMED = re.compile(r"(@?[^@]+)(?:@(.*))?", re.DOTALL).fullmatch
 _IN_REGISTRY = re.compile(r"/((?:@[^/]+/)?[^/@]+)/-/").search
 """The name under which a registry serves a package, which `resolutions` may have put in the place of another."""
+_LOCATOR = re.compile(r"[:&]locator=@?[^@]+@workspace:([^&]+)").search
 _OWN = "workspace:"
 _NO_VERSION = "0.0.0-use.local"
 _KNOWN = ("1", "4", "5", "6", "7", "8", "9")
@@ -156,15 +157,31 @@ def _locked(row: _Row, index: _Index, fields: Fields) -> Locked:
     if "resolution" not in row.fields:
         served = _IN_REGISTRY(unquote(row.fields.get("resolved", "")))
         name = served[1] if served else asked_of(name, spec).name
-    own = spec.startswith(_OWN) if "resolution" in row.fields else all(_split(one)[1].startswith(_OWN) for one in row.patterns)
+    own = _is_own(row, spec)
     version = row.fields.get("version", "").removesuffix(_NO_VERSION)
-    folder = folder_in(_split(row.patterns[0])[1])
+    folder = _folder(row.patterns[0])
+    fields.not_outside(folder, place)
     claims = folder_claims(fields.source, folder) if folder else ()
     needs = [ref for wish in row.needs if wish[0] not in row.without for ref in _refs(*wish, index)]
     less = [*row.less, *(wish for wish in row.needs if wish[0] in row.without)]
     optional = tuple(ref for wish in less for ref in _refs(*wish, index))
     hashes = from_integrity(row.fields.get("integrity", ""))
     return Locked(row.patterns[0], name, version, place, tuple(needs), optional, hashes, own, claims=claims)
+
+
+def _is_own(row: _Row, spec: str) -> bool:
+    """Whether an entry is a member of the workspace; Yarn 1 knows no `workspace:` and takes such packages from the registry."""
+    if "resolution" in row.fields:
+        return spec.startswith(_OWN)
+    return "resolved" not in row.fields and all(_split(one)[1].startswith(_OWN) for one in row.patterns)
+
+
+def _folder(pattern: str) -> str:
+    """The folder that an entry leads to, as seen from the lockfile: Yarn 2 names the member that asks for it as its locator."""
+    spec = _split(pattern)[1]
+    folder = folder_in(spec)
+    member = _LOCATOR(unquote(spec)) if folder else None
+    return posixpath.normpath(posixpath.join(member[1], folder)) if member else folder
 
 
 def _refs(name: str, asked: str, index: _Index) -> tuple[str, ...]:

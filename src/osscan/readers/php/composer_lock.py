@@ -29,6 +29,7 @@ def read(source: Source) -> Inventory:
         fields.wrong_type(source.place(), "object", document, lost=True)
         return gathering.inventory(fields, READER, "composer.lock")
     fields.doubled(document, "")
+    fields.expect_any(document, ("packages", *sorted(_OWN_WORDS)))
     for key, scope in _LISTS.items():
         for row, route in fields.tables(document, key, "", lost=True):
             add_package(row, route, scope, Method.LOCKFILE, gathering, fields)

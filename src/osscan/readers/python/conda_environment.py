@@ -15,7 +15,7 @@ from osscan.readers.conda import asked_of, conda_purl
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.pip_line import OPTION, asked_in
-from osscan.readers.pypi import component_of, group_scope, is_local
+from osscan.readers.pypi import component_of, folder_of, group_scope, is_local
 
 _RECOGNISED = re.compile(
     rb"^dependencies:[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+- *+[\"']?(?:[\w.-]++::)?[A-Za-z_]",
@@ -69,7 +69,9 @@ def _of_pip(entry: dict[str, object], place: Place, scope: Scope, fields: Fields
         asked = asked_in(option[2] if option is not None else text)
         if not text or asked.requirement is None:
             fields.error("requirement-syntax", place, text=asked.shown)
-        elif not (asked.requirement.url and is_local(asked.requirement.url)):
+        elif asked.requirement.url and is_local(asked.requirement.url):
+            fields.not_outside(folder_of(asked.requirement.url), place)
+        else:
             component = component_of(asked.requirement, place, scope)
             found.append(component._replace(purl="") if asked.named_by_place else component)
     return found

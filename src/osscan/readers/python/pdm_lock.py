@@ -15,7 +15,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering, strongest
 from osscan.readers.integrity import Hash, from_label, of_component
-from osscan.readers.pypi import extra_scope, group_scope, is_local, normal_name, requirement_of
+from osscan.readers.pypi import extra_scope, folder_of, group_scope, is_local, normal_name, requirement_of
 from osscan.readers.pypi_lock import Locked, by_name, locked_packages
 from osscan.readers.pypi_project import needs_of
 from osscan.readers.reach import reached
@@ -28,6 +28,8 @@ def read(source: Source) -> Inventory:
     """One component for each package that is no folder of the project's own."""
     document, problems = toml_of(source)
     fields = Fields(source, problems)
+    if document:
+        fields.expect_any(document, ("package", "metadata"))
     packages = locked_packages(document, "package", fields)
     named = by_name(packages)
     needs: dict[str, list[str]] = {}
@@ -39,7 +41,9 @@ def read(source: Source) -> Inventory:
     files = fields.table(metadata, "files", "metadata")
     gathering = Gathering()
     for package in packages:
-        if not _is_folder(package, fields):
+        if _is_folder(package, fields):
+            fields.not_outside(folder_of(fields.text(package.row, "path", package.route)), package.place)
+        else:
             scope = _told_scope(package, project, fields) or scopes.get(package.ref, Scope.UNKNOWN)
             told = package.row.get("files", files.get(f"{package.name} {package.version}"))
             gathering.add(package.component(scope, _hashes(told)))

@@ -13,7 +13,7 @@ from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
-from osscan.readers.pypi import Requirement, component_of, extra_scope, is_local, pinned, version_in
+from osscan.readers.pypi import Requirement, component_of, extra_scope, folder_of, is_local, pinned, version_in
 
 _RECOGNISED = re.compile(rb"^\[(?:dev-)?packages\]\s*$", re.MULTILINE)
 _NO_CATEGORY = frozenset({"source", "requires", "scripts", "pipenv", "pipfile"})
@@ -44,7 +44,10 @@ def _component(name: str, told: object, scope: Scope, route: str, fields: Fields
     if not isinstance(told, str | dict):
         fields.wrong_type(place, "string", told)
     url = fields.text(table, "file", route) or fields.text(table, "path", route)
-    if (url and is_local(url)) or not name:
+    if url and is_local(url):
+        fields.not_outside(folder_of(url), place)
+        return None
+    if not name:
         return None
     asked = told.strip() if isinstance(told, str) else fields.text(table, "version", route)
     range_ = "" if asked == "*" else asked

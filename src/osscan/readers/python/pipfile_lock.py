@@ -16,7 +16,7 @@ from osscan.readers.base import Reader
 from osscan.readers.fields import Fields, members
 from osscan.readers.gathering import Gathering
 from osscan.readers.integrity import Hash, from_label, of_component
-from osscan.readers.pypi import Requirement, archive_name, component_of, extra_scope, is_local, pinned, version_in
+from osscan.readers.pypi import Requirement, archive_name, component_of, extra_scope, folder_of, is_local, pinned, version_in
 
 _OWN_WORDS = re.compile(rb'"pipfile-spec"\s*:')
 _SCOPES = {"default": Scope.RUNTIME, "develop": Scope.DEV}
@@ -31,6 +31,7 @@ def read(source: Source) -> Inventory:
         fields.wrong_type(source.place(), "object", document, lost=True)
         document = {}
     fields.doubled(document, "")
+    fields.expect_any(document, (_META, *_SCOPES))
     gathering = Gathering()
     for category, packages, nth in members(document):
         route = route_key("", category, nth)
@@ -65,6 +66,7 @@ def _package(name: str, entry: dict[str, Any], place: Place, scope: Scope, field
     route = place.route
     url = fields.text(entry, "file", route) or fields.text(entry, "path", route)
     if url and is_local(url):
+        fields.not_outside(folder_of(url), place)
         return None
     if not name:
         fields.error("package-without-name", place)

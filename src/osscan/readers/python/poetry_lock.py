@@ -33,6 +33,8 @@ def read(source: Source) -> Inventory:
     """One component for each package that is no folder of the project's own."""
     document, problems = toml_of(source)
     fields = Fields(source, problems)
+    if document:
+        fields.expect_any(document, ("package", "metadata"))
     packages = locked_packages(document, "package", fields)
     named = by_name(packages)
     needs = {node: targets for package in packages for node, targets in _needs(package, named, fields)}
@@ -42,7 +44,9 @@ def read(source: Source) -> Inventory:
     files = fields.table(metadata, "files", "metadata")
     gathering = Gathering()
     for package in packages:
-        if not _is_folder(package):
+        if _is_folder(package):
+            fields.not_outside(fields.text(package.row["source"], "url", f"{package.route}.source"), package.place)
+        else:
             scope = _told_scope(package, fields) or scopes.get((package.ref, ""), Scope.UNKNOWN)
             gathering.add(package.component(scope, _hashes(package.row.get("files", files.get(package.name)))))
     active = _active(packages, starts, needs)

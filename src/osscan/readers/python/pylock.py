@@ -26,12 +26,17 @@ def read(source: Source) -> Inventory:
     """One component for each package that is no folder of the project's own."""
     document, problems = toml_of(source)
     fields = Fields(source, problems)
+    if document:
+        fields.expect_any(document, ("lock-version", "packages"))
     packages = locked_packages(document, "packages", fields)
     defaults = frozenset(normal_name(name) for name in fields.rows(document, "default-groups", "") if isinstance(name, str))
     named = by_name(packages)
     gathering = Gathering()
     for package in packages:
-        if "directory" not in package.row:
+        if "directory" in package.row:
+            folder = fields.table(package.row, "directory", package.route)
+            fields.not_outside(fields.text(folder, "path", f"{package.route}.directory"), package.place)
+        else:
             gathering.add(package.component(_scope(package, defaults, fields), _hashes(package.row)))
         for needed in _needed(package, named, fields):
             gathering.need(package.ref, needed.ref)

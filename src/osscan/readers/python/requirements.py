@@ -17,7 +17,7 @@ from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.integrity import from_label, of_component
 from osscan.readers.pip_line import LINE_OPTIONS, OPTION, asked_in, is_location
-from osscan.readers.pypi import Requirement, component_of, is_local, normal_name, requirement_of
+from osscan.readers.pypi import Requirement, component_of, folder_of, is_local, normal_name, requirement_of
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _HASH = re.compile(r"\s--hash[=\s]\s*(\S+)")
@@ -111,7 +111,7 @@ def _take(line: str, number: int, file: _File, reading: _Reading) -> None:
     if requirement is None:
         reading.fields.error("requirement-unnamed" if asked.located else "requirement-syntax", place, text=asked.shown)
     elif requirement.url and is_local(requirement.url):
-        return
+        reading.fields.not_outside(folder_of(requirement.url), place)
     elif not file.constraints:
         hashes = of_component(("", from_label(label)) for label in _HASH.findall(line))
         component = component_of(requirement, place, file.scope, hashes)

@@ -164,11 +164,20 @@ class _Reckoning:
             return {_text(self._value(key, depth + 1)): self._value(value, depth + 1) for key, value in pairs}
         if isinstance(node, ast.Name) and self._names.get(node.id) is not None:
             return self._value(self._names[node.id], depth + 1)
+        if isinstance(node, ast.Subscript):
+            return _member(self._value(node.value, depth + 1), self._value(node.slice, depth + 1))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return _sum(self._value(node.left, depth + 1), self._value(node.right, depth + 1))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CUTS and not node.args:
             return _text(self._value(node.func.value, depth + 1)).split(_CUTS[node.func.attr])
         raise _UnknownError
+
+
+def _member(table: Any, key: Any) -> Any:
+    """What a table that is written out holds under a key; lists are counted nowhere in practice."""
+    if isinstance(table, dict) and isinstance(key, str) and key in table:
+        return table[key]
+    raise _UnknownError
 
 
 def _sum(left: Any, right: Any) -> Any:

@@ -36,6 +36,8 @@ def read(source: Source) -> Inventory:
     """One component for each package that is not the project's own."""
     document, problems = toml_of(source)
     fields = Fields(source, problems)
+    if document:
+        fields.expect_any(document, ("version", "package"))
     packages = locked_packages(document, "package", fields)
     named = by_name(packages)
     needs = {node: targets for package in packages for node, targets in _needs(package, named, fields)}
@@ -45,6 +47,7 @@ def read(source: Source) -> Inventory:
     for package in packages:
         if _kind(package) in _OWN:
             gathering.own(package.ref)
+            fields.not_outside(fields.text(package.row["source"], _kind(package), f"{package.route}.source"), package.place)
         else:
             gathering.add(package.component(scopes.get((package.ref, ""), Scope.UNKNOWN), _hashes(package)))
     for (needed, _), _ in starts:

@@ -28,6 +28,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         document = {}
+    fields.expect_any(document, ("R", "Packages"))
     packages = fields.table(document, "Packages", "", lost=True)
     fields.doubled(packages, "Packages")
     gathering = Gathering()

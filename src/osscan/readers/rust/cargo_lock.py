@@ -46,6 +46,8 @@ def read(source: Source) -> Inventory:
     """One component for each crate that is no package of the project's own."""
     document, problems = toml_of(source)
     fields = Fields(source, problems)
+    if document:
+        fields.expect_any(document, ("version", "package", "root"))
     crates = tuple(_crates(document, fields))
     index = _Index(crates)
     needs = {crate.ref: [found.ref for text in crate.needs for found in index.found(text)] for crate in crates}

@@ -28,6 +28,7 @@ def read(source: Source) -> Inventory:
         fields.wrong_type(source.place(), "object", document, lost=True)
         document = {}
     fields.doubled(document, "")
+    fields.expect_any(document, ("version", "object", "pins"))
     version = document.get("version")
     table, route = (fields.table(document, "object", "", lost=True), "object") if "object" in document else (document, "")
     gathering = Gathering()
