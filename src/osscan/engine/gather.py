@@ -37,11 +37,12 @@ _ALSO_TAGGED = (
     ),
     *("dart/pubspec-yaml", "cpp/conanfile-txt", "java/pom", "java/version-catalog", "vendored/banners"),
     *("ci/dockerfile", "ci/compose", "ci/github", "ci/gitlab", "vendored/components", "unread/manifests", "java/gradle-build"),
+    "swift/package-swift",
 )
 """Manifests that people write by hand and put license tags into, and programs with a banner."""
 _ALSO_WORDED = (
     *("vendored/banners", "python/setup-py", "ci/dockerfile", "ci/compose", "ci/github", "ci/gitlab", "unread/manifests"),
-    "java/gradle-build",
+    *("java/gradle-build", "swift/package-swift"),
 )
 """Readers of formats beside which the words of the file are looked at too."""
 

@@ -153,6 +153,7 @@ ROWS = (
     Row("dart/pubspec-yaml", "dart.pubspec_yaml", _TEXT, ("pubspec.yaml", "pubspec.yml")),
     Row("r/renv-lock", "r.renv_lock", _JSON, ("renv.lock",)),
     Row("r/description", "r.description", _TEXT, ("DESCRIPTION",)),
+    Row("swift/package-swift", "swift.package_swift", _TEXT, ("Package.swift", "Package@swift-*.swift")),
     Row("swift/package-resolved", "swift.package_resolved", _JSON, ("*Package.resolved",)),
     Row("dotnet/packages-lock", "dotnet.packages_lock", _JSON, ("packages.lock.json", "packages.*.lock.json")),
     Row("dotnet/deps-json", "dotnet.deps_json", _JSON, ("*.deps.json",)),
