@@ -35,7 +35,7 @@ def _entries(report: Report, words: Words) -> Iterator[dict[str, Any]]:
                 said[id(verdict.judgement)] = _judgement_said(verdict.judgement, words)
             yield _objection(judged, verdict, said[id(verdict.judgement)], fingerprints, words)
     for problem in report.problems:
-        yield _problem(problem, fingerprints, words)
+        yield problem_entry(problem, fingerprints, words)
 
 
 def _objection(judged: JudgedComponent, verdict: Verdict, said: str, fingerprints: Fingerprints, words: Words) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _objection(judged: JudgedComponent, verdict: Verdict, said: str, fingerprint
         "check_name": shown(rule),
         "fingerprint": fingerprints.of_component(judged, rule),
         "severity": _SEVERITIES[severity_of(verdict.judgement)],
-        "location": _location(judged.component.place),
+        "location": location(judged.component.place),
     }
 
 
@@ -53,17 +53,18 @@ def _judgement_said(judgement: Judgement, words: Words) -> str:
     return " ".join(as_sentence(part) for part in why(words, judgement, next_step(words, judgement)))
 
 
-def _problem(problem: Problem, fingerprints: Fingerprints, words: Words) -> dict[str, Any]:
+def problem_entry(problem: Problem, fingerprints: Fingerprints, words: Words) -> dict[str, Any]:
+    """What could not be looked at."""
     return {
         "description": shown(problem_text(words, problem), 1000),
         "check_name": shown(problem.code),
         "fingerprint": fingerprints.of_problem(problem),
         "severity": _PROBLEM_SEVERITIES[problem.severity],
-        "location": _location(problem.place),
+        "location": location(problem.place),
     }
 
 
-def _location(place: Place) -> dict[str, Any]:
+def location(place: Place) -> dict[str, Any]:
     return {"path": shown(relative(place.input), 1000), "lines": {"begin": max(place.line or 1, 1)}}
 
 

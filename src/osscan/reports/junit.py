@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report
 from osscan.model.verdict import Judgement, Level, Modifier, Verdict
 from osscan.reports.base import Renderer
 from osscan.reports.groups import Omission
+from osscan.reports.junit_suites import Case, Suite, case, document, failure, problem_case
 from osscan.reports.numbers import counted, number
 from osscan.reports.outcome import cause_of_omission
 from osscan.reports.sentences import (
@@ -26,7 +28,6 @@ from osscan.reports.sentences import (
     raw_licenses,
     understood,
     weight_said,
-    where,
     why,
     word,
 )
@@ -49,18 +50,12 @@ class _Suite:
 
 def render(report: Report, words: Words) -> str:
     """The whole file; a test view shows red where the run objects or could not look."""
-    texts, totals = [], Counter[str]()
-    for path, suite in _suites(report, words).items():
-        cases = _cases(path, suite, words)
-        counts = Counter(kind for kind, _ in cases)
-        totals += counts
-        doubts = "\n".join(xml_text(located(one.place, problem_text(words, one))) for one in suite.doubts)
-        texts.append(f'  <testsuite name="{xml_text(path)}" {_numbers(counts)}>')
-        texts += [text for _, text in cases]
-        texts += [f"    <system-out>{doubts}</system-out>"] if doubts else []
-        texts.append("  </testsuite>")
-    head = f'<testsuites name="{xml_text(report.tool[0])}" {_numbers(totals)}>'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *texts, "</testsuites>", ""])
+    return document(report.tool[0], (_told(path, suite, words) for path, suite in _suites(report, words).items()))
+
+
+def _told(path: str, suite: _Suite, words: Words) -> Suite:
+    doubts = [located(one.place, problem_text(words, one)) for one in suite.doubts]
+    return Suite(path, _cases(path, suite, words), doubts)
 
 
 def _suites(report: Report, words: Words) -> dict[str, _Suite]:
@@ -81,19 +76,19 @@ def _suites(report: Report, words: Words) -> dict[str, _Suite]:
     return suites
 
 
-def _cases(path: str, suite: _Suite, words: Words) -> list[tuple[str, str]]:
-    """Kind and text of every case of a suite."""
+def _cases(path: str, suite: _Suite, words: Words) -> list[Case]:
+    """Every case of a suite."""
     said: dict[int, str] = {}
-    cases = [("errors", _error(path, problem, words)) for problem in suite.errors]
+    cases = [problem_case(path, problem, words) for problem in suite.errors]
     cases += [("failures", _failure(path, judged, verdict, words, said)) for judged, verdict in suite.failures[:_FAILURES]]
     more = len(suite.failures) - _FAILURES
     if more > 0:
-        text = xml_text(counted(words, "report.junit.more", more))
-        cases.append(("failures", _case(path, text, f'<failure message="{text}" type="more"/>')))
+        text = counted(words, "report.junit.more", more)
+        cases.append(("failures", case(path, text, f'<failure message="{xml_text(text)}" type="more"/>', Place(path))))
     for cause, count in sorted(suite.skipped.items()):
-        cases.append(("skipped", _case(path, xml_text(f"{cause}: {number(words, count)}"), "<skipped/>")))
+        cases.append(("skipped", case(path, f"{cause}: {number(words, count)}", "<skipped/>", Place(path))))
     if suite.passed:
-        cases.append(("passed", _case(path, xml_text(counted(words, "report.junit.passed", suite.passed)), "")))
+        cases.append(("passed", case(path, counted(words, "report.junit.passed", suite.passed), "", Place(path))))
     return cases
 
 
@@ -108,35 +103,15 @@ def _failure(path: str, judged: JudgedComponent, verdict: Verdict, words: Words,
         lines.append(xml_text(weight_said(words, verdict.modifier, verdict.void)))
     if judged.path:
         lines.append(xml_text(" → ".join(judged.path)))
-    message = xml_text(f"{word(words, 'level', judgement.level)}: {understood(words, judged, judgement)}")
-    body = "\n".join(lines)
-    failure = f'<failure message="{message}" type="{judgement.level}">{body}</failure>'
-    return _case(path, xml_text(name_of(judged)), failure, judged.component.place.line)
+    message = f"{word(words, 'level', judgement.level)}: {understood(words, judged, judgement)}"
+    inner = failure(message, judgement.level, "\n".join(lines))
+    return case(path, name_of(judged), inner, Place(path, "", judged.component.place.line))
 
 
 def _why(judgement: Judgement, words: Words) -> str:
     step = next_step(words, judgement)
     texts = [*why(words, judgement, step), words("report.do", text=step.text), step.command]
     return "\n".join(xml_text(text) for text in texts if text)
-
-
-def _error(path: str, problem: Problem, words: Words) -> str:
-    message = xml_text(problem_text(words, problem))
-    texts = (where(problem.place), problem_text(words, problem, "why"), problem_text(words, problem, "next"))
-    body = "\n".join(xml_text(text) for text in texts)
-    error = f'<error message="{message}" type="{xml_text(problem.code)}">{body}</error>'
-    return _case(path, xml_text(problem_text(words, problem, "title")), error, problem.place.line)
-
-
-def _case(path: str, name: str, inner: str, line: int | None = None) -> str:
-    """`name` and `inner` are XML already."""
-    spot = "" if line is None else f' line="{line}"'
-    head = f'    <testcase classname="{xml_text(path)}" name="{name}" file="{xml_text(path)}"{spot}'
-    return f"{head}>{inner}</testcase>" if inner else f"{head}/>"
-
-
-def _numbers(counts: Counter[str]) -> str:
-    return f'tests="{counts.total()}" failures="{counts["failures"]}" errors="{counts["errors"]}" skipped="{counts["skipped"]}"'
 
 
 RENDERER = Renderer("junit", "application/xml", ".xml", render)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from osscan import __version__
-from osscan.model.problem import Problem
 from osscan.model.publiccode import PubliccodeFinding, PubliccodeReport
-from osscan.reports.json_text import Lines, line, members
 from osscan.reports.publiccode_said import problem_said, said
-from osscan.reports.sarif import SCHEMA, location, message
+from osscan.reports.sarif_log import Run, location, log, message, notifications, numbered
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
 
@@ -21,18 +19,11 @@ def render(reports: Sequence[PubliccodeReport], words: Words) -> str:
     findings = [one for report in reports for one in report.findings]
     problems = [one for report in reports for one in report.problems]
     codes = sorted({one.code for one in findings})
-    numbers = {code: position for position, code in enumerate(codes)}
-    rules = [_rule(code, words) for code in codes]
-    told = {"executionSuccessful": not problems, "toolExecutionNotifications": [_notified(one, words) for one in problems]}
-    run = (
-        ("tool", {"driver": {"name": "osscan", "version": __version__, "rules": rules}}),
-        ("language", words.language),
-        ("columnKind", "unicodeCodePoints"),
-        ("invocations", Lines([line(told)])),
-        ("results", Lines(line(_result(one, numbers[one.code], words)) for one in findings)),
-    )
-    log = (("$schema", SCHEMA), ("version", "2.1.0"), ("runs", Lines(["".join(members(run, "    "))])))
-    return "".join(members(log)) + "\n"
+    numbers = numbered(codes)
+    driver = {"name": "osscan", "version": __version__, "rules": [_rule(code, words) for code in codes]}
+    told = list(notifications((one, problem_said(one, words)) for one in problems))
+    invocation = {"executionSuccessful": not problems, "toolExecutionNotifications": told}
+    return log(Run(driver, words.language, invocation, (_result(one, numbers[one.code], words) for one in findings)))
 
 
 def _rule(code: str, words: Words) -> dict[str, Any]:
@@ -59,13 +50,4 @@ def _result(finding: PubliccodeFinding, number: int, words: Words) -> dict[str, 
         "locations": [place],
         "partialFingerprints": {"osscanPubliccode/v1": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()},
         "properties": {"clause": finding.clause},
-    }
-
-
-def _notified(problem: Problem, words: Words) -> dict[str, Any]:
-    return {
-        "descriptor": {"id": shown(problem.code)},
-        "level": problem.severity,
-        "message": {"text": message(problem_said(problem, words))},
-        "locations": [location(problem.place)],
     }

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from osscan.model.place import Place
 from osscan.model.problem import Problem, Severity
 from osscan.model.report import JudgedComponent, Report, WaiverRecord
 from osscan.model.verdict import Compatibility, Judgement, Modifier, PolicyJudgement, Verdict
 from osscan.reports.base import Renderer
 from osscan.reports.fingerprints import Fingerprints
-from osscan.reports.json_text import Lines, line, members
+from osscan.reports.json_text import Lines, line
 from osscan.reports.outcome import is_whole
+from osscan.reports.sarif_log import Run, help_said, location, log, message, numbered, plain, suppression
 from osscan.reports.sentences import (
     OBJECTING,
     as_sentence,
@@ -35,12 +35,9 @@ from osscan.reports.sentences import (
 )
 from osscan.reports.uris import uri_of
 from osscan.texts.catalogue import Words
-from osscan.texts.escapes import markdown_text
 from osscan.texts.shown import shown
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PROBLEM_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-_LONGEST = 4000
 
 
 def render(report: Report, words: Words) -> str:
@@ -49,18 +46,13 @@ def render(report: Report, words: Words) -> str:
     results = _results(report, words, rules)
     descriptors = {problem.code: problem for problem in reversed(report.problems)}
     codes = sorted(descriptors)
-    run = (
-        ("tool", {"driver": _driver(report, words, rules, [_descriptor_of_problem(descriptors[code], words) for code in codes])}),
-        ("language", words.language),
-        ("columnKind", "unicodeCodePoints"),
-        ("automationDetails", {"id": f"osscan/{_said(report.policy.id)}/"}),
+    driver = _driver(report, words, rules, [_descriptor_of_problem(descriptors[code], words) for code in codes])
+    more = (
+        ("automationDetails", {"id": f"osscan/{plain(report.policy.id)}/"}),
         ("properties", _properties(report)),
         ("artifacts", Lines(line(_artifact(path)) for path in dict.fromkeys(record.path for record in report.inputs))),
-        ("invocations", Lines([line(_invocation(report, words, codes))])),
-        ("results", Lines(line(result) for result in results)),
     )
-    log = (("$schema", SCHEMA), ("version", "2.1.0"), ("runs", Lines(["".join(members(run, "    "))])))
-    return "".join(members(log)) + "\n"
+    return log(Run(driver, words.language, _invocation(report, words, codes), results, more))
 
 
 def _driver(report: Report, words: Words, rules: _Rules, notifications: list[dict[str, Any]]) -> dict[str, Any]:
@@ -124,9 +116,9 @@ def _descriptor_of_compatibility(name: str, judgement: Judgement, words: Words) 
 def _descriptor(name: str, title: str, texts: tuple[str, ...], severity: Severity) -> dict[str, Any]:
     return {
         "id": shown(name),
-        "shortDescription": {"text": _said(title)},
-        "fullDescription": {"text": _said(texts[0])},
-        "help": _help(*texts),
+        "shortDescription": {"text": plain(title)},
+        "fullDescription": {"text": plain(texts[0])},
+        "help": help_said(*texts),
         "defaultConfiguration": {"level": severity},
         "properties": {"tags": ["license", "compliance"]},
     }
@@ -136,9 +128,9 @@ def _descriptor_of_problem(problem: Problem, words: Words) -> dict[str, Any]:
     because, do = problem_text(words, problem, "why"), problem_text(words, problem, "next")
     return {
         "id": shown(problem.code),
-        "shortDescription": {"text": _said(problem_text(words, problem, "title"))},
-        "fullDescription": {"text": _said(because)},
-        "help": _help(because, do),
+        "shortDescription": {"text": plain(problem_text(words, problem, "title"))},
+        "fullDescription": {"text": plain(because)},
+        "help": help_said(because, do),
         "defaultConfiguration": {"level": _PROBLEM_LEVELS[problem.severity]},
     }
 
@@ -207,11 +199,11 @@ def _judgement_said(judgement: Judgement, words: Words) -> str:
 
 def _suppression(verdict: Verdict, waiver: WaiverRecord | None, words: Words) -> dict[str, Any]:
     text = words(f"verdict.modifier.{verdict.modifier}.meaning") if waiver is None else waiver_said(words, waiver)
-    return {"kind": "external", "justification": _said(text)}
+    return suppression(text)
 
 
 def _invocation(report: Report, words: Words, codes: list[str]) -> dict[str, Any]:
-    numbers = {code: number for number, code in enumerate(codes)}
+    numbers = numbered(codes)
     told: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for problem in report.problems:
         told[problem.code.startswith("policy-")].append(
@@ -229,28 +221,8 @@ def _invocation(report: Report, words: Words, codes: list[str]) -> dict[str, Any
     }
 
 
-def location(place: Place) -> dict[str, Any]:
-    region: dict[str, Any] = {"startLine": max(place.line or 1, 1)}
-    if place.line and place.column and place.column > 0:
-        region["startColumn"] = place.column
-    return {"physicalLocation": {"artifactLocation": {"uri": uri_of(place.input)}, "region": region}}
-
-
 def _artifact(path: str) -> dict[str, Any]:
     return {"location": {"uri": uri_of(path)}, "roles": ["analysisTarget"]}
-
-
-def _said(text: str) -> str:
-    return shown(text, _LONGEST)
-
-
-def message(text: str) -> str:
-    """Braces doubled and links broken, so that foreign text stays text (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
-    return _said(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
-
-
-def _help(*texts: str) -> dict[str, str]:
-    return {"text": _said(" ".join(texts)), "markdown": "\n\n".join(markdown_text(text, _LONGEST) for text in texts)}
 
 
 RENDERER = Renderer("sarif", "application/sarif+json", ".sarif", render)

@@ -8,11 +8,9 @@ from typing import Any
 
 from osscan import __version__
 from osscan.model.place import Place
-from osscan.model.problem import Problem
 from osscan.model.sbom_finding import SbomFinding
 from osscan.model.sbom_report import SbomReport
-from osscan.reports.json_text import Lines, line, members
-from osscan.reports.sarif import SCHEMA, location, message
+from osscan.reports.sarif_log import Run, location, log, message, notifications, numbered
 from osscan.reports.sbom_findings import problem_said, said
 from osscan.texts.catalogue import Words
 from osscan.texts.shown import shown
@@ -26,28 +24,11 @@ def render(reports: Sequence[SbomReport], words: Words) -> str:
     for one in findings:
         first.setdefault(one.code, one)
     codes = sorted(first)
-    numbers = {code: position for position, code in enumerate(codes)}
-    run = (
-        ("tool", {"driver": {"name": "osscan", "version": __version__, "rules": [_rule(first[code], words) for code in codes]}}),
-        ("language", words.language),
-        ("columnKind", "unicodeCodePoints"),
-        (
-            "invocations",
-            Lines(
-                [
-                    line(
-                        {
-                            "executionSuccessful": not problems,
-                            "toolExecutionNotifications": [_notified(one, words) for one in problems],
-                        }
-                    )
-                ]
-            ),
-        ),
-        ("results", Lines(line(_result(one, numbers[one.code], words)) for one in findings)),
-    )
-    log = (("$schema", SCHEMA), ("version", "2.1.0"), ("runs", Lines(["".join(members(run, "    "))])))
-    return "".join(members(log)) + "\n"
+    numbers = numbered(codes)
+    driver = {"name": "osscan", "version": __version__, "rules": [_rule(first[code], words) for code in codes]}
+    told = list(notifications((one, problem_said(one, words)) for one in problems))
+    invocation = {"executionSuccessful": not problems, "toolExecutionNotifications": told}
+    return log(Run(driver, words.language, invocation, (_result(one, numbers[one.code], words) for one in findings)))
 
 
 def _rule(finding: SbomFinding, words: Words) -> dict[str, Any]:
@@ -78,13 +59,4 @@ def _result(finding: SbomFinding, number: int, words: Words) -> dict[str, Any]:
         "locations": [place],
         "partialFingerprints": {"osscanSbom/v1": hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()},
         "properties": {"clause": finding.clause, "pointer": finding.pointer, "profile": finding.profile},
-    }
-
-
-def _notified(problem: Problem, words: Words) -> dict[str, Any]:
-    return {
-        "descriptor": {"id": shown(problem.code)},
-        "level": problem.severity,
-        "message": {"text": message(problem_said(problem, words))},
-        "locations": [location(problem.place)],
     }
