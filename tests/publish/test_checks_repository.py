@@ -86,7 +86,7 @@ def test_parts_lie_where_everybody_gets_them(files, found) -> None:
 def test_an_address_of_a_submodule_tells_no_password() -> None:
     (spot,) = look("PUB-REPO-05", module("http://user:word@git.example/x.git")).spots
 
-    assert dict(spot.facts)["address"] == "git.example/x.git"
+    assert (dict(spot.facts)["address"], spot.key) == ("git.example/x.git", "git.example/x.git")
 
 
 def test_without_parts_elsewhere_nothing_is_asked() -> None:

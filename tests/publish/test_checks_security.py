@@ -154,3 +154,23 @@ def test_without_versions_no_signature_is_missed() -> None:
 @pytest.mark.parametrize("check", ["PUB-SEC-06", "PUB-SEC-07"])
 def test_what_can_not_be_seen_is_left_to_people(check) -> None:
     assert look(check).status is CheckStatus.MANUAL
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("curl -s https://x.example/a | sh", "- curl -s https://x.example/a | sh"),
+        ('curl -H "PRIVATE-TOKEN: glpat-aB3dE5fG7hJ9kL1mN3pQ" https://x.example/a | sh', "…"),
+    ],
+)
+def test_a_line_of_a_pipeline_that_holds_a_secret_is_not_shown(command, shown) -> None:
+    (spot,) = look("PUB-SEC-04", {".gitlab-ci.yml": f"job:\n  script:\n    - {command}\n"}).spots
+
+    assert spot.facts == (("line", shown),)
+
+
+def test_a_place_in_a_pipeline_keeps_its_key_wherever_it_stands() -> None:
+    text = "job:\n  script:\n    - curl -s https://x.example/a | sh\n"
+    keys = [look("PUB-SEC-04", {".gitlab-ci.yml": before + text}).spots[0].key for before in ("", "# first\n\n")]
+
+    assert keys[0] == keys[1]

@@ -11,15 +11,21 @@ from osscan.leaks.leak import Leak, LeakClass
 from osscan.leaks.mail import MailClass
 from osscan.model.problem import Problem, Severity, facts_of
 from osscan.model.publication import Looked, Profile, Spot
-from osscan.model.report import CheckSeverity
+from osscan.model.report import CheckSeverity, CheckStatus
 
 _DUMPS = frozenset({"sql-dump", "personal-table", "database-file", "mailbox", "network-recording"})
 _LINKS = frozenset({"ticket", "internal-link", "file-reference"})
+_CUT = frozenset({"leak-text-cut", "leak-content-too-large"})
+_SHORTENED = "leak-history-shallow"
 _WORDS = frozenset({"internal-word", "classified", "confidential-remark"})
 
 
-def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = False) -> Looked:
-    """What was found and nobody has allowed; blockers before what is only taken for test data."""
+def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = False, text: bool = True) -> Looked:
+    """What was found and nobody has allowed; what is only taken for test data is counted.
+
+    A content that was too large to be searched to its end leaves the check open, until somebody who has seen it answers for it.
+    `text` is whether the look needs every line of a content.
+    """
     told = project.leaks
     if told is None:
         return unknown(project.missing.get("leaks", "not-looked"))
@@ -30,15 +36,28 @@ def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = F
     leaks = [leak for leak in (told.history if history else told.tree) if takes(leak) and not leak.allowed]
     counting = [leak for leak in leaks if leak.weight is not CheckSeverity.HINT]
     spots = [_spot(project, leak) for leak in counting]
-    hints = len(leaks) - len(counting)
-    if not spots and any(_concerns(problem, history=history) for problem in told.problems):
-        return unknown("incomplete")
-    return failed(spots, facts_of(found=len(spots), doubtful=hints, files=told.files))
+    facts = facts_of(found=len(spots), doubtful=len(leaks) - len(counting), files=told.files)
+    unseen = [_unseen(project, problem) for problem in told.problems if text and _is_cut(project, problem, history=history)]
+    looked = failed((*spots, *unseen), facts)
+    if unseen and not spots:
+        looked = looked._replace(status=CheckStatus.UNKNOWN, reason="incomplete")
+    return incomplete(looked, complete=not any(_concerns(problem, history=history) for problem in told.problems))
 
 
 def _concerns(problem: Problem, *, history: bool) -> bool:
-    """Whether a problem leaves a look at the tree, or at the history, incomplete."""
-    return problem.severity is Severity.ERROR and ("history" in problem.code or "git" in problem.code) is history
+    """Whether a problem leaves a look at the tree, or at the history, incomplete: a shallow clone does not hold what the server publishes."""
+    lost = problem.severity is Severity.ERROR or problem.code == _SHORTENED
+    return lost and ("history" in problem.code or "git" in problem.code) is history
+
+
+def _is_cut(project: Project, problem: Problem, *, history: bool) -> bool:
+    """Whether a content of the tree, or of the history, was not searched to its end."""
+    return problem.code in _CUT and (history or problem.place.input in project.by_path)
+
+
+def _unseen(project: Project, problem: Problem) -> Spot:
+    path = problem.place.input
+    return Spot(problem.code, project.place(path), problem.facts, f"{problem.code}:{path}")
 
 
 def _spot(project: Project, leak: Leak) -> Spot:
@@ -71,11 +90,11 @@ def links(project: Project) -> Looked:
 
 
 def dumps(project: Project) -> Looked:
-    return _found(project, lambda leak: leak.rule in _DUMPS)
+    return _found(project, lambda leak: leak.rule in _DUMPS, text=False)
 
 
 def metadata(project: Project) -> Looked:
-    return _found(project, lambda leak: leak.kind is LeakClass.METADATA)
+    return _found(project, lambda leak: leak.kind is LeakClass.METADATA, text=False)
 
 
 def remarks(project: Project) -> Looked:
@@ -96,14 +115,16 @@ def identities(project: Project) -> Looked:
         return unknown("history-not-asked")
     if project.git is None:
         return unknown(project.missing.get("git", "no-git"))
-    if any(one.check == "PUB-LEAK-06" and one.answer == "yes" for one in project.decisions):
+    answers = {one.answer for one in project.decisions if one.check == "PUB-LEAK-06"}
+    if "yes" in answers and "no" not in answers:
         return failed(())
     people = [one for one in told.identities if one.kind in (MailClass.PRIVATE, MailClass.OWN)]
     spots = [
         Spot(one.kind, project.place("."), facts_of(who=one.shown, commits=one.authored + one.committed), one.shown)
         for one in people
     ]
-    return failed(spots, facts_of(identities=len(told.identities)))
+    found = failed(spots, facts_of(identities=len(told.identities)))
+    return incomplete(found, complete=not any(_concerns(problem, history=True) for problem in told.problems))
 
 
 _BLOCKER, _CONDITION, _HINT = CheckSeverity.BLOCKER, CheckSeverity.CONDITION, CheckSeverity.HINT

@@ -85,7 +85,8 @@ def parts_elsewhere(project: Project) -> Looked:
     for address in _address(modules):
         relative = address.startswith(("./", "../"))
         if not relative and (not address.startswith("https://") or _is_internal(project, address)):
-            spots.append(Spot("not-public", project.place(".gitmodules"), facts_of(address=address.rpartition("@")[2]), address))
+            shown = address.rpartition("@")[2]
+            spots.append(Spot("not-public", project.place(".gitmodules"), facts_of(address=shown), shown))
     if _lfs(attributes):
         spots.append(Spot("lfs", project.place(".gitattributes"), (), "lfs"))
     return failed(spots)

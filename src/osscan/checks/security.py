@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from osscan.checks.base import Check, by_people, failed, not_applicable, unknown
 from osscan.checks.governance import inherited
 from osscan.checks.project import Project, TreeFile
 from osscan.checks.sources import criteria, law, opencode, osps, public_code
+from osscan.leaks.leak import LeakClass, Settings
+from osscan.leaks.text import leaks_in_text
 from osscan.model.component import PathRole
 from osscan.model.problem import facts_of
 from osscan.model.publication import Looked, Profile, ProjectKind, Spot
@@ -163,11 +166,22 @@ def _dangers(project: Project, file: TreeFile) -> Iterator[Spot]:
         if _runs_for_strangers(line):
             yield Spot("runs-for-strangers", place, (), f"{file.path}:pull_request_target")
         if runs and _from_outside(line):
-            yield Spot("words-of-strangers", place, facts_of(line=line[:80]), f"{file.path}:{number}")
+            yield Spot("words-of-strangers", place, facts_of(line=_shown(line, file)), _key(line, file))
         if runs and _is_printed(line):
-            yield Spot("secret-printed", place, (), f"{file.path}:{number}")
+            yield Spot("secret-printed", place, (), _key(line, file))
         if runs and _piped(line):
-            yield Spot("piped-to-shell", place, facts_of(line=line[:80]), f"{file.path}:{number}")
+            yield Spot("piped-to-shell", place, facts_of(line=_shown(line, file)), _key(line, file))
+
+
+def _shown(line: str, file: TreeFile) -> str:
+    """The beginning of a line; nothing of one that holds a secret."""
+    told = leaks_in_text(line.encode(), file.path, PathRole.PRODUCT, Settings()).leaks
+    return "…" if any(leak.kind in (LeakClass.SECRET, LeakClass.KEY) for leak in told) else line[:80]
+
+
+def _key(line: str, file: TreeFile) -> str:
+    """Names a line by its words, wherever in the file it stands."""
+    return f"{file.path}:{hashlib.sha256(line.encode()).hexdigest()[:12]}"
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
