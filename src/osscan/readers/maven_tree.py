@@ -36,6 +36,14 @@ class Resolved(NamedTuple):
         return self.told.optional.strip().lower() == "true"
 
 
+class Unknown(NamedTuple):
+    """An imported list that nobody has, and the pom in which it is written."""
+
+    name: tuple[str, str, str]
+    pom: Pom
+    line: int | None
+
+
 class Effective(NamedTuple):
     """What holds for a pom."""
 
@@ -49,7 +57,7 @@ class Effective(NamedTuple):
     """Versions and scopes of the lists that it imports."""
     managed: tuple[dict[Key, Dependency], ...]
     """What is managed, nearest first; versions as written."""
-    unknown_boms: tuple[Dependency, ...]
+    unknown_boms: tuple[Unknown, ...]
 
     @property
     def licenses(self) -> tuple[tuple[License, Pom], ...]:
@@ -74,6 +82,8 @@ class Poms:
     """All poms of one tree, and what holds for each of them."""
 
     def __init__(self, poms: Iterable[Pom], repository: Repository | None = None) -> None:
+        poms = tuple(poms)
+        self._given = {pom.source.path for pom in poms}
         self._places = Places(poms, repository)
         self._effective: dict[str, Effective] = {}
         self._listings: dict[int, _Listing] = {}
@@ -110,6 +120,23 @@ class Poms:
         found = self._places.find((group, artifact, version), role, lambda _: False)
         return self.effective(found).licenses if found is not None else ()
 
+    def missing(self, effective: Effective) -> tuple[Parent, Pom] | None:
+        """The first parent that nobody has, with the pom that names it; none where that one tells of it itself."""
+        last = effective.chain[-1]
+        if effective.missing is None or (self._tells(last, effective) and self.effective(last).chain[-1] is last):
+            return None
+        return effective.missing, last
+
+    def unknown_boms(self, effective: Effective) -> Iterator[Unknown]:
+        """The imported lists that nobody has, but for those that another pom of the tree tells of."""
+        for bom in effective.unknown_boms:
+            told = self.effective(bom.pom).unknown_boms if self._tells(bom.pom, effective) else ()
+            if bom.name not in {one.name for one in told}:
+                yield bom
+
+    def _tells(self, pom: Pom, effective: Effective) -> bool:
+        return pom is not effective.pom and pom.source.path in self._given
+
     def is_member(self, group: str, artifact: str, version: str, role: PathRole) -> bool:
         """Whether a package is built in this tree."""
         for pom in self._places.named(artifact, role) if artifact else ():
@@ -124,19 +151,20 @@ class Poms:
         chain, missing = self._places.chain(pom)
         properties = _properties(chain)
         managed: list[dict[Key, Dependency]] = []
-        imports: dict[Key, Dependency] = {}
-        for level in _levels(chain):
+        imports: dict[Key, tuple[Dependency, Pom]] = {}
+        for above, level in _levels(chain):
             listing = self._listing(level)
             managed += [listing.plain, *_filled_keys(listing.templates, properties)]
             for told in listing.imports:
                 group, artifact = properties.filled(told.group), properties.filled(told.artifact)
-                imports.setdefault((group or told.group, artifact or told.artifact, told.type, told.classifier), told)
+                imports.setdefault((group or told.group, artifact or told.artifact, told.type, told.classifier), (told, above))
         boms: list[dict[Key, tuple[str, str]]] = []
-        unknown: list[Dependency] = []
-        for key, told in imports.items():
-            listed = self._bom(key, properties.filled(told.version), pom.source.role)
+        unknown: list[Unknown] = []
+        for key, (told, above) in imports.items():
+            version = properties.filled(told.version)
+            listed = self._bom(key, version, pom.source.role)
             if listed is None:
-                unknown.append(told)
+                unknown.append(Unknown((key[0], key[1], version or told.version), above, told.line))
             boms += listed or ()
         self._open.discard(path)
         return Effective(pom, chain, missing, properties, tuple(boms), tuple(managed), tuple(unknown))
@@ -223,9 +251,9 @@ def _listing_of(level: Level) -> _Listing:
     return _Listing(plain, tuple(templates), tuple(imports))
 
 
-def _levels(chain: tuple[Pom, ...]) -> Iterator[Level]:
-    """All levels, nearest first; a profile that is active comes before the pom that holds it."""
-    return (level for pom in chain for level in reversed(pom.levels))
+def _levels(chain: tuple[Pom, ...]) -> Iterator[tuple[Pom, Level]]:
+    """All levels with their poms, nearest first; a profile that is active comes before the pom that holds it."""
+    return ((pom, level) for pom in chain for level in reversed(pom.levels))
 
 
 def _filled_keys(templates: tuple[Dependency, ...], properties: Properties) -> list[dict[Key, Dependency]]:

@@ -281,6 +281,39 @@ def test_a_list_that_is_not_there_is_told_once() -> None:
     assert codes(alone(manages(imported) + asks("a:b"))) == ["pom-import-unknown", "pom-version-unknown"]
 
 
+def test_a_list_that_the_parent_imports_is_told_where_it_is_written() -> None:
+    imported = dependency("g:bom:${v}", "<type>pom</type><scope>import</scope>")
+    found = tree(
+        top=called("g:top:1") + "<properties><v>5</v></properties>" + manages(imported),
+        app=parent("g:top:1") + "<artifactId>app</artifactId>" + asks("a:b"),
+    )
+    assert codes(found["app"]) == ["pom-version-unknown"]
+    assert [(p.code, p.place.input, dict(p.facts)) for p in found["top"].problems] == [
+        ("pom-import-unknown", "pom.xml", {"package": "g:bom:5"})
+    ]
+
+
+def test_a_list_in_another_version_than_the_parents_is_told_by_the_child() -> None:
+    imported = dependency("g:bom:${v}", "<type>pom</type><scope>import</scope>")
+    found = tree(
+        top=called("g:top:1") + "<properties><v>5</v></properties>" + manages(imported),
+        app=parent("g:top:1") + "<artifactId>app</artifactId><properties><v>6</v></properties>",
+    )
+    assert [(p.code, p.place.input, dict(p.facts)) for p in found["app"].problems] == [
+        ("pom-import-unknown", "pom.xml", {"package": "g:bom:6"})
+    ]
+
+
+def test_a_parent_that_is_not_there_is_told_by_the_pom_that_names_it() -> None:
+    found = tree(top=parent("x:far:1") + "<artifactId>top</artifactId><version>1</version>", app=parent("x:top:1"))
+    assert [codes(one) for one in found.values()] == [["pom-parent-unknown"], []]
+
+
+def test_a_module_whose_version_nobody_knows_is_told_of_by_nobody() -> None:
+    found = tree(core=called("g:core:${revision}"), app=called("g:app:${revision}") + asks("g:core:${project.version}"))["app"]
+    assert (listed(found), codes(found)) == ([], [])
+
+
 def test_modules_of_the_tree_are_no_components() -> None:
     found = tree(
         core=called("g:core:1") + asks("a:b:1"),

@@ -53,13 +53,14 @@ def _inventory(pom: Pom, poms: Poms) -> Inventory:
         return Gathering().inventory(fields, READER, "pom.xml")
     effective = poms.effective(pom)
     gathering = Gathering(_root(effective))
-    _tell_missing(effective, fields)
+    _tell_missing(effective, poms, fields)
     for resolved in poms.dependencies(effective):
+        version = asked_of(resolved.version or "").version
+        if poms.is_member(resolved.group or "", resolved.artifact or "", version, pom.source.role):
+            gathering.own(maven_ref(resolved.group or "", resolved.artifact or "", version))
+            continue
         component = _component(resolved, fields)
         if component is None:
-            continue
-        if poms.is_member(resolved.group or "", resolved.artifact or "", component.version, pom.source.role):
-            gathering.own(component.ref)
             continue
         licenses = poms.licenses(resolved.group or "", resolved.artifact or "", component.version, pom.source.role)
         gathering.add(component._replace(claims=pom_claims(licenses, Method.INSTALLED)) if licenses else component)
@@ -108,16 +109,16 @@ def _scope(resolved: Resolved) -> Scope:
     return scope
 
 
-def _tell_missing(effective: Effective, fields: Fields) -> None:
+def _tell_missing(effective: Effective, poms: Poms, fields: Fields) -> None:
     """Without a parent or an imported list the versions that they give stay open, and so does what a parent asks for."""
-    last = effective.chain[-1]
-    missing = effective.missing
+    missing = poms.missing(effective)
     if missing is not None:
-        package = maven_ref(missing.group, missing.artifact, missing.version)
-        fields.warning("pom-parent-unknown", last.source.place("parent", missing.line), parent=package)
-    for bom in effective.unknown_boms:
-        package = maven_ref(bom.group, bom.artifact, bom.version)
-        fields.note("pom-import-unknown", effective.pom.source.place("dependencyManagement", bom.line), package=package)
+        parent, last = missing
+        package = maven_ref(parent.group, parent.artifact, parent.version)
+        fields.warning("pom-parent-unknown", last.source.place("parent", parent.line), parent=package)
+    for bom in poms.unknown_boms(effective):
+        place = bom.pom.source.place("dependencyManagement", bom.line)
+        fields.note("pom-import-unknown", place, package=maven_ref(*bom.name))
 
 
 def _recognises(head: bytes) -> bool:
