@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from osscan.checks.base import PASSED, Check, by_people, failed, not_applicable
+from osscan.checks.base import PASSED, Check, by_people, failed, not_applicable, unknown
 from osscan.checks.project import Project
 from osscan.checks.sources import city, criteria, law
 from osscan.model.problem import facts_of
@@ -23,6 +23,8 @@ def approval(project: Project) -> Looked:
     against = sorted(one.role for one in told if one.answer == "no")
     if against:
         return failed((Spot("refused", project.place(".osscan/decisions.jsonl"), facts_of(role=against[0])),))
+    if "decisions" in project.missing:
+        return unknown(project.missing["decisions"])
     roles = {one.role for one in told if one.answer == "yes"}
     if len(roles) >= 2:
         return PASSED
@@ -40,6 +42,8 @@ def resolution(project: Project) -> Looked:
 
 def refusal(project: Project) -> Looked:
     """Only where somebody decided not to publish: then the reason is there."""
+    if "decisions" in project.missing:
+        return unknown(project.missing["decisions"])
     refused = [one for one in project.decisions if one.check == REFUSAL and one.answer == "refuse"]
     if not refused:
         return not_applicable("not-refused")
@@ -55,6 +59,8 @@ def archive(project: Project) -> Looked:
         return PASSED
     if any(one.check == "PUB-REL-04" and one.answer == "yes" for one in project.decisions):
         return PASSED
+    if "decisions" in project.missing:
+        return unknown(project.missing["decisions"])
     return failed((Spot("missing", project.place(".osscan")),))
 
 
@@ -64,6 +70,6 @@ _NOT_MINIMAL = ((Profile.INTERN, _HINT), (Profile.MINIMAL, None))
 CHECKS = (
     Check("PUB-REL-01", _CONDITION, criteria("P"), (city("DS 23758-22"), law("ISO/IEC 5230:2020", "3.3.2")), approval, "record PUB-REL-01", others=_NOT_MINIMAL),
     Check("PUB-REL-02", _CONDITION, criteria("P"), (city("Beschluss vom 11.02.2021"),), resolution, "record PUB-REL-02", by_people=True, others=_NOT_MINIMAL),
-    Check("PUB-REL-03", _CONDITION, criteria("W"), (city("Beschluss vom 11.02.2021"), law("DIN SPEC 66336", "5.10.1"), law("Interoperable Europe Act", "Art. 4 Abs. 1")), refusal, "record PUB-REL-03", others=_NOT_MINIMAL),
+    Check("PUB-REL-03", _CONDITION, criteria("W"), (city("Beschluss vom 11.02.2021"), law("DIN SPEC 66336", "5.10.1"), law("Interoperable Europe Act", "Art. 4 Abs. 1")), refusal, "record PUB-REL-03", others=((Profile.INTERN, _HINT), (Profile.MINIMAL, _HINT))),
     Check("PUB-REL-04", _CONDITION, criteria("P"), (law("ISO/IEC 5230:2020", "3.4.1"),), archive, "bundle", others=_NOT_MINIMAL),
 )  # fmt: skip

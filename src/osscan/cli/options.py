@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.format", metavar="FMT[=FILE]")]
 PageFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.page-format", metavar="FMT[=FILE]")]
+GateFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.gate-format", metavar="FMT[=FILE]")]
 SarifFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.sarif-format", metavar="FMT[=FILE]")]
 LineFormats = Annotated[list[str] | None, typer.Option("--format", "-f", help="cli.option.line-format", metavar="FMT[=FILE]")]
 Language = Annotated[str | None, typer.Option("--lang", help="cli.option.lang", metavar="de|en")]

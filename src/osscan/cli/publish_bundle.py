@@ -62,7 +62,7 @@ def command(
     from osscan.cli.progress import Progress
     from osscan.cli.publish_check import changed, exit_code, folder_of
     from osscan.engine import publish_decisions
-    from osscan.engine.publish_bundle import archived, evidence, is_refused, marks, members
+    from osscan.engine.publish_bundle import archived, evidence, marks, members
     from osscan.engine.publish_project import Asked
     from osscan.engine.publish_settings import settings_of
     from osscan.policy.find import policy_named
@@ -81,9 +81,8 @@ def command(
     problems.tell(decided.problems)
     if decided.problems and not even_so:
         raise typer.Exit(ExitCode.INCOMPLETE)
-    asked = Asked(
-        path, policy_named(policy, tests=False), settings, decided.decisions, day, moment(), history, locks_for((path,), None)
-    )
+    rules, locks = policy_named(policy, tests=False), locks_for((path,), None)
+    asked = Asked(path, rules, settings, decided.decisions, day, moment(), history, locks, decided.problems)
     with (
         executor_for(jobs) as executor,
         cache_for(problems, wanted=not no_cache, folder=cache_dir) as cache,
@@ -91,7 +90,7 @@ def command(
     ):
         found = evidence(asked, organisation, settings_in(*settings_text(None, path)), watched, cache)
     marked = marks(found.report)
-    if marked and not even_so and not is_refused(found.report):
+    if marked and not even_so and found.report.refusal is None:
         say(words("publish_bundle.not-written", (), verdict=verdict_said(found.report, words)))
         raise typer.Exit(exit_code(found.report, strict=False))
     file = Path(out)
@@ -116,14 +115,15 @@ def _record(folder: Path, file: Path, content: bytes, role: str, words: object, 
 
     assert isinstance(words, Words)  # noqa: S101 - Typer hands objects on untyped
     reference = f"{file.name} sha256:{hashlib.sha256(content).hexdigest()}"
-    if role.strip():
+    joins = bool(role.strip()) and not publish_decisions.read(folder).problems
+    if joins:
         decision = Decision("PUB-REL-04", "yes", role.strip(), day_of(None).isoformat(), reference)
         try:
             publish_decisions.append(folder, decision)
         except OSError as fault:
             raise wrong_call("output-unwritable", publish_decisions.FILE, reason=fault.strerror or str(fault)) from fault
     if not quiet:
-        key = "recorded" if role.strip() else "to-record"
+        key = "recorded" if joins else "to-record"
         say(words(f"publish_bundle.{key}", (), file=str(file), reference=reference))
 
 

@@ -9,10 +9,10 @@ import typer
 
 from osscan.cli.options import (
     CacheFolder,
+    GateFormats,
     Jobs,
     Language,
     NoCache,
-    PageFormats,
     PolicyName,
     Quiet,
     Traceback,
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from osscan.model.publication import PublicationReport
     from osscan.texts.catalogue import Words
 
-FORMATS = ("terminal", "json", "markdown")
+_FILES = {
+    "json": "publication_json",
+    "sarif": "publication_sarif",
+    "markdown": "publication_markdown",
+    "junit": "publication_junit",
+    "codequality": "publication_code_quality",
+}
+"""Name of the format, and the file of `reports` that writes it."""
+FORMATS = ("terminal", *_FILES)
 
 
 def command(
@@ -47,7 +55,7 @@ def command(
     ] = None,
     history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
-    formats: PageFormats = None,
+    formats: GateFormats = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,
     no_cache: NoCache = False,
@@ -83,7 +91,7 @@ def command(
     locks = locks_for((path,), None, frozen=False)
     rules = policy_named(policy, tests=False)
     asked = Asked(
-        path, rules, settings, decided.decisions, day, moment(), history=history, locks=locks, installed=tuple(installed or ())
+        path, rules, settings, decided.decisions, day, moment(), history, locks, decided.problems, tuple(installed or ())
     )
     with (
         executor_for(jobs) as executor,
@@ -123,16 +131,13 @@ def changed(settings: Settings, profile: str | None, kind: str | None, outbound:
 
 
 def rendered(name: str, report: PublicationReport, words: Words, *, to_file: bool, verbose: bool) -> str:
+    from importlib import import_module
+
     from osscan.cli import console
 
-    if name == "json":
-        from osscan.reports import publication_json
-
-        return publication_json.render(report, words)
-    if name == "markdown":
-        from osscan.reports import publication_markdown
-
-        return publication_markdown.render(report, words)
+    if name in _FILES:
+        text: str = import_module(f"osscan.reports.{_FILES[name]}").render(report, words)
+        return text
     from osscan.reports import publication_page
 
     color = console.color_wanted() and not to_file
@@ -143,7 +148,7 @@ def exit_code(report: PublicationReport, *, strict: bool) -> int:
     from osscan.cli.exits import ExitCode
     from osscan.model.publication import PublicationVerdict
 
-    if report.verdict is PublicationVerdict.NOT_READY:
+    if report.verdict is PublicationVerdict.NOT_READY or report.refusal is not None:
         return ExitCode.OBJECTIONS
     if report.verdict is PublicationVerdict.INCONCLUSIVE:
         return ExitCode.INCOMPLETE

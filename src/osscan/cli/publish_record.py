@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from osscan.cli.options import Language, Traceback, day_of, wrong_call
 
-ANSWERS = ("yes", "no", "not-applicable", "refuse")
+ANSWERS = ("yes", "no", "not-applicable")
+TO_REFUSAL = ("refuse", "not-applicable")
+"""Whoever refused takes it back by the second."""
 
 
 def command(
@@ -28,14 +29,16 @@ def command(
     from osscan.checks.table import IDS
     from osscan.cli.console import say
     from osscan.cli.exits import ExitCode
+    from osscan.cli.publish_check import folder_of
     from osscan.engine import publish_decisions
+    from osscan.errors import WrongCallError
     from osscan.model.publication import Decision
 
     _ = lang, traceback
     words = context.obj
     if subject not in IDS:
         raise wrong_call("option-value", "record", given=subject, allowed="PUB-…")
-    allowed = ANSWERS[-1:] if subject == "PUB-REL-03" else ANSWERS[:-1]
+    allowed = TO_REFUSAL if subject == "PUB-REL-03" else ANSWERS
     if answer and answer not in allowed:
         raise wrong_call("option-value", "--answer", given=answer, allowed=", ".join(allowed))
     needed = {
@@ -46,10 +49,13 @@ def command(
     missing = [option for option, given in needed.items() if not given]
     if missing:
         raise wrong_call("option-needed", "publish record", options=", ".join(missing), command="publish record")
+    folder = folder_of(path)
+    if problems := publish_decisions.read(folder).problems:
+        raise WrongCallError(*problems)
     until = day_of(expires).isoformat() if expires else ""
     decision = Decision(subject, answer, role, day_of(None).isoformat(), reference, reason, until)
     try:
-        publish_decisions.append(Path(path), decision)
+        publish_decisions.append(folder, decision)
     except OSError as fault:
         raise wrong_call("output-unwritable", publish_decisions.FILE, reason=fault.strerror or str(fault)) from fault
     say(words("publish.recorded", (), role=role, date=decision.date, reference=f" ({reference})" if reference else ""))

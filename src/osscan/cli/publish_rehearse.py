@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osscan.cli.options import Jobs, Language, PageFormats, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
+from osscan.cli.options import GateFormats, Jobs, Language, PolicyName, Quiet, Traceback, Verbose, day_of, moment, wrong_call
 
 if TYPE_CHECKING:
     from osscan.model.rehearsal import Rehearsal
@@ -28,7 +28,7 @@ def command(
     outbound: Annotated[str, typer.Option("--outbound", help="cli.check.outbound", metavar="SPDX")] = "",
     history: Annotated[bool, typer.Option("--history/--no-history", help="cli.publish.check.no-history")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="cli.publish.check.strict")] = False,
-    formats: PageFormats = None,
+    formats: GateFormats = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="cli.check.as-of", metavar="DATE")] = None,
     lang: Language = None,
     jobs: Jobs = 1,
@@ -71,8 +71,10 @@ def command(
 
 
 def _rendered(name: str, rehearsal: Rehearsal, words: Words, *, to_file: bool, verbose: bool) -> str:
-    from osscan.cli import console
+    from osscan.cli import console, publish_check
 
+    if name in ("sarif", "junit", "codequality"):
+        return publish_check.rendered(name, rehearsal.report, words, to_file=to_file, verbose=verbose)
     if name == "json":
         from osscan.reports import rehearsal_json
 

@@ -66,14 +66,9 @@ def evidence(asked: Asked, organisation: str, sbom: SbomSettings, executor: Exec
     )
 
 
-def is_refused(report: PublicationReport) -> bool:
-    """Whether a decision not to publish stands."""
-    return any(one.id == "PUB-REL-03" and one.decision is not None and one.decision.answer == "refuse" for one in report.checks)
-
-
 def marks(report: PublicationReport) -> tuple[str, ...]:
     """What has to stand in the name of the archive, so that nobody takes it for a release."""
-    refused = ("refused",) if is_refused(report) else ()
+    refused = ("refused",) if report.refusal is not None else ()
     good = (PublicationVerdict.READY, PublicationVerdict.READY_WITH_CONDITIONS)
     return refused if report.verdict in good else (*refused, str(report.verdict))
 
@@ -146,7 +141,7 @@ def _summary(found: Evidence, told: Mapping[str, bytes]) -> bytes:
         "profile": report.profile,
         "kind": report.kind,
         "verdict": report.verdict,
-        "refused": is_refused(report),
+        "refused": report.refusal is not None,
         "policy_hash": report.policy_hash,
         "policy": {"id": found.licenses.policy.id, "version": found.licenses.policy.version},
         "decisions": len(publish_decisions.told_by(found.decisions, DECISIONS).decisions),

@@ -13,6 +13,7 @@ from osscan.model.publication import Decision
 
 FILE = ".osscan/decisions.jsonl"
 _FIELDS = ("check", "answer", "role", "date", "reference", "reason", "expires", "about")
+_NEEDED = ("check", "answer", "role", "date")
 _START = "0" * 64
 
 
@@ -24,13 +25,13 @@ class Decisions(NamedTuple):
 
 
 def read(folder: Path) -> Decisions:
-    """The decisions of a project; where the chain breaks, those behind the break do not count."""
+    """The decisions of a project; where the chain breaks, those behind the break do not count. What is there and can't be read is a Problem."""
     file = folder / FILE
-    if not file.is_file():
-        return Decisions()
     try:
         return told_by(file.read_bytes(), FILE)
     except OSError as fault:
+        if isinstance(fault, FileNotFoundError) and not file.is_symlink():
+            return Decisions()
         return Decisions(problems=(error("input-unreadable", Place(FILE), reason=fault.strerror or str(fault)),))
 
 
@@ -44,6 +45,9 @@ def told_by(content: bytes, shown: str) -> Decisions:
             wanted = before.hexdigest() if found else _START
             if told is None or told.get("before") != wanted:
                 return Decisions(tuple(found), (error("decisions-changed", Place(shown, "", number)),))
+            if missing := [name for name in _NEEDED if not told.get(name)]:
+                lacks = error("decision-incomplete", Place(shown, "", number), fields=", ".join(missing))
+                return Decisions(tuple(found), (lacks,))
             found.append(Decision(**{name: str(told.get(name) or "") for name in _FIELDS}, place=Place(shown, "", number)))
         before.update(line + b"\n")
     return Decisions(tuple(found))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from osscan.checks.base import Check, left_to_people
+from osscan.checks.base import Check, left_to_people, unknown
 from osscan.checks.project import Project
+from osscan.checks.release import REFUSAL
 from osscan.engine import answers
 from osscan.model.publication import Checked, Decision, Looked, PublicationVerdict, Waiving
 from osscan.model.report import CheckSeverity, CheckStatus
@@ -16,9 +17,17 @@ _OPEN = (CheckStatus.FAILED, CheckStatus.UNKNOWN, CheckStatus.MANUAL)
 
 
 def checked(cards: Sequence[Check], project: Project, day: date) -> tuple[Checked, ...]:
-    """Every card of the profile with its answer, in the order of the table."""
-    decided = answers.standing(project.decisions, day)
-    project = replace(project, decisions=_last_words(project.decisions, day))
+    """Every card of the profile with its answer, in the order of the table.
+
+    Of decisions whose chain does not hold only those that stop a publication count. Whether there is one more of these
+    nobody can know then, and that weighs as a blocker in every profile.
+    """
+    counting = project.decisions
+    if "decisions" in project.missing:
+        counting = tuple(one for one in counting if one.answer in _STOPPING)
+    project = replace(project, decisions=_last_words(counting, day))
+    refused = {one.check: one for one in project.decisions if one.check == REFUSAL and one.answer == "refuse"}
+    decided = answers.standing(counting, day) | refused
     weighing = answers.Weighing(project.settings.waivers, day)
     found = []
     for card in cards:
@@ -26,6 +35,8 @@ def checked(cards: Sequence[Check], project: Project, day: date) -> tuple[Checke
         if severity is not None:
             decision = decided.get(card.id)
             looked = _looked(card, project, decision)
+            if card.id == REFUSAL and looked.status is CheckStatus.UNKNOWN:
+                severity = CheckSeverity.BLOCKER
             kept = decision if card.by_people or card.id in _BY_DECISIONS else None
             found.append(answers.told(card, severity, looked, weighing, kept, card.fix))
     return tuple(found)
@@ -61,8 +72,12 @@ def _looked(card: Check, project: Project, decision: Decision | None) -> Looked:
     if decision is not None and card.by_people:
         answer = answers.ANSWERS.get(decision.answer)
         return Looked(answer, reason="recorded") if answer is not None else left_to_people()
-    return card.look(project)
+    looked = card.look(project)
+    if card.by_people and "decisions" in project.missing and looked.status is not CheckStatus.FAILED:
+        return unknown(project.missing["decisions"])
+    return looked
 
 
-_BY_DECISIONS = frozenset({"PUB-REL-01", "PUB-REL-03", "PUB-REL-04"})
+_STOPPING = frozenset({"no", "refuse"})
+_BY_DECISIONS = frozenset({"PUB-REL-01", REFUSAL, "PUB-REL-04", "PUB-LEAK-06"})
 """Checks that look at decisions themselves; the report tells the last one."""

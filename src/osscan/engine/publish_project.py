@@ -24,7 +24,7 @@ from osscan.leaks.leak import Settings as LeakSettings
 from osscan.leaks.report import LeakReport
 from osscan.model.component import PathRole
 from osscan.model.detection import LicenseMatch
-from osscan.model.problem import Problem
+from osscan.model.problem import Problem, Severity
 from osscan.model.publication import Decision
 from osscan.model.publiccode import Publiccode, PubliccodeReport
 from osscan.policy.schema import Policy
@@ -54,6 +54,8 @@ class Asked(NamedTuple):
     history: bool = True
     locks: tuple[Source, ...] = ()
     """Files `osscan.lock`, as `osscan check` takes them."""
+    told: tuple[Problem, ...] = ()
+    """What is wrong with the file of decisions."""
     installed: tuple[str, ...] = ()
     """Installed packages outside of what is published; they tell versions and licenses of what the project asks for."""
 
@@ -85,6 +87,8 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
     found = git_facts(Path(asked.path), (asked.as_of - timedelta(days=_MONTHS)).isoformat())
     if found.facts is None:
         missing["git"] = found.reason
+    if any(one.severity is Severity.ERROR for one in asked.told):
+        missing["decisions"] = "decisions-broken"
     report = check(request, executor, cache)
     parts = _parts(asked, sources, executor)
     project = Project(
@@ -105,6 +109,7 @@ def gather(asked: Asked, executor: Executor, cache: Any = None) -> Gathered:
         publiccode_report=parts.publiccode_report,
     )
     told = (
+        *asked.told,
         *walked.problems,
         *report.problems,
         *(parts.leaks.problems if parts.leaks else ()),

@@ -69,15 +69,17 @@ def _rehearsed(wanted: Wanted, room: Room, clone: Path, executor: Executor) -> R
         moment = int(datetime.fromisoformat(wanted.generated_at).timestamp())
         squash(clone, room.revision, moment, settings.holder)
         shown = public_state(clone)
+    decided = publish_decisions.read(clone)
     asked = Asked(
         str(clone),
         wanted.policy,
         settings,
-        publish_decisions.read(clone).decisions,
+        decided.decisions,
         wanted.as_of,
         wanted.generated_at,
         wanted.history,
         _locks(clone),
+        decided.problems,
     )
     gathered = gather(asked, executor)
     plan, planned = _plan(gathered)

@@ -14,7 +14,7 @@ from osscan.inputs.git import blob
 from osscan.inputs.git_history import commits_of
 from osscan.inputs.zip_members import Archive, ArchiveError, Budget
 from osscan.model.place import Place
-from osscan.model.problem import Facts, facts_of
+from osscan.model.problem import Facts, Problem, facts_of
 
 _row = re.compile(r"([0-9a-f]{64}) [ *](.+)").fullmatch
 _STRANGE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)|\\|[\x00-\x1f]").search
@@ -58,7 +58,7 @@ def _bundle(names: tuple[str, ...], read: Callable[[str], bytes], faults: tuple[
     found = [*faults, *odd, *_differences(names, read, listed)]
     content = read(DECISIONS) if DECISIONS in names else b""
     told = publish_decisions.told_by(content, DECISIONS)
-    found += [Fault("chain", problem.place) for problem in told.problems]
+    found += [_fault(problem) for problem in told.problems]
     return Verified("bundle", len(listed), len(told.decisions), 0, tuple(found))
 
 
@@ -99,7 +99,7 @@ def _project(folder: Path) -> Verified:
     file = folder / publish_decisions.FILE
     content = file.read_bytes() if file.is_file() else b""
     told = publish_decisions.told_by(content, publish_decisions.FILE)
-    faults = [Fault("chain", problem.place) for problem in told.problems]
+    faults = [_fault(problem) for problem in told.problems]
     states = commits_of(folder, publish_decisions.FILE, _MOST_SEEN)
     for commit in states:
         held = blob(folder, commit, f"./{publish_decisions.FILE}").content
@@ -107,3 +107,7 @@ def _project(folder: Path) -> Verified:
             faults.append(Fault("taken-back", Place(publish_decisions.FILE), facts_of(commit=commit[:12])))
             break
     return Verified("project", int(bool(content)), len(told.decisions), len(states), tuple(faults))
+
+
+def _fault(problem: Problem) -> Fault:
+    return Fault("chain" if problem.code == "decisions-changed" else "incomplete", problem.place, problem.facts)

@@ -170,3 +170,9 @@ class PublicationReport(NamedTuple):
     def complete(self) -> bool:
         """Whether every check that applies was answered."""
         return all(one.status not in (CheckStatus.UNKNOWN, CheckStatus.MANUAL) for one in self.checks)
+
+    @property
+    def refusal(self) -> Decision | None:
+        """The decision not to publish, where one stands."""
+        told = (one.decision for one in self.checks if one.id == "PUB-REL-03" and one.decision is not None)
+        return next((one for one in told if one.answer == "refuse"), None)

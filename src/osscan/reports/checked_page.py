@@ -62,14 +62,16 @@ class CheckedPage:
             page.line(f"{bar} {score_said(score, words)}", 2)
 
     def summed_up(self, checks: Sequence[Checked]) -> None:
-        """How many were met and how many do not apply, with `verbose` which."""
+        """How many were met, how many do not apply and how many hints are open, with `verbose` which."""
         page, words = self._page, self._words
         passed = sum(one.status is CheckStatus.PASSED for one in checks)
         skipped = [one for one in checks if one.status is CheckStatus.NOT_APPLICABLE]
-        told = counted(words, "publish.counts.skipped", len(skipped))
-        page.line(f"{counted(words, 'publish.counts.passed', passed)}, {told}.")
+        waiting = [one for one in checks if one.status in OPEN and one.severity is CheckSeverity.HINT]
+        told = [counted(words, "publish.counts.passed", passed), counted(words, "publish.counts.skipped", len(skipped))]
+        told += [counted(words, "publish.counts.open-hints", len(waiting))] if waiting else []
+        page.line(f"{', '.join(told)}.")
         if self._verbose:
-            for one in skipped:
+            for one in (*skipped, *waiting):
                 page.line(f"- {one.id} {title(self._area, one, words)}: {reason_said(self._area, one, words)}", 2, "dim")
 
     def _group(self, head: str, told: Sequence[Checked], mark: str, ink: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from osscan.model.problem import Problem
+from osscan.model.publication import Spot
 from osscan.model.report import JudgedComponent
 
 
@@ -24,6 +25,16 @@ class Fingerprints:
         """From the code, the input and the facts, not from the line."""
         facts = "\n".join(f"{name}={value}" for name, value in problem.facts)
         return self._numbered(f"problem\n{problem.code}\n{problem.place.input}\n{facts}")
+
+    def of_spot(self, check: str, spot: Spot) -> str:
+        """From the check and what names the spot in waivers; of a spot without such a name from its file and its facts, figures put aside."""
+        facts = [f"{name}={value}" for name, value in spot.facts if not value.isdigit()]
+        named = spot.key or "\n".join((spot.place.input, *facts))
+        return self._numbered(f"check\n{check}\n{spot.code}\n{named}")
+
+    def of_check(self, check: str, word: str) -> str:
+        """From the check and a word for what is the matter with it."""
+        return self._numbered(f"check\n{check}\n{word}")
 
     def _numbered(self, identity: str) -> str:
         from hashlib import sha256  # noqa: PLC0415 - only formats with fingerprints pay for it

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from osscan.model.place import Place
 from osscan.model.publication import Checked, Clause, CriterionScore, PublicationReport, PublicationVerdict, Spot
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.reports import checked_said
@@ -30,6 +33,12 @@ def spot_said(check: Checked, spot: Spot, words: Words) -> str:
 def reason_said(check: Checked, words: Words) -> str:
     """Why it was not looked at, does not apply or waits for people; empty where it was looked at."""
     return checked_said.reason_said("publish", check, words)
+
+
+def finding_said(check: Checked, what: str, words: Words) -> str:
+    """The title says how it should be; so the answer stands between it and what was found."""
+    status = words(f"publish.status.{check.status}")
+    return words("publish.finding", (), title=title(check, words), status=status, what=what)
 
 
 def where(spot: Spot) -> str:
@@ -62,18 +71,36 @@ def verdict_said(report: PublicationReport, words: Words) -> str:
         ),
     }
     facts = {name: number(words, count) for name, count in counts.items()}
-    return f"{words(f'publish.verdict.{report.verdict}')}: {words(f'publish.verdict-said.{report.verdict}', (), **facts)}"
+    said = "refused" if _is_refused(report) else report.verdict
+    return f"{words(f'publish.verdict.{report.verdict}')}: {words(f'publish.verdict-said.{said}', (), **facts)}"
+
+
+def sign_of(report: PublicationReport) -> tuple[str, str]:
+    """Sign and color of the verdict; nothing is green that will not be published."""
+    return ("✘", "red") if _is_refused(report) else _SIGNS[report.verdict]
+
+
+def _is_refused(report: PublicationReport) -> bool:
+    return report.refusal is not None and report.verdict in (PublicationVerdict.READY, PublicationVerdict.READY_WITH_CONDITIONS)
 
 
 def refusal_said(report: PublicationReport, words: Words) -> str:
     """That somebody decided not to publish, and why; empty where nobody did."""
-    found = next((one.decision for one in report.checks if one.id == "PUB-REL-03" and one.decision is not None), None)
-    if found is None or found.answer != "refuse":
+    found = report.refusal
+    if found is None:
         return ""
     reference = f", {found.reference}" if found.reference else ""
     return words(
         "publish_rehearse.refused", (), role=found.role, date=found.date, reference=reference, reason=found.reason or "-"
     )
+
+
+def waivers_told(report: PublicationReport, words: Words) -> Iterator[tuple[Place, str]]:
+    """Waivers that are over and those that took nothing out, each with where it stands."""
+    for key, waivers in (("expired", report.expired_waivers), ("unused", report.unused_waivers)):
+        for one in waivers:
+            facts = {"check": one.check, "role": one.role, "expires": one.expires}
+            yield one.place, words(f"publish.waiver-{key}", (), **facts)
 
 
 def score_said(score: CriterionScore, words: Words) -> str:
@@ -95,7 +122,7 @@ def looked_at(report: PublicationReport, words: Words) -> str:
     )
 
 
-SIGNS = {
+_SIGNS = {
     PublicationVerdict.READY: ("✔", "green"),
     PublicationVerdict.READY_WITH_CONDITIONS: ("!", "yellow"),
     PublicationVerdict.NOT_READY: ("✘", "red"),
