@@ -14,7 +14,7 @@ import yaml
 from osscan.reports import table as report_table
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPONENTS = ("osscan.yml", "osscan-merge-request.yml")
+COMPONENTS = ("osscan.yml", "osscan-merge-request.yml", "osscan-publish.yml")
 LOCK = '{"name": "s", "lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}}, %s}}'
 FORMER, NOW = (
     LOCK % ", ".join(f'"node_modules/{name}": {{"version": "1.0.0", "license": "AGPL-3.0-only"}}' for name in names)
@@ -101,6 +101,21 @@ def test_a_merge_request_without_new_objections_passes(change) -> None:
     given = {"OSSCAN_TARGETS": ".", "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
 
     assert [change(line, **given).returncode for line in job["script"][2:]] == [0, 0, 0]
+
+
+def test_a_project_that_may_not_be_published_fails_and_its_reports_are_there(change) -> None:
+    job = job_of("osscan-publish.yml")
+    given = {key: value for key, value in job["variables"].items() if key not in ("OSSCAN_VENV", "OSSCAN_PACKAGE")}
+    runs = [change(line, **given) for line in job["script"][2:]]
+
+    assert [done.returncode for done in runs] == [0, 0, 1]
+    assert "nicht veröffentlichungsreif" in runs[-1].stdout
+    assert change("ls osscan-reports").stdout.split() == [
+        "gl-code-quality.json",
+        "osscan-publish.json",
+        "osscan-publish.sarif",
+        "osscan-publish.xml",
+    ]
 
 
 def test_pull_requests_are_compared_with_the_branch_they_go_to(change, tmp_path) -> None:
