@@ -83,6 +83,18 @@ def is_named_after(stem: str, artifact: str) -> bool:
     return bool(artifact) and (stem == artifact or stem.startswith((f"{artifact}-", f"{artifact}_")))
 
 
+def sounds_like(stem: str, package: Coordinates) -> bool:
+    """Whether a file's name holds no word that the package does not: `maven3-artifact-3.8.7` may be `org.apache.maven:maven-artifact`."""
+    said = guessed(stem, {}).artifact
+    return bool(words := _words(said)) and words <= _words(f"{package.group}-{package.artifact}")
+
+
+def is_of_another_version(stem: str, manifest: Mapping[str, str], version: str) -> bool:
+    """Whether the file's name and the manifest tell versions, and this one is none of them: something else was merged in."""
+    told = [text for text in (guessed(stem, {}).version, *(manifest.get(header, "") for header in _VERSIONS)) if text]
+    return bool(told and version) and all(_numbers(text) != _numbers(version) for text in told)
+
+
 def guessed(stem: str, manifest: Mapping[str, str]) -> Coordinates:
     """By the file's name and the manifest: a group only where a header holds nothing else."""
     found = _FILE.fullmatch(_LATER.sub("", stem))
@@ -103,3 +115,15 @@ def tells_itself(manifest: Mapping[str, str]) -> bool:
 def _version(text: str) -> str:
     text = text.strip().strip('"')
     return text if text[:1].isalnum() and not re.search(r"\s", text) else ""
+
+
+def _words(text: str) -> set[str]:
+    return {word for part in re.split(r"[-_.\s]+", text.lower()) if (word := part.rstrip("0123456789"))}
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """OSGi and Maven write the same version differently: `1.3.0` is `1.3`."""
+    found = [int(number) for number in re.findall(r"\d{1,18}", version)]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)

@@ -105,6 +105,26 @@ def test_one_merged_package_does_not_name_the_jar() -> None:
     assert listed(found) == [("shop", "1.0"), ("org.dep:dep", "2.0")]
 
 
+def test_a_merged_package_of_another_version_does_not_name_the_jar() -> None:
+    found = looked({**properties("org.dep:dep:2.0"), **manifest("Bundle-Version: 4.2.3", "Bundle-License: MIT")}, "shop.jar")
+    assert listed(found) == [("shop", "4.2.3"), ("org.dep:dep", "2.0")]
+    assert [[claim.raw for claim in one.claims] for one in found.components] == [["MIT"], []]
+
+
+@pytest.mark.parametrize(
+    ("path", "package", "lines"),
+    [
+        ("lib/shop3-core-1.3.jar", "org.shop:shop-core:1.3", ("Implementation-Title: Shop Core",)),
+        ("lib/shop-annotation-1.3.jar", "org.shop:shop_annotation:1.3", ()),
+        ("lib/shop-inject-1.3.jar", "org.city:org.city.shop.inject:1.3", ()),
+        ("lib/shop-core-1.3-spec.jar", "org.shop:shop.core_1.3_spec:1.3", ("Bundle-Version: 1.3.0",)),
+    ],
+)
+def test_a_jar_that_somebody_renamed_is_still_the_one_package_in_it(path: str, package: str, lines: tuple[str, ...]) -> None:
+    group, artifact, version = package.split(":")
+    assert listed(looked({**properties(package), **manifest(*lines)}, path)) == [(f"{group}:{artifact}", version)]
+
+
 def test_archives_inside_of_archives_are_listed_and_mere_containers_are_not() -> None:
     inner = packed({**properties("a:inner:1"), "x/deep-2.jar": packed(properties("a:deep:2"))})
     found = looked({"WEB-INF/lib/inner-1.jar": inner, **manifest()}, "app.war")

@@ -26,9 +26,11 @@ from osscan.readers.jar_metadata import (
     Coordinates,
     guessed,
     is_named_after,
+    is_of_another_version,
     manifest_licenses,
     manifest_of,
     properties_of,
+    sounds_like,
     tells_itself,
 )
 from osscan.readers.maven import maven_name, maven_purl
@@ -253,13 +255,14 @@ class _Unpacking:
 
 
 def _main(packages: list[_Package], stem: str, manifest: Mapping[str, str]) -> _Package | None:
-    """The package that the archive is: the one it is named after, or the only one where nothing else tells its name."""
+    """The package that the archive is: the one it is named after, or the only one where nothing tells otherwise."""
     fitting = [package for package in packages if is_named_after(stem, package.coordinates.artifact)]
     if fitting:
         return max(fitting, key=lambda package: len(package.coordinates.artifact))
-    if len(packages) == 1 and not manifest.get("implementation-title") and not guessed(stem, {}).version:
-        return packages[0]
-    return None
+    if len(packages) != 1 or is_of_another_version(stem, manifest, packages[0].coordinates.version):
+        return None
+    is_silent = not manifest.get("implementation-title") and not guessed(stem, {}).version
+    return packages[0] if is_silent or sounds_like(stem, packages[0].coordinates) else None
 
 
 def _manifest_name(archive: _Archive) -> str:
