@@ -18,7 +18,7 @@ from osscan.model.report import CheckStatus
 DAY = date(2026, 11, 22)
 CUT = warning("leak-text-cut", Place("dump.txt"), size=20_000_000, limit=16_777_216)
 LARGE = warning("leak-content-too-large", Place("old/dump.sql"), size=90_000_000, limit=67_108_864)
-SHALLOW = warning("leak-history-shallow", Place("shop"))
+SHALLOW = error("leak-history-shallow", Place("shop"))
 LOST = error("input-unreadable", Place("a"), reason="no")
 FILES = {"dump.txt": "x"}
 

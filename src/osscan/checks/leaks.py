@@ -16,7 +16,6 @@ from osscan.model.report import CheckSeverity, CheckStatus
 _DUMPS = frozenset({"sql-dump", "personal-table", "database-file", "mailbox", "network-recording"})
 _LINKS = frozenset({"ticket", "internal-link", "file-reference"})
 _CUT = frozenset({"leak-text-cut", "leak-content-too-large"})
-_SHORTENED = "leak-history-shallow"
 _WORDS = frozenset({"internal-word", "classified", "confidential-remark"})
 
 
@@ -45,9 +44,8 @@ def _found(project: Project, takes: Callable[[Leak], bool], *, history: bool = F
 
 
 def _concerns(problem: Problem, *, history: bool) -> bool:
-    """Whether a problem leaves a look at the tree, or at the history, incomplete: a shallow clone does not hold what the server publishes."""
-    lost = problem.severity is Severity.ERROR or problem.code == _SHORTENED
-    return lost and ("history" in problem.code or "git" in problem.code) is history
+    """Whether a problem leaves a look at the tree, or at the history, incomplete."""
+    return problem.severity is Severity.ERROR and ("history" in problem.code or "git" in problem.code) is history
 
 
 def _is_cut(project: Project, problem: Problem, *, history: bool) -> bool:
@@ -103,7 +101,7 @@ def remarks(project: Project) -> Looked:
     if told is None:
         return unknown(project.missing.get("leaks", "not-looked"))
     found = failed([_spot(project, leak) for leak in told.tree if leak.rule in _WORDS and not leak.allowed])
-    return incomplete(found, complete=told.is_complete)
+    return incomplete(found, complete=not any(_concerns(problem, history=False) for problem in told.problems))
 
 
 def identities(project: Project) -> Looked:

@@ -149,7 +149,7 @@ def _limits(listing: Listing, folder: str) -> Iterable[Problem]:
     if listing.reason:
         yield error("leak-no-history", Place(folder), reason=listing.said or listing.reason)
     if listing.is_shallow:
-        yield warning("leak-history-shallow", Place(folder))
+        yield error("leak-history-shallow", Place(folder))
     if listing.missing:
         yield error("leak-history-partial", Place(folder), count=listing.missing)
 

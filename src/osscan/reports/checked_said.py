@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osscan.model.problem import Facts
 from osscan.model.publication import Checked, Spot
+from osscan.model.report import CheckStatus
 from osscan.texts.catalogue import Words
 
 
@@ -16,6 +17,15 @@ def why(area: str, check: Checked, words: Words) -> str:
 
 
 def next_step(area: str, check: Checked, words: Words) -> str:
+    """What to do: where it could not be looked at, how it can; else what mends it."""
+    how = f"{area}.look.{check.reason}"
+    if check.status is CheckStatus.UNKNOWN and words.has(how):
+        return words(how)
+    return remedy(area, check, words)
+
+
+def remedy(area: str, check: Checked, words: Words) -> str:
+    """What mends it where it is not met."""
     return words(f"{area}.{check.id}.next")
 
 

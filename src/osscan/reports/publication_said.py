@@ -26,6 +26,10 @@ def next_step(check: Checked, words: Words) -> str:
     return checked_said.next_step("publish", check, words)
 
 
+def remedy(check: Checked, words: Words) -> str:
+    return checked_said.remedy("publish", check, words)
+
+
 def spot_said(check: Checked, spot: Spot, words: Words) -> str:
     return checked_said.spot_said("publish", check, spot, words)
 

@@ -10,7 +10,7 @@ from osscan.model.publication import Checked, PublicationReport, Waiving
 from osscan.model.report import CheckSeverity
 from osscan.reports.fingerprints import Fingerprints
 from osscan.reports.publication_findings import Finding, findings, problems_seen, waivers_seen, with_source
-from osscan.reports.publication_said import clause_said, clauses_said, next_step, title, why
+from osscan.reports.publication_said import clause_said, clauses_said, remedy, title, why
 from osscan.reports.sarif_log import Run, help_said, location, log, message, notifications, numbered, plain, suppression
 from osscan.reports.sentences import problem_text
 from osscan.texts.catalogue import Words
@@ -37,7 +37,7 @@ def render(report: PublicationReport, words: Words) -> str:
 
 
 def _rule(check: Checked, words: Words) -> dict[str, Any]:
-    because, step = why(check, words), next_step(check, words)
+    because, step = why(check, words), remedy(check, words)
     source = words("publish.source", (), source=clauses_said(check))
     return {
         "id": check.id,
