@@ -203,3 +203,13 @@ def test_copies_of_one_installed_package_are_needed_once():
     union = unite([package("node_modules/shop/package.json", "shop", ("shop", "debug")), *copies])
 
     assert union.edges == {"pkg:npm/shop@1.0.0": ["pkg:npm/debug@1.0.0"]}
+
+
+def test_members_of_a_tree_of_composer_packages_are_first_party(checked, tmp_path):
+    for name, needs in (("portal", '"city/map": "@dev", "monolog/monolog": "^3"'), ("map", '"psr/log": "^3"')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "composer.json").write_text(
+            f'{{"name": "city/{name}", "license": "EUPL-1.2", "require": {{{needs}}}}}'
+        )
+    found = [(component.component.name, component.component.first_party) for component in checked(".").components]
+    assert sorted(found) == [("city/map", True), ("city/portal", True), ("monolog/monolog", False), ("psr/log", False)]

@@ -15,7 +15,8 @@ from osscan.model.purl import purl
 _INSTALLED = {"python/dist-info": "pypi", "python/conda-meta": "conda", "javascript/installed": "npm"}
 """Readers whose inventories hold one installed package each, with the ecosystem that its names belong to."""
 
-_MANIFEST = "javascript/package-json"
+_MANIFESTS = ("javascript/package-json", "php/composer-json")
+"""Of ecosystems whose manifests name the other packages of their own tree by ranges."""
 _CASELESS = "pkg:nuget/"
 _FOLDERS = "license/third-party"
 """Tells of works that lie in the tree; the same name in two folders may be two works."""
@@ -121,11 +122,11 @@ def _way(id_: str, before: dict[str, str]) -> tuple[str, ...]:
 
 
 def _members(read: list[tuple[PathRole, Inventory]]) -> dict[str, str]:
-    """The ids of the tree's own npm packages by their package URLs: members of a workspace ask for each other by ranges."""
+    """The ids of the tree's own packages by their package URLs: members of a workspace ask for each other by ranges."""
     return {
         inventory.root.purl and _base(inventory.root.purl): _root_id(inventory, inventory.root)
         for role, inventory in read
-        if inventory.reader == _MANIFEST and role is PathRole.PRODUCT and inventory.root is not None
+        if inventory.reader in _MANIFESTS and role is PathRole.PRODUCT and inventory.root is not None
     }
 
 
@@ -158,7 +159,7 @@ def _add(
                     (component.scope, role) if known is None else (_stronger(known[0], component.scope), _role(known[1], role))
                 )
                 continue
-            if inventory.reader == _MANIFEST and _base(url) in members:
+            if inventory.reader in _MANIFESTS and _base(url) in members:
                 ids[component.ref] = members[_base(url)]
                 continue
         if component.ref not in ids:

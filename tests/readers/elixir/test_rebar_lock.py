@@ -68,3 +68,12 @@ def test_hostile_text_is_told(text):
 def test_recognised_by_its_first_words():
     assert READER.recognises(LOCK.encode())
     assert not READER.recognises(b'["a", "b"]')
+
+
+def test_folders_of_the_project_are_first_party():
+    found = inventory(
+        '[{<<"map">>,{path,"../map",{mtime,<<"2026-01-01T00:00:00Z">>}},0},\n {<<"elli">>,{pkg,<<"elli">>,<<"3.3.0">>},1}].\n'
+    )
+
+    assert [(c.name, c.version) for c in found.components] == [("elli", "3.3.0")]
+    assert found.problems == ()

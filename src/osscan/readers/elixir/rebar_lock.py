@@ -22,13 +22,13 @@ _ENTRY = re.compile(r"\{\s*<<\"[^\"\n]*\">>\s*,\s*\{")
 
 
 def read(source: Source) -> Inventory:
-    """One component for each package; an entry that can't be read is told and costs only itself."""
+    """One component for each package that is no folder of the project's own; an entry that can't be read is told and costs only itself."""
     text, problems = text_of(source)
     fields = Fields(source, problems)
     version, rows, hashes = _document(text, fields)
     gathering = Gathering()
     for row, line in rows:
-        component = _component(row, line, hashes, fields)
+        component = _component(row, line, hashes, fields) if not _is_folder(row) else None
         if component is not None:
             gathering.add(component)
     return gathering.inventory(fields, READER, "rebar.lock", version)
@@ -71,6 +71,11 @@ def _hash_rows(text: str, start: int) -> list[Any]:
     except TermError:
         return []
     return value[1] if len(value) > 1 and isinstance(value[1], list) else []
+
+
+def _is_folder(row: Any) -> bool:
+    """`{<<"key">>, {path, "../map", …}, level}`: a folder of the project's own."""
+    return isinstance(row, tuple) and len(row) > 1 and isinstance(row[1], tuple) and row[1][:1] == ("path",)
 
 
 def _component(row: Any, line: int, hashes: dict[str, tuple[Hash, ...]], fields: Fields) -> Component | None:
