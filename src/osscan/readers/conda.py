@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from osscan.model.purl import purl
 
@@ -14,6 +15,7 @@ _BUILD = re.compile(r"=\s*([\w.!+]+)\s*=\s*[\w.*]+")
 _TWO_SIGNS = re.compile(r"==\s*([\w.!+]+)")
 _WITH_BLANK = re.compile(r"([\w.!+]+)(?:\s+[\w.*]+)?")
 _ONE_SIGN = re.compile(r"=\s*([\w!+]+(?:\.[\w+]+){2,})")
+_ARCHIVE = re.compile(r"(?:.*[/\\])?([^/\\]+)-([^/\\-]+)-[^/\\-]+\.(?:conda|tar\.bz2)(?:[?#].*)?", re.DOTALL)
 _MORE_VERSION = re.compile(r"""version\s*=\s*["']?([^"',]+)["']?""")
 
 
@@ -28,6 +30,17 @@ class Asked(NamedTuple):
 def conda_purl(name: str, version: str = "") -> str:
     """The purl of a conda package; its channel and build are put aside."""
     return purl("conda", name, version)
+
+
+def is_archive(address: str) -> bool:
+    """Whether an address is that of a conda package."""
+    return _ARCHIVE.fullmatch(address) is not None
+
+
+def archive_name(address: str) -> tuple[str, str]:
+    """Name and version in an address (`…/name-1.0-build.conda`), and nothing for others."""
+    found = _ARCHIVE.fullmatch(address)
+    return (found[1], unquote(found[2])) if found is not None else ("", "")
 
 
 def asked_of(text: str) -> Asked | None:

@@ -107,6 +107,18 @@ ROWS = (
             "conda-env*.yaml",
         ),
     ),
+    Row(
+        "python/conda-lock",
+        "python.conda_lock",
+        _TEXT,
+        ("conda-lock.y*ml", "*[._-]conda-lock.y*ml", "conda-lock[._-]*.y*ml", "pixi.lock"),
+    ),
+    Row(
+        "python/conda-explicit",
+        "python.conda_explicit",
+        _TEXT,
+        ("conda-*.lock", "*.conda.lock", "*.pin.txt", "spec-file.txt", "spec-list.txt", "conda-spec*.txt"),
+    ),
     Row("python/pylock", "python.pylock", _TEXT, ("pylock.toml", "pylock.*.toml")),
     Row("python/requirements", "python.requirements", _TEXT, ("*requirements*.txt", "requirements/*.txt")),
     Row(

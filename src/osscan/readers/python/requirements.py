@@ -13,6 +13,7 @@ from osscan.inputs.source import Source
 from osscan.model.component import Component, Scope
 from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
+from osscan.readers.conda_list import is_conda_list, listed
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
 from osscan.readers.integrity import from_label, of_component
@@ -75,6 +76,9 @@ def _read_file(file: _File, reading: _Reading) -> None:
     text, problems = text_of(file.source)
     reading.fields.retell(problems)
     reading.seen.add((file.source.path, file.constraints))
+    if not file.chain and is_conda_list(text):
+        reading.found += listed(text, file.scope, reading.fields)
+        return
     for number, line in _logical_lines(text):
         option = OPTION.fullmatch(line) if line.startswith("-") else None
         if option is None:
