@@ -14,6 +14,7 @@ import pytest
 from backports import zstd
 from tests.archives.packing import Lie, ar, lying_zip, passed, tar_entry, tarred, tarred_entries, zipped
 
+from osscan.inputs.archives import names
 from osscan.inputs.archives.member import Allowance
 from osscan.inputs.archives.oddities import ODDITIES, Kind
 from osscan.model.problem import Severity
@@ -456,3 +457,27 @@ def test_what_was_not_read_is_an_error() -> None:
     unseen = [code for code, (kind, severity) in ODDITIES.items() if kind is Kind.UNSEEN and severity is not Severity.ERROR]
 
     assert unseen == []
+
+
+def test_folders_without_measure_are_not_remembered_and_then_no_link_is_called_absent(monkeypatch) -> None:
+    monkeypatch.setattr(names, "_MOST_FOLDERS", 5)
+    neighbors = names.Neighbors()
+    neighbors.want("link", "missing", "missing")
+    assert list(neighbors.absent()) == [("link", "missing")]
+
+    for number in range(10):
+        assert neighbors.clash(f"{number}/b/c/d/e/f/g") == ""
+    assert (len(neighbors._folders), list(neighbors.absent())) == (5, [])
+
+
+def test_of_a_long_link_no_more_is_remembered_than_is_shown() -> None:
+    neighbors = names.Neighbors()
+    neighbors.want("n" * 100_000, "t" * 100_000, "missing")
+
+    assert [(len(name), len(target)) for name, target in neighbors.absent()] == [(2048, 2048)]
+
+
+def test_thousands_of_short_streams_are_one_file(tmp_path) -> None:
+    content = gzip.compress(b"", mtime=0) * 5000 + gzip.compress(b"last", mtime=0)
+
+    assert passed(tmp_path / "d", content).content("d!/d") == b"last"

@@ -293,6 +293,15 @@ def test_a_broken_office_document_is_passed_over() -> None:
     assert seen({"a.odt": good[:60], "b.odt": good.replace(b"PK", b"KP", 1), "c.docx": zlib.compress(b"x")}).offers == ()
 
 
+def test_an_office_document_that_no_office_packs_is_passed_over() -> None:
+    """What is packed so would be unpacked at one go, however large it grows."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("content.xml", "OpenChain ISO/IEC 5230 konform. Selbsterklärung vom 3. Februar 2026.")
+
+    assert seen({"proof.odt": packed.getvalue()}).openchain == ()
+
+
 def test_more_hosts_than_are_kept_is_told() -> None:
     text = "\n".join(f"url=https://h{number}.firm.de/" for number in range(20_050))
 

@@ -199,8 +199,11 @@ def _text(member: Member, ending: str) -> bytes:
 def _zipped(content: bytes, name: str) -> bytes:
     """One part of an office document, as far as it is reasonably large."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(name) as opened:
-            return opened.read(_LARGEST)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                return b""  # it would be unpacked at one go, however large it grows
+            with archive.open(name) as opened:
+                return opened.read(_LARGEST)
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error):
         return b""
 

@@ -11,7 +11,7 @@ from osscan.engine.gather import Read
 from osscan.engine.vendor_ground import Ground, Lying
 from osscan.engine.vendor_held import NOWHERE
 from osscan.inputs.archives.member import Member
-from osscan.inputs.passed_archive import PassedArchive
+from osscan.inputs.passed_archive import KEPT_BYTES, PassedArchive
 from osscan.inputs.source import Source
 from osscan.model.component import PathRole
 from osscan.model.detection import Detection
@@ -21,9 +21,6 @@ from osscan.readers.java.archive import ARCHIVES, READER, is_asked_for, read_pas
 
 if TYPE_CHECKING:
     from osscan.engine.detecting import Cache
-
-_LARGEST = 2 * 1024 * 1024
-"""Of one member that the reader asks for."""
 
 
 class ReadJars(NamedTuple):
@@ -49,7 +46,7 @@ class Jars:
             holder = self._archive(where.root, where.chain, where.role)
             inner = member.inner
             holder.seen[inner] = None
-            if is_asked_for(inner) and member.content is not None and len(member.content) <= _LARGEST:
+            if is_asked_for(inner) and member.content is not None and len(member.content) <= KEPT_BYTES:
                 holder.kept[inner] = self._texts.setdefault(member.sha256, member.content)
             if inner.lower().endswith(ARCHIVES):
                 self._archive(where.root, (*where.chain, inner), where.role).hashes = _hashes(member)

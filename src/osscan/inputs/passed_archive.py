@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from osscan.inputs.zip_members import ArchiveError
 
+KEPT_BYTES = 2 * 1024 * 1024
+"""The largest member that is kept."""
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class PassedArchive:
@@ -27,5 +30,5 @@ class PassedArchive:
         """The bytes of a member that was kept; raises ArchiveError for one that was not."""
         content = self.kept.get(name)
         if content is None:
-            raise ArchiveError("archive-too-large", limit=0)
+            raise ArchiveError("archive-too-large", limit=KEPT_BYTES)
         return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -14,6 +15,9 @@ _FAR_END, _FAR_END_SIZE, _LOCATOR_SIZE = b"PK\x06\x06", 56, 20
 _LONGEST_COMMENT = 65_535
 _FREE_GROWTH = 4 * 1024 * 1024
 """So much a member may grow to, whatever it was packed to."""
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""All that Java knows. What else there is would be unpacked at one go, however large it grows."""
+_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, struct.error, MemoryError)
 
 
 class ArchiveError(Exception):
@@ -74,12 +78,14 @@ class Archive:
         """The bytes of a member; raises ArchiveError when they can't be had within the budget."""
         budget, allowance = self._budget, self._budget.allowance
         info = self._zip.getinfo(name)
+        if info.compress_type not in _METHODS:
+            raise ArchiveError("archive-method", method=info.compress_type)
         growth = max(_FREE_GROWTH, min(info.compress_size, self._size) * allowance.growth)
         limit = min(allowance.member_bytes, budget.bytes_left, growth)
         try:
             with self._zip.open(info) as opened:
                 content = opened.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, MemoryError) as fault:
+        except _FAULTS as fault:
             raise ArchiveError("archive-broken", reason=str(fault)) from fault
         budget.bytes_left -= min(len(content), limit)
         if len(content) > limit:
@@ -89,11 +95,14 @@ class Archive:
 
 def _directory_size(content: bytes) -> int:
     """The size of the list of members as the end of the archive tells it, before the list itself is looked at."""
-    at = content.rfind(_END, max(len(content) - _END_SIZE - _LONGEST_COMMENT, 0))
+    at = len(content) - _END_SIZE
+    if not content.startswith(_END, max(at, 0)):
+        at = content.rfind(_END, max(at - _LONGEST_COMMENT - 1, 0))
     if at < 0 or at + _END_SIZE > len(content):
         return 0
     size: int = struct.unpack_from("<L", content, at + 12)[0]
-    far = at - _LOCATOR_SIZE - _FAR_END_SIZE
-    if far >= 0 and content.startswith(_FAR_END, far):
-        size = max(size if size != 0xFFFFFFFF else 0, struct.unpack_from("<Q", content, far + 40)[0])
+    told = int.from_bytes(content[at - _LOCATOR_SIZE + 8 : at - _LOCATOR_SIZE + 16], "little") if at >= _LOCATOR_SIZE else 0
+    for far in (at - _LOCATOR_SIZE - _FAR_END_SIZE, told):
+        if far >= 0 and content.startswith(_FAR_END, far):
+            size = max(size if size != 0xFFFFFFFF else 0, int.from_bytes(content[far + 40 : far + 48], "little"))
     return size

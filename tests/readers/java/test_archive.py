@@ -236,6 +236,25 @@ def test_too_long_a_list_of_members_is_not_even_opened() -> None:
     assert codes(read(Source("a-1.jar", held=end))) == ["archive-too-many"]
 
 
+def test_a_long_list_hides_neither_behind_a_false_end_nor_behind_a_far_one() -> None:
+    size = (200_000_000).to_bytes(4, "little")
+    false = b"PK\x05\x06" + b"PK\x05\x06" + bytes(4) + size + bytes(6)
+    assert codes(read(Source("a-1.jar", held=false))) == ["archive-too-many"]
+
+    far = b"PK\x06\x06" + bytes(36) + size + bytes(12 + 8)
+    locator = b"PK\x06\x07" + bytes(16)
+    assert codes(read(Source("a-1.jar", held=far + locator + b"PK\x05\x06" + bytes(18)))) == ["archive-too-many"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_java_cannot_unpack_is_not_unpacked(method: int) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        archive.writestr("META-INF/LICENSE", bytes(1000))
+    found = read(Source("shop-1.0.jar", held=content.getvalue()))
+    assert (listed(found), codes(found)) == ([("shop", "1.0")], ["archive-method"])
+
+
 def test_jars_are_known_by_their_content() -> None:
     recognises = READER.recognises
     assert recognises is not None

@@ -11,14 +11,15 @@ from osscan.inputs.archives.site import Entry, Site
 _MARK, _HEADER = 8, 60
 _LONGEST_NAMES = 16 * 1024 * 1024
 _LONGEST_NAME = 4096
-_TABLES = frozenset({b"/", b"//", b"/SYM64/", b"__.SYMDEF", b"__.SYMDEF SORTED"})
+_TABLES = frozenset({b"/", b"/SYM64/", b"/<ECSYMBOLS>/", b"__.SYMDEF", b"__.SYMDEF SORTED"})
+"""Of libraries, before their files; what is called so behind them is a file for some programs."""
 
 
 def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     """Every member. Raises SetbackError with the path of the archive when the headers end in nonsense."""
     ahead.skip(_MARK)
     names = b""
-    first = True
+    begins = True
     while header := ahead.exactly(_HEADER):
         if len(header) < _HEADER:
             if header.strip(b"\n"):
@@ -26,19 +27,23 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
             return
         size = stored = _size(header, site)
         raw = header[:16].rstrip(b" ")
-        if first and raw.rstrip(b"/") == b"debian-binary":
+        if begins and raw.rstrip(b"/") == b"debian-binary":
             site.form = "deb"
-        first = False
         if raw == b"//":
             if size > _LONGEST_NAMES:
                 raise SetbackError("archive-header-too-large", site.path, limit=_LONGEST_NAMES)
             names, size = ahead.exactly(size), 0
+            if len(names) < stored:
+                raise SetbackError("archive-truncated", site.path)
         elif raw.startswith(b"#1/") and raw[3:].isdigit():
-            length = min(int(raw[3:]), size, _LONGEST_NAME)
+            length = int(raw[3:])
+            if length > min(size, _LONGEST_NAME):
+                raise SetbackError("archive-header-too-large", site.path, limit=min(size, _LONGEST_NAME))
             raw = ahead.exactly(length).rstrip(b"\0")
             size -= length
         part = Part(ahead, size, site.path)
-        if raw not in _TABLES:
+        if raw != b"//" and not (begins and raw in _TABLES):
+            begins = False
             yield Entry(_name(raw, names), flow=part, size=size)
         missing = ahead.skip(part.left + stored % 2)
         if missing > stored % 2:

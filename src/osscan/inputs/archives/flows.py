@@ -128,11 +128,10 @@ class Ahead:
             count -= passed
         return count
 
-    def push_back(self, rest: bytes) -> None:
-        """What was read too much is read again."""
-        self._held = rest + self._held[self._at :]
-        self._at = 0
-        self.offset -= len(rest)
+    def push_back(self, count: int) -> None:
+        """The last `count` bytes are read again; no more than were got by the last read."""
+        self._at -= count
+        self.offset -= count
 
 
 class Part:

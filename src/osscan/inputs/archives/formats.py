@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 
 HEAD = 64 * 1024
@@ -32,36 +33,36 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
     (b"hsqs", "squashfs"),
     (b"sqsh", "squashfs"),
     (b"\x04\x22\x4d\x18", "lz4"),
+    (b"\x02\x21\x4c\x18", "lz4"),
+    (b"\x89LZO\x00\r\n", "lzop"),
+    (b"LRZI\x00", "lrzip"),
+    (b"\xff\x06\x00\x00sNaPpY", "snappy"),
     (b"LZIP\x01", "lzip"),
     (b"\x1f\x9d", "compress"),
     (b"!<thin>\n", "thin-ar"),
     (b"070707", "old-cpio"),
+    (b"<bigaf>\n", "aix-ar"),
     (b"xar!\x00\x1c", "xar"),
+    (b"pbzx\x00", "pbzx"),
     (b"Cr24", "crx"),
     (b"**ACE**", "ace"),
     (b"QFI\xfb", "qcow2"),
     (b"KDMV", "vmdk"),
     (b"vhdxfile", "vhdx"),
     (b"conectix", "vhd"),
+    (b"<<< Oracle VM VirtualBox Disk Image >>>", "vdi"),
 )
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _LHA = re.compile(rb"..-l[hz][0-9ds]-", re.DOTALL)
 _LZMA = re.compile(rb"[\x00-\xe0](?:\x00\x00[\x00-\xff]\x00|\x00\x00\x00[\x00-\x08])(?:\xff{8}|.{5}\x00{3})\x00", re.DOTALL)
+_LZMA_OF_TAR = b"\x5d\x00\x00"
+"""By this much tar knows what was packed so; packers write nothing else."""
+_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
+_ASAR = re.compile(rb'\x04\x00\x00\x00.{12}\{"files":', re.DOTALL)
+_TAR_MARK, _TAR_MARK_AT = b"ustar", 257
+_OCTAL = re.compile(rb"[ \0]*([0-7]+)(?:[ \0]|\Z)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSTALLER_CLASS = bytes.fromhex("84100c0000000000c000000000000046")
-_INSTALLERS: tuple[tuple[bytes, str], ...] = (
-    (b"NullsoftInst", "nsis-installer"),
-    (b"Inno Setup Setup Data", "inno-installer"),
-    (b"InstallShield", "installshield-installer"),
-    (b".wixburn", "wix-installer"),
-    (b"InstallAware", "installaware-installer"),
-)
-_APPENDED: tuple[tuple[bytes, str], ...] = (
-    (b"7z\xbc\xaf\x27\x1c", "7z-installer"),
-    (b"Rar!\x1a\x07", "rar-installer"),
-    (b"MSCF\x00\x00\x00\x00", "cab-installer"),
-)
-"""Only behind the program itself: programs that read such archives hold these marks too."""
 _SUFFIXES = re.compile(r"\.(?:gz|bz2|xz|lzma|zst|zstd)$", re.IGNORECASE)
 _SHORT = re.compile(r"\.(t)(?:gz|bz2?|xz|lzma|zst)$", re.IGNORECASE)
 
@@ -73,63 +74,72 @@ def format_of(head: bytes, name: str) -> str:
             return form
     if _BZIP2.match(head):
         return "bz2"
-    if is_tar(head):
+    if is_tar(head) or head.startswith(_TAR_MARK, _TAR_MARK_AT):
         return "tar"
-    if head[32769:32774] == b"CD001":
+    if head[32769:32774] in (b"CD001", b"BEA01"):
         return "iso"
+    if _SKIPPED.match(head):
+        return _behind_skipped(head)
     if _LHA.match(head):
         return "lha"
+    if _ASAR.match(head):
+        return "asar"
+    if head.startswith(b"\x7fELF") and head[8:10] == b"AI":
+        return "appimage"
     lower = name.lower()
     if head.startswith(_OLE) and (lower.endswith((".msi", ".msp", ".msm")) or _INSTALLER_CLASS in head):
         return "msi"
-    if lower.endswith((".lzma", ".tlz")) and _LZMA.match(head):
+    if _LZMA.match(head) and (lower.endswith((".lzma", ".tlz")) or (head.startswith(_LZMA_OF_TAR) and _is_lzma(head))):
         return "lzma"
-    return ""
-
-
-def installer_in(content: bytes) -> str:
-    """The format of the installer that a Windows program is, as far as `content` shows it; nothing for none."""
-    if not content.startswith(b"MZ"):
-        return ""
-    form = next((form for mark, form in _INSTALLERS if mark in content), "")
-    if form or not (end := _program_end(content)):
-        return form
-    return next((form for mark, form in _APPENDED if content.find(mark, end, end + 4096 + len(mark)) >= 0), "")
-
-
-def end_of_zip(tail: bytes) -> str:
-    """What stands at the end of a file that was too large to be held: a zip archive that can't be looked into, or nothing."""
-    at = tail.rfind(b"PK\x05\x06", 0, max(len(tail) - 18, 0))
-    ends = at >= 0 and at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail)
-    return "appended-zip" if ends else ""
-
-
-def _program_end(content: bytes) -> int:
-    """Where the sections of a Windows program end; 0 where that can't be told."""
-    at = int.from_bytes(content[60:64], "little")
-    if content[at : at + 4] != b"PE\0\0":
-        return 0
-    sections, optional = int.from_bytes(content[at + 6 : at + 8], "little"), int.from_bytes(content[at + 20 : at + 22], "little")
-    first = at + 24 + optional
-    ends = (
-        int.from_bytes(content[one + 16 : one + 20], "little") + int.from_bytes(content[one + 20 : one + 24], "little")
-        for one in range(first, min(first + sections * 40, len(content) - 39), 40)
-    )
-    return max(ends, default=0)
+    return "tar-behind-other-data" if _has_later_tar(head) else ""
 
 
 def is_tar(head: bytes) -> bool:
-    """Whether these bytes start with a tar header whose checksum is right."""
-    if len(head) < 512 or not head[0] or head[148:156] == bytes(8):
-        return False
-    said = head[148:156].strip(b" \0")
-    if not said or not said.isdigit() or b"8" in said or b"9" in said:
+    """Whether these bytes start with a tar header whose checksum is right, as generously as programs read it."""
+    said = _checksum(head[148:156]) if len(head) >= 512 else 0
+    if said <= 0:
         return False
     unsigned = sum(head[:148]) + 256 + sum(head[156:512])
-    if int(said, 8) == unsigned:
+    if said == unsigned:
         return True
     high = sum(1 for byte in head[:148] + head[156:512] if byte > 127)
-    return int(said, 8) == unsigned - 256 * high
+    return said == unsigned - 256 * high
+
+
+def _checksum(field: bytes) -> int:
+    if field[0] & 0x80:
+        return int.from_bytes(field[1:], "big")
+    try:
+        return int(field.split(b"\0", 1)[0], 8)
+    except ValueError:
+        found = _OCTAL.match(field)
+        return int(found[1], 8) if found else 0
+
+
+def _has_later_tar(head: bytes) -> bool:
+    """tar leaves out what is no header at the start, complains, and unpacks what comes then."""
+    at = head.find(_TAR_MARK, 512)
+    while at >= 0:
+        start = at - _TAR_MARK_AT
+        if start % 512 == 0 and is_tar(head[start : start + 512]):
+            return True
+        at = head.find(_TAR_MARK, at + 1)
+    return False
+
+
+def _behind_skipped(head: bytes) -> str:
+    """Zstandard and LZ4 share the mark of what their programs leave out, which may come first."""
+    at = 0
+    while _SKIPPED.match(head, at):
+        at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
+    return "lz4" if head.startswith(b"\x04\x22\x4d\x18", at) else "zst"
+
+
+def _is_lzma(head: bytes) -> bool:
+    try:
+        return bool(lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=16 * 1024 * 1024).decompress(head, 512))
+    except lzma.LZMAError as fault:
+        return "memory" in str(fault).lower()
 
 
 def unpacked_name(path: str) -> str:

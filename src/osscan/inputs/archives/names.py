@@ -10,6 +10,8 @@ LONGEST = 260
 _SHOWN = 1024
 _DEEPEST = 4096
 """The folders above longer paths are not looked at: no system can have them."""
+_MOST_FOLDERS = 500_000
+_MOST_WANTED = 10_000
 _ORDINARY = re.compile(r"[A-Za-z0-9_@+=,(){}\[\]#%&'~!;^$ ./-]+")
 _SUSPECT = re.compile(r"^/|//|\.\.|[. ](?:/|$)")
 _DEVICE = re.compile(
@@ -105,7 +107,7 @@ class Neighbors:
         folder = name.rpartition("/")[0]
         if folder != self._last_folder and len(folder) < _DEEPEST:
             self._last_folder = folder
-            while folder and hash(folder) not in self._folders:
+            while folder and len(self._folders) < _MOST_FOLDERS and hash(folder) not in self._folders:
                 self._folders.add(hash(folder))
                 folder = folder.rpartition("/")[0]
         if link:
@@ -114,15 +116,18 @@ class Neighbors:
 
     def folder(self, name: str) -> None:
         """A folder by itself: it may be named as often as one likes."""
-        self._folders.add(hash(name))
+        if len(self._folders) < _MOST_FOLDERS:
+            self._folders.add(hash(name))
 
     def want(self, name: str, target: str, inside: str) -> None:
         """A link that leads to `inside`."""
-        if len(self._wanted) < 10_000:
-            self._wanted.append((name, target, hash(inside)))
+        if len(self._wanted) < _MOST_WANTED:
+            self._wanted.append((name[: 2 * _SHOWN], target[: 2 * _SHOWN], hash(inside)))
 
     def absent(self) -> Iterator[tuple[str, str]]:
-        """The links that lead to nothing in this archive, with their targets."""
+        """The links that lead to nothing in this archive, with their targets; none where there are too many folders to know that."""
+        if len(self._folders) >= _MOST_FOLDERS:
+            return
         root = hash("")
         for name, target, inside in self._wanted:
             if inside not in self._exact and inside not in self._folders and inside != root:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,14 +13,19 @@ from osscan.inputs.archives import ar, cpio, tar, zip_directory, zip_stream
 from osscan.inputs.archives.budget import Budget, ExhaustedError, SetbackError
 from osscan.inputs.archives.flows import Ahead, FileWindow, Flow, HeldWindow, Stretch, Window
 from osscan.inputs.archives.folder import files, opened
-from osscan.inputs.archives.formats import HEAD, OPENED, PACKED, end_of_zip, format_of, installer_in, is_tar, unpacked_name
+from osscan.inputs.archives.formats import HEAD, OPENED, PACKED, format_of, is_tar, unpacked_name
+from osscan.inputs.archives.installers import START, end_of_zip, installer_in
 from osscan.inputs.archives.member import Allowance, Member
 from osscan.inputs.archives.oddities import Notices
+from osscan.inputs.archives.outside import tell_behind
 from osscan.inputs.archives.site import LONGEST_TARGET, Entry, Site, Sort
 from osscan.inputs.archives.taking import Taking
 from osscan.inputs.archives.unpacking import Unpacked
+from osscan.inputs.archives.zip_end import has_directory
 from osscan.model.delivery import DeliveredFile, Layer
 from osscan.model.problem import Problem
+
+_CONTROLS = re.compile(rb"[\x00-\x1f]")
 
 
 class Passage:
@@ -107,9 +113,9 @@ class Passage:
 
     def _at_the_end(self, window: Window, held: bytes | None) -> str:
         """Archives that stand behind something else: self-extracting ones, or a script with what it runs."""
-        if zip_directory.has_directory(window):
+        if has_directory(window):
             return "zip"
-        return installer_in(held if held is not None else window.at(0, 4 * 1024 * 1024))
+        return installer_in(held if held is not None else window.at(0, START))
 
     def _pass(self, path: str, flow: Flow, size: int | None, above: Site) -> Iterator[Member]:
         """One file of an archive, and what is in it."""
@@ -118,17 +124,21 @@ class Passage:
         form = format_of(taking.head, path)
         within = min(allowance.held_bytes, budget.memory) if form in OPENED else allowance.held_bytes
         held = taking.hold(within, size)
+        start = taking.start(START) if not form and held is None else b""
         if form in OPENED and held is None:
             yield from self._open(path, form, None, taking, above)
         taking.run()
-        if not form:
-            form = self._at_the_end(HeldWindow(held), held) if held is not None else end_of_zip(taking.tail)
+        if held is None:
+            form = form or end_of_zip(taking.tail) or installer_in(start)
+            self._look_at_end(path, form, taking.tail)
+        elif not form:
+            form = self._at_the_end(HeldWindow(held), held)
         member = taking.member(path, above.path, held, form if form in OPENED else "")
         above.files += 1
         above.size += member.size
         above.look_at_digest(path, member.sha256)
         yield member
-        del member, taking
+        del member, taking, start
         if form and (held is not None or form not in OPENED):
             with budget.holding(len(held or b"")), budget.within(path, len(held or b""), above.depth + 1):
                 yield from self._open(path, form, HeldWindow(held or b""), None, above)
@@ -151,8 +161,15 @@ class Passage:
                 self._notices.tell_once(fault.code, fault.path, **fault.facts)
         site.close()
 
+    def _look_at_end(self, path: str, form: str, tail: bytes) -> None:
+        """An archive that has passed by may be another one for whoever reads it from its end."""
+        if form in OPENED and form not in ("zip", "ar") and end_of_zip(tail, to_the_end=True):
+            site = next(site for site in reversed(self._sites) if site.path == path)
+            if site.reason != "archive-contradicts":
+                site.lost("archive-contradicts", field="format", said=form, found="zip")
+
     def _inside(self, site: Site, window: Window | None, flow: Flow | None) -> Iterator[Member]:
-        if site.form not in ("zip", "ar") and window is not None and zip_directory.has_directory(window, to_the_end=True):
+        if site.form not in ("zip", "ar") and window is not None and has_directory(window, to_the_end=True):
             site.lost("archive-contradicts", field="format", said=site.form, found="zip")
         if site.form == "zip" and window is not None:
             yield from self._members(zip_directory.entries(window, site), site)
@@ -191,22 +208,21 @@ class Passage:
             yield from self._members(entries, site)
             while inside.read(HEAD):
                 pass
-            if unpacked.trailing:
-                site.tell("archive-unlisted", size=unpacked.trailing)
+            tell_behind(ahead, site)
 
     def _members(self, entries: Iterator[Entry], site: Site) -> Iterator[Member]:
         for entry in entries:
             self._budget.member()
             site.look_at(entry)
-            if entry.sort in (Sort.LINK, Sort.HARD_LINK):
-                target = entry.target or _text(entry.flow)
-                site.look_at_link(entry.name, target, hard=entry.sort is Sort.HARD_LINK)
-            elif entry.sort is Sort.FILE and entry.flow is not None:
-                path = site.inside(entry.name)
-                try:
-                    yield from self._pass(path, entry.flow, entry.size, site)
-                except SetbackError as fault:
-                    self._set_back(fault, path, site)
+            if entry.sort in (Sort.FOLDER, Sort.DEVICE):
+                continue
+            path = site.inside(entry.name)
+            try:
+                flow = entry.flow if entry.sort is Sort.FILE else _look_at_link(entry, site)
+                if flow is not None:
+                    yield from self._pass(path, flow, entry.size, site)
+            except SetbackError as fault:
+                self._set_back(fault, path, site)
 
     def _set_back(self, fault: SetbackError, path: str, above: Site) -> None:
         """A file that could not be read to its end costs only itself."""
@@ -216,6 +232,16 @@ class Passage:
         self._notices.tell_once(fault.code, fault.path, **fault.facts)
 
 
-def _text(flow: Flow | None) -> str:
-    """The target of a link where the archive keeps it as content."""
-    return flow.read(LONGEST_TARGET).decode("utf-8", "backslashreplace") if flow is not None else ""
+def _look_at_link(entry: Entry, site: Site) -> Flow | None:
+    """Looks at a link, whose target some archives keep as content.
+
+    Programs that know no links unpack that as a file: gives it where it says more than a target does.
+    """
+    flow = Ahead(entry.flow) if entry.flow is not None else None
+    text = flow.peek(LONGEST_TARGET + 1) if flow is not None else b""
+    target = entry.target or text[:LONGEST_TARGET].decode("utf-8", "backslashreplace")
+    site.look_at_link(entry.name, target, hard=entry.sort is Sort.HARD_LINK)
+    if flow is not None and len(text) <= LONGEST_TARGET and not _CONTROLS.search(text):
+        flow.skip(len(text) + 1)
+        return None
+    return flow

@@ -9,9 +9,7 @@ from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import CHUNK, Flow
 from osscan.inputs.archives.formats import HEAD
 from osscan.inputs.archives.member import Allowance, Member
-
-TAIL = 66 * 1024
-"""The end record of a zip archive is in it, whatever its comment says."""
+from osscan.inputs.archives.outside import TAIL
 
 
 class Taking:
@@ -50,25 +48,41 @@ class Taking:
         self._kept = io.BytesIO()
         return content
 
+    def start(self, count: int) -> bytes:
+        """The first `count` bytes of what is not held."""
+        self._kept.seek(0, io.SEEK_END)
+        while self._kept.tell() < count and (got := self._next(CHUNK)):
+            self._kept.write(got)
+        self._kept.seek(0)
+        return bytes(self._kept.getbuffer()[:count])
+
     def read(self, count: int) -> bytes:
         """The content from the start on, for who looks into it while it passes."""
         got = self._kept.read(count)
         if not got:
-            if self._kept.tell():
-                self._kept = io.BytesIO()
+            self._forget()
             got = self._next(count)
+            self._pass(got)
         return got
 
     def run(self) -> None:
         """Reads what is left."""
-        self._kept = io.BytesIO()
+        self._forget()
         while got := self._next(CHUNK):
-            self.tail = got if len(got) >= TAIL else (self.tail + got)[-TAIL:]
+            self._pass(got)
 
     def member(self, path: str, layer: str, content: bytes | None, form: str) -> Member:
         """What is said of it once it was read to its end."""
         sha256, sha512, sha1 = (one.hexdigest() for one in self._hashes)
         return Member(path, layer, self.size, sha256, sha512, sha1, self.head, content, form)
+
+    def _forget(self) -> None:
+        if kept := len(self._kept.getbuffer()):
+            self.tail = bytes(self._kept.getbuffer()[max(kept - TAIL, 0) :])
+            self._kept = io.BytesIO()
+
+    def _pass(self, got: bytes) -> None:
+        self.tail = got if len(got) >= TAIL else (self.tail + got)[-TAIL:]
 
     def _next(self, count: int) -> bytes:
         got = self._flow.read(count)

@@ -8,14 +8,18 @@ from typing import NamedTuple
 from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import Ahead, Part
 from osscan.inputs.archives.formats import is_tar
+from osscan.inputs.archives.names import shown
+from osscan.inputs.archives.outside import tell_behind
 from osscan.inputs.archives.site import Entry, Site, Sort
 
 _BLOCK = 512
 _LONGEST_HEADER = 1024 * 1024
 _LARGEST = 1 << 62
+_FITS = 1 << 33
+"""Smaller sizes than this fit into a header."""
 _SORTS = {b"1": Sort.HARD_LINK, b"2": Sort.LINK, b"3": Sort.DEVICE, b"4": Sort.DEVICE, b"5": Sort.FOLDER, b"6": Sort.DEVICE}
-_FILES = b"\x000789"
-"""Plain files; what a reader does not know is one too."""
+_LABELS = (b"V", b"D")
+"""Labels of volumes and lists of folders, as GNU writes them; for other programs they are files."""
 
 
 class _Said(NamedTuple):
@@ -25,6 +29,17 @@ class _Said(NamedTuple):
     target: bytes | None = None
     size: int | None = None
     sparse: bool = False
+
+    def and_then(self, more: _Said, site: Site) -> _Said:
+        """What another header says beside it: programs disagree on which of two counts."""
+        for field, old, new in (
+            ("name", self.name, more.name),
+            ("link", self.target, more.target),
+            ("size", self.size, more.size),
+        ):
+            if old is not None and new is not None and old != new:
+                site.tell("archive-contradicts", field=field, said=_shown(old), found=_shown(new))
+        return _joined(more, self)
 
 
 def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
@@ -49,12 +64,12 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
             site.budget.member()
             text = _text(ahead, size, site)
             if kind == b"g":
-                of_all = _pax(text, of_all, site)
+                of_all = _joined(_of_all(_pax(text, site), site), of_all)
             elif kind in (b"x", b"X"):
-                said = _pax(text, said, site)
+                said = said.and_then(_pax(text, site), site)
             else:
                 word = text.split(b"\0", 1)[0]
-                said = said._replace(name=word) if kind == b"L" else said._replace(target=word)
+                said = said.and_then(_Said(name=word) if kind == b"L" else _Said(target=word), site)
             continue
         yield from _member(ahead, header, size, _joined(said, of_all), site)
         said = _Said()
@@ -66,35 +81,41 @@ def _member(ahead: Ahead, header: bytes, size: int, said: _Said, site: Site) -> 
     name = _decoded(raw, site)
     size = size if said.size is None else said.size
     sort = Sort.FOLDER if raw.endswith(b"/") and kind in (b"0", b"\0") and not size else _SORTS.get(kind, Sort.FILE)
+    if kind in _LABELS and not size:
+        sort = Sort.FOLDER
     target = said.target if said.target is not None else header[157:257].split(b"\0", 1)[0]
-    if kind in (b"S", b"M", b"V", b"D") or said.sparse:
-        yield from _odd(ahead, header, size, name, site)
+    if said.size is not None and sort is not Sort.HARD_LINK:
+        _compare(_number(header[124:136], site), said.size, name, site)
+    if kind in (b"S", b"M") or said.sparse:
+        yield from _sparse(ahead, header, size, name, site)
         return
+    if sort is Sort.HARD_LINK and said.size:
+        # Only pax lets a hard link carry content; other programs take that for further members.
+        site.tell("archive-contradicts", name, field="size", said=size, found=0)
+        sort = Sort.FILE
     if sort is not Sort.FILE:
-        # Only pax lets a hard link carry content. Other programs leave out what a link or folder is said to hold, or they don't.
-        stored = size if sort is Sort.HARD_LINK and said.size is not None else 0
-        if size != stored:
-            site.tell("archive-contradicts", name, field="size", said=size, found=stored)
+        if size:  # some programs leave out what a link or folder is said to hold, others don't
+            site.tell("archive-contradicts", name, field="size", said=size, found=0)
         yield Entry(name, sort, None, 0, _decoded(target, site))
-        _pass(ahead, stored, stored, site)
         return
+    if kind == b"\0" and size and not raw.endswith(b"/") and header[:100].rstrip(b"\0").endswith(b"/"):
+        site.tell("archive-contradicts", name, field="folder", said=0, found=size)
+    name = name.rstrip("/") if kind in _LABELS else name
     part = Part(ahead, size, site.path)
     yield Entry(name, sort, part, size)
     _pass(ahead, part.left, size, site)
 
 
-def _odd(ahead: Ahead, header: bytes, size: int, name: str, site: Site) -> Iterator[Entry]:
-    """GNU's own kinds: sparse files, of which only a part is stored, volume labels, lists of folders."""
-    kind = header[156:157]
-    if kind == b"S":
+def _sparse(ahead: Ahead, header: bytes, size: int, name: str, site: Site) -> Iterator[Entry]:
+    """Files of which only a part is stored here."""
+    if header[156:157] == b"S":
         more = header[482]
         while more:
             block = ahead.exactly(_BLOCK)
             site.budget.member()
             more = block[504] if len(block) == _BLOCK else 0
-    if kind not in (b"V", b"D"):
-        yield Entry(name, Sort.FILE, None, size)
-        site.lost("archive-sparse", name)
+    yield Entry(name, Sort.FILE, None, size)
+    site.lost("archive-sparse", name)
     _pass(ahead, size, size, site)
 
 
@@ -110,11 +131,7 @@ def _is_all(ahead: Ahead, site: Site) -> bool:
         ahead.skip(_BLOCK)
     if is_tar(block):
         return False
-    hidden = 0
-    while passed := ahead.read(64 * 1024):
-        hidden += len(passed)
-    if hidden:
-        site.tell("archive-unlisted", size=hidden)
+    tell_behind(ahead, site)
     return True
 
 
@@ -128,9 +145,22 @@ def _text(ahead: Ahead, size: int, site: Site) -> bytes:
     return text
 
 
-def _pax(text: bytes, said: _Said, site: Site) -> _Said:
+def _of_all(said: _Said, site: Site) -> _Said:
+    """A header for all members that follow: that it names them or tells their size is allowed, and some programs don't heed it."""
+    if said != _Said():
+        site.tell("archive-contradicts", field="pax", said="global", found="")
+    return said
+
+
+def _compare(here: int, said: int, name: str, site: Site) -> None:
+    """Programs that know no pax believe the member's own header, in which large sizes can't be told."""
+    if here != said < _FITS:
+        site.tell("archive-contradicts", name, field="size", said=said, found=here)
+
+
+def _pax(text: bytes, site: Site) -> _Said:
     """The records of a pax header: length, keyword and value."""
-    at = 0
+    said, at = _Said(), 0
     while at < len(text) and text[at]:
         space = text.find(b" ", at, at + 20)
         length = int(text[at:space]) if space > 0 and text[at:space].isdigit() else 0
@@ -149,6 +179,10 @@ def _pax(text: bytes, said: _Said, site: Site) -> _Said:
         elif keyword.startswith(b"GNU.sparse."):
             said = said._replace(sparse=True, name=value if keyword == b"GNU.sparse.name" else said.name)
     return said
+
+
+def _shown(word: bytes | int) -> str:
+    return shown(word.decode("utf-8", "backslashreplace")) if isinstance(word, bytes) else str(word)
 
 
 def _joined(said: _Said, of_all: _Said) -> _Said:
@@ -173,7 +207,7 @@ def _number(field: bytes, site: Site) -> int:
             raise SetbackError("archive-broken", site.path, reason="size")
         return number
     text = field.split(b"\0", 1)[0].strip(b" ")
-    if not text:
+    if not field.strip(b" \0"):
         return 0
     if not text.isdigit() or b"8" in text or b"9" in text:
         raise SetbackError("archive-broken", site.path, reason="size")

@@ -15,6 +15,8 @@ from osscan.inputs.archives.budget import FREE_ARCHIVE, FREE_GROWTH, Budget, Set
 from osscan.inputs.archives.flows import Ahead, Flow
 
 _FED = 64 * 1024
+_FIRST_FED = 4 * 1024
+"""Of each stream, as thousands of short ones may follow each other."""
 _MIB = 1024 * 1024
 _STEPS = (9 * _MIB, 17 * _MIB, 33 * _MIB, 66 * _MIB, 129 * _MIB)
 """How much memory an unpacker may take, tried one after the other: it tells only whether what it was given is enough."""
@@ -90,8 +92,7 @@ class Unpacked:
         self._given = 0
         self._decoder: Decoder | None = None
         self._ended = False
-        self.trailing = 0
-        """1 or more where something else follows what was packed."""
+        self._fresh = True
 
     def read(self, count: int) -> bytes:
         while not self._ended:
@@ -118,7 +119,7 @@ class Unpacked:
         if self._form not in _GREEDY:
             self._decoder = maker(0)
             return self._decoder
-        first = self._packed.peek(_FED)
+        first = self._packed.peek(_FIRST_FED)
         fault: Exception | None = None
         for step in _STEPS:
             if step > self._budget.memory + self._memory:
@@ -141,7 +142,8 @@ class Unpacked:
     def _decoded(self, decoder: Decoder, count: int) -> bytes:
         fed = b""
         if decoder.needs_input:
-            fed = self._packed.read(_FED)
+            fed = self._packed.read(_FIRST_FED if self._fresh else _FED)
+            self._fresh = False
             if not fed:
                 raise SetbackError("archive-truncated", self._path)
             self._fed += len(fed)
@@ -151,10 +153,11 @@ class Unpacked:
             raise self._broken(fault) from fault
 
     def _finish(self, decoder: Decoder) -> None:
-        rest = decoder.unused_data
+        rest = len(decoder.unused_data)
         self._packed.push_back(rest)
-        self._fed -= len(rest)
+        self._fed -= rest
         self._decoder = None
+        self._fresh = True
         if not self._whole:
             self.close()
             return
@@ -162,8 +165,7 @@ class Unpacked:
             while self._packed.peek(4) == bytes(4):
                 self._packed.skip(4)
         start = self._packed.peek(4)
-        if not any(start.startswith(mark) for mark in _MARKS[self._form]):
-            self.trailing = len(start)
+        if not start.startswith(_MARKS[self._form]):
             self.close()
 
     def _pay(self, count: int) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import struct
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import Ahead, Stretch, Window
 from osscan.inputs.archives.site import Entry, Site, Sort
+from osscan.inputs.archives.zip_end import Directory, directory_of
 from osscan.inputs.archives.zip_records import (
     CENTRAL,
     CENTRAL_SIZE,
+    FAR,
     LOCAL,
     LOCAL_SIZE,
     STREAMED,
@@ -25,57 +25,30 @@ from osscan.inputs.archives.zip_records import (
     entry_of,
     lengths,
     local,
+    locals_in,
     name_of,
     unpacked,
 )
 
-_END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
-_LOCATOR, _LOCATOR_SIZE, _FAR_END, _FAR_END_SIZE = b"PK\x06\x07", 20, b"PK\x06\x06", 56
-
-
-class _Directory(NamedTuple):
-    start: int
-    end: int
-    listed: int
-    shift: int
-    """How much stands before the archive: places in it are said from there on."""
-
-
-class _FarEnd(NamedTuple):
-    at: int
-    listed: int
-    length: int
-    start: int
-
-
-def has_directory(window: Window, *, to_the_end: bool = False) -> bool:
-    """Whether there is a zip archive at the end of something else, such as a program; `to_the_end` asks that nothing follows it."""
-    if to_the_end and not next(_whole_ends(window.at(max(window.size - _LONGEST_COMMENT, 0), _LONGEST_COMMENT)), 0):
-        return False
-    try:
-        found = _directory(window, None)
-    except SetbackError:
-        return False
-    return found.listed > 0 and window.at(found.start, 4) == CENTRAL
+_LONGEST_DESCRIPTOR = 24
+_SIGNATURE = b"PK\x05\x05"
 
 
 def entries(window: Window, site: Site) -> Iterator[Entry]:
     """Every member, in the order of the directory. Raises SetbackError with the path of the archive where there is none."""
-    directory = _directory(window, site)
+    directory = directory_of(window, site)
     starts = _starts(window, directory, site)
-    hidden = directory.shift
+    taken = array("Q")
     for record in _records(window, directory, site):
         name = name_of(record, site)
-        yield from _member(window, record._replace(start=record.start + directory.shift), name, starts, site)
-    if hidden:
-        site.tell("archive-unlisted", size=hidden)
+        here = record._replace(start=record.start + directory.shift)
+        yield from _member(window, here, name, starts, taken, site)
+    _look_between(window, directory, taken, site)
 
 
-def _member(window: Window, record: Record, name: str, starts: array[int], site: Site) -> Iterator[Entry]:
+def _member(window: Window, record: Record, name: str, starts: array[int], taken: array[int], site: Site) -> Iterator[Entry]:
+    """One member; where it starts and how far it reaches is added to what is `taken`."""
     plain = entry_of(record, name, None)
-    if not can_be_read(record, name, site):
-        yield plain
-        return
     header = window.at(record.start, LOCAL_SIZE)
     if len(header) < LOCAL_SIZE or not header.startswith(LOCAL):
         yield plain
@@ -85,14 +58,18 @@ def _member(window: Window, record: Record, name: str, starts: array[int], site:
     name_length, extra_length, _ = lengths(header)
     raw = window.at(record.start + LOCAL_SIZE, name_length)
     first = record.start + LOCAL_SIZE + name_length + extra_length
-    _compare(local(header, raw, window.at(first - extra_length, extra_length)), record, name, site)
+    here = local(header, raw, window.at(first - extra_length, extra_length))
+    taken.extend((record.start, max(record.start, min(first + record.packed, starts[-1]))))
     following = bisect_right(starts, record.start)
-    if following - bisect_left(starts, record.start) > 1 or first + record.packed > starts[following]:
+    if following - bisect_left(starts, record.start) > 1 or following == len(starts) or first + record.packed > starts[following]:
         yield plain
         site.lost("archive-overlap", name)
         return
-    stretch = Stretch(window, site.budget, first, first + record.packed)
-    packed = Ahead(stretch)
+    if not can_be_read(record, name, site):
+        yield plain
+        return
+    _compare(here, record, name, site)
+    packed = Ahead(Stretch(window, site.budget, first, first + record.packed))
     flow = unpacked(packed, record, site.inside(name), site.budget)
     if flow is None:
         yield plain
@@ -105,7 +82,23 @@ def _member(window: Window, record: Record, name: str, starts: array[int], site:
         checked.close()
     checked.compare(record)
     if checked.ended and record.packed > packed.offset:
-        site.tell("archive-unlisted", name, size=record.packed - packed.offset)
+        taken[-1] = first + packed.offset
+
+
+def _look_between(window: Window, directory: Directory, taken: array[int], site: Site) -> None:
+    """What lies between the members, before the first and behind the last: programs that read from the front may see others there."""
+    bounds = [*sorted(zip(taken[::2], taken[1::2], strict=True)), (directory.start, directory.start)]
+    hidden = members = end = 0
+    for start, reach in bounds:
+        if start - end > _LONGEST_DESCRIPTOR:
+            size, marks = locals_in(Stretch(window, site.budget, end, start))
+            hidden += size
+            members += marks if end or window.at(0, 4) == LOCAL else 0
+        end = max(end, reach)
+    if members:
+        site.lost("archive-contradicts", field="count", said=len(bounds) - 1, found=len(bounds) - 1 + members)
+    if hidden:
+        site.tell("archive-unlisted", size=hidden)
 
 
 def _compare(here: Record, listed: Record, name: str, site: Site) -> None:
@@ -114,16 +107,21 @@ def _compare(here: Record, listed: Record, name: str, site: Site) -> None:
         site.tell("archive-contradicts", name, field="name", said=name, found=here.raw.decode("utf-8", "backslashreplace"))
     elif here.method != listed.method:
         site.tell("archive-contradicts", name, field="method", said=listed.method, found=here.method)
-    elif not here.flags & STREAMED and (here.size, here.packed) != (listed.size, listed.packed):
+    elif _differs(here.size, listed.size, here) or _differs(here.packed, listed.packed, here):
         site.tell("archive-contradicts", name, field="size", said=listed.size, found=here.size)
-    elif not here.flags & STREAMED and here.checksum != listed.checksum:
+    elif _differs(here.checksum, listed.checksum, here):
         site.tell("archive-contradicts", name, field="checksum", said=f"{listed.checksum:08x}", found=f"{here.checksum:08x}")
 
 
-def _starts(window: Window, directory: _Directory, site: Site) -> array[int]:
+def _differs(here: int, listed: int, header: Record) -> bool:
+    """Headers of members whose sizes come behind them leave out what isn't known yet."""
+    return here != listed and not (header.flags & STREAMED and here in (0, FAR))
+
+
+def _starts(window: Window, directory: Directory, site: Site) -> array[int]:
     """Where members start, in order, and at last where the directory starts. No more than may be looked at anyhow."""
     starts = array("Q")
-    for record in _records(window, directory, site):
+    for record in _records(window, directory, site, first=True):
         starts.append(min(record.start + directory.shift, directory.start))
         if len(starts) > site.budget.members_left:
             break
@@ -136,7 +134,7 @@ def _starts(window: Window, directory: _Directory, site: Site) -> array[int]:
     return starts
 
 
-def _records(window: Window, directory: _Directory, site: Site) -> Iterator[Record]:
+def _records(window: Window, directory: Directory, site: Site, *, first: bool = False) -> Iterator[Record]:
     ahead = Ahead(Stretch(window, site.budget, directory.start, directory.end))
     while ahead.peek(4) == CENTRAL:
         header = ahead.exactly(CENTRAL_SIZE)
@@ -147,59 +145,5 @@ def _records(window: Window, directory: _Directory, site: Site) -> Iterator[Reco
         if len(field) < extra or len(raw) < name or ahead.skip(comment):
             raise SetbackError("archive-truncated", site.path)
         yield central(header, raw, field)
-
-
-def _directory(window: Window, site: Site | None) -> _Directory:
-    path = site.path if site else ""
-    size = window.size
-    tail_start = max(size - _END_SIZE - _LONGEST_COMMENT, 0)
-    tail = window.at(tail_start, size - tail_start)
-    at = _last_end(tail)
-    if at < 0:
-        raise SetbackError("archive-truncated", path)
-    count, length, start = struct.unpack_from("<HLL", tail, at + 10)
-    end = tail_start + at
-    far = _far_end(window, end)
-    if far:
-        end = far.at
-        count = far.listed if count == 0xFFFF else count
-        length = far.length if length == 0xFFFFFFFF else length
-        start = far.start if start == 0xFFFFFFFF else start
-        if site and (count, length, start) != far[1:]:
-            site.tell("archive-contradicts", field="end", said=f"{count}, {length}, {start}", found=", ".join(map(str, far[1:])))
-    shift = end - length - start
-    if shift < 0:
-        raise SetbackError("archive-broken", path, reason="end record")
-    if site:
-        comment = int.from_bytes(tail[at + 20 : at + 22], "little")
-        behind = len(tail) - at - _END_SIZE - comment
-        if behind > 0:
-            site.tell("archive-unlisted", size=behind)
-        ends = max(len(list(_whole_ends(tail))), tail[max(end - length - tail_start, 0) :].count(_END))
-        if ends > 1:
-            site.tell("archive-two-ends", count=ends)
-    return _Directory(end - length, end, count, shift)
-
-
-def _last_end(tail: bytes) -> int:
-    """The last end record whose comment reaches to the very end; if there is none, the last that fits at all."""
-    return next(_whole_ends(tail), tail.rfind(_END, 0, max(len(tail) - _END_SIZE + len(_END), 0)))
-
-
-def _whole_ends(tail: bytes) -> Iterator[int]:
-    """The end records whose comment reaches to the very end, the last one first."""
-    at = tail.rfind(_END, 0, max(len(tail) - _END_SIZE + len(_END), 0))
-    while at >= 0:
-        if at + _END_SIZE + int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail):
-            yield at
-        at = tail.rfind(_END, 0, at + len(_END) - 1)
-
-
-def _far_end(window: Window, end: int) -> _FarEnd | None:
-    """The end record for archives beyond 4 GiB or 65 535 members, which stands before the usual one."""
-    locator = window.at(max(end - _LOCATOR_SIZE, 0), _LOCATOR_SIZE)
-    at = end - _LOCATOR_SIZE - _FAR_END_SIZE
-    if not locator.startswith(_LOCATOR) or at < 0:
-        return None
-    record = window.at(at, _FAR_END_SIZE)
-    return _FarEnd(at, *struct.unpack_from("<QQQ", record, 32)) if record.startswith(_FAR_END) else None
+    if first and ahead.offset < directory.end - directory.start and ahead.peek(4) != _SIGNATURE:
+        site.lost("archive-contradicts", field="directory", said=directory.end - directory.start, found=ahead.offset)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from osscan.inputs.archives.budget import Budget
 from osscan.inputs.archives.flows import Ahead, Flow
+from osscan.inputs.archives.outside import Run
 from osscan.inputs.archives.site import LONGEST_TARGET, Entry, Site, Sort
 from osscan.inputs.archives.unpacking import Unpacked, zip_lzma
 
@@ -16,9 +17,11 @@ _LOCAL, _CENTRAL = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L")
 LOCAL_SIZE, CENTRAL_SIZE = _LOCAL.size, _CENTRAL.size
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 STREAMED, _UTF8 = 0x0008, 0x0800
-_FAR = 0xFFFFFFFF
+FAR = 0xFFFFFFFF
 _METHODS = {8: "deflate", 12: "bz2", 14: "zip-lzma", 93: "zst", 95: "xz"}
-_UNIX, _LINK, _FILE_TYPES = 3, 0o120000, 0o170000
+_LINK, _FILE_TYPES = 0o120000, 0o170000
+_UNIX = frozenset({2, 3, 5, 16, 19, 30})
+"""The systems of whose members programs believe that they have modes as Unix has them."""
 _DEVICES = frozenset({0o010000, 0o020000, 0o060000, 0o140000})
 
 
@@ -45,7 +48,7 @@ def local(header: bytes, raw: bytes, extra: bytes) -> Record:
 def central(header: bytes, raw: bytes, extra: bytes) -> Record:
     """The directory's."""
     _, made_by, _, flags, method, _, _, checksum, packed, size, _, _, _, _, _, attributes, start = _CENTRAL.unpack(header)
-    mode = attributes >> 16 if made_by >> 8 == _UNIX else 0
+    mode = attributes >> 16 if made_by >> 8 in _UNIX else 0
     return _far(Record(raw, flags, method, checksum, packed, size, start, mode, extra))
 
 
@@ -59,13 +62,13 @@ def lengths(header: bytes) -> tuple[int, int, int]:
 
 def _far(record: Record) -> Record:
     """Sizes and places that don't fit into 32 bits stand in an extra field, in this order."""
-    if _FAR not in (record.size, record.packed, record.start):
+    if FAR not in (record.size, record.packed, record.start):
         return record
     field = _field(record.extra, 0x0001)
     values = iter(struct.unpack_from(f"<{len(field) // 8}Q", field))
-    size = next(values, _FAR) if record.size == _FAR else record.size
-    packed = next(values, _FAR) if record.packed == _FAR else record.packed
-    start = next(values, _FAR) if record.start == _FAR else record.start
+    size = next(values, FAR) if record.size == FAR else record.size
+    packed = next(values, FAR) if record.packed == FAR else record.packed
+    start = next(values, FAR) if record.start == FAR else record.start
     return record._replace(size=size, packed=packed, start=start)
 
 
@@ -81,25 +84,22 @@ def _field(extra: bytes, wanted: int) -> bytes:
 
 def name_of(record: Record, site: Site) -> str:
     """The name as a person reads it; tells when it had to be guessed."""
-    raw = record.raw
-    if raw.isascii():
-        return _unicode_name(record, raw.decode("ascii"), site)
     try:
-        return raw.decode("utf-8")
+        return _unicode_name(record, record.raw.decode("utf-8"), site, certain=True)
     except UnicodeDecodeError:
-        name = _unicode_name(record, raw.decode("cp437"), site)
+        name = _unicode_name(record, record.raw.decode("cp437"), site, certain=False)
     if record.flags & _UTF8:
         site.tell("name-encoding", name)
     return name
 
 
-def _unicode_name(record: Record, name: str, site: Site) -> str:
+def _unicode_name(record: Record, name: str, site: Site, *, certain: bool) -> str:
     """Some programs write the name once more; others don't look at it, so that one archive has two faces."""
     field = _field(record.extra, 0x7075)
     if len(field) < 6 or field[0] != 1 or int.from_bytes(field[1:5], "little") != zlib.crc32(record.raw):
         return name
     other = field[5:].decode("utf-8", "backslashreplace")
-    if record.raw.isascii() and other != name:
+    if certain and other != name:
         site.tell("archive-contradicts", name, field="name", said=name, found=other)
     return other
 
@@ -142,6 +142,12 @@ def unpacked(packed: Ahead, record: Record, path: str, budget: Budget) -> Flow |
             return None
         packed.skip(9)
     return Unpacked(packed, _METHODS[record.method], path, budget, whole=False, maker=maker)
+
+
+def locals_in(flow: Flow) -> tuple[int, int]:
+    """How many bytes of a zip archive lie where none should be, and how many headers of members stand in them."""
+    run = Run(flow, LOCAL)
+    return run.size, run.marks
 
 
 class Checked:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from osscan.inputs.archives.budget import SetbackError
 from osscan.inputs.archives.flows import Ahead, Part
+from osscan.inputs.archives.outside import Run
 from osscan.inputs.archives.site import Entry, Site, Sort
 from osscan.inputs.archives.zip_records import (
     CENTRAL,
@@ -22,11 +23,13 @@ from osscan.inputs.archives.zip_records import (
     entry_of,
     lengths,
     local,
+    locals_in,
     name_of,
     unpacked,
 )
 
-_ENDS = (b"PK\x05\x06", b"PK\x06\x06")
+_FAR_END, _LOCATOR, _LOCATOR_SIZE = b"PK\x06\x06", b"PK\x06\x07", 20
+_ENDS, _END_SIZE = (b"PK\x05\x06", _FAR_END), 22
 
 
 def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
@@ -37,10 +40,9 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
     while ahead.peek(4) == LOCAL:
         start = ahead.offset
         header, raw, extra = _header(ahead, LOCAL_SIZE, site)
-        record = local(header, raw, extra)
-        seen.add(hash((start, raw, record.method)))
-        yield from _member(ahead, record, site)
-    hidden = _to_directory(ahead)
+        record = yield from _member(ahead, local(header, raw, extra), site)
+        seen.add(_mark(record._replace(start=start)))
+    hidden, members = locals_in(_ToDirectory(ahead))
     listed = 0
     while ahead.peek(4) == CENTRAL:
         header, raw, extra = _header(ahead, CENTRAL_SIZE, site)
@@ -50,13 +52,18 @@ def entries(ahead: Ahead, site: Site) -> Iterator[Entry]:
         site.tell("archive-unlisted", size=hidden)
     if ahead.peek(4) not in _ENDS:
         site.lost("archive-truncated")
-    elif listed != len(seen):
-        site.tell("archive-contradicts", field="count", said=listed, found=len(seen))
+    elif members or listed != len(seen):
+        site.lost("archive-contradicts", field="count", said=listed, found=len(seen) + members)
+    _look_behind(ahead, site)
+
+
+def _mark(record: Record) -> int:
+    return hash((record.start, record.raw, record.method, record.packed, record.size, record.checksum))
 
 
 def _look_at_listed(record: Record, seen: set[int], site: Site) -> None:
     name = name_of(record, site)
-    if hash((record.start, record.raw, record.method)) not in seen:
+    if _mark(record) not in seen:
         site.lost("archive-contradicts", name, field="name", said=name, found="")
     sort = entry_of(record, name, None).sort
     if sort is Sort.LINK:
@@ -65,7 +72,22 @@ def _look_at_listed(record: Record, seen: set[int], site: Site) -> None:
         site.tell("member-device", name)
 
 
-def _member(ahead: Ahead, record: Record, site: Site) -> Iterator[Entry]:
+def _look_behind(ahead: Ahead, site: Site) -> None:
+    """An archive ends with its end record and a comment; whoever looks for that record from the end may find another one."""
+    if ahead.peek(4) == _FAR_END:
+        ahead.skip(12 + int.from_bytes(ahead.peek(12)[4:], "little"))
+        ahead.skip(_LOCATOR_SIZE if ahead.peek(4) == _LOCATOR else 0)
+    end = ahead.exactly(_END_SIZE)
+    comment = int.from_bytes(end[20:22], "little")
+    behind = Run(ahead, _ENDS[0])
+    if behind.marks:
+        site.lost("archive-two-ends", count=behind.marks + 1)
+    if behind.size > comment:
+        site.tell("archive-unlisted", size=behind.size - comment)
+
+
+def _member(ahead: Ahead, record: Record, site: Site) -> Generator[Entry, None, Record]:
+    """One member; gives what is known of it once it has passed."""
     name = name_of(record, site)
     path = site.inside(name)
     readable = can_be_read(record, name, site)
@@ -81,6 +103,7 @@ def _member(ahead: Ahead, record: Record, site: Site) -> Iterator[Entry]:
     plain = entry_of(record, name, None)
     try:
         yield plain if checked is None else plain._replace(flow=checked, size=None if open_end else record.size)
+        hidden, members = locals_in(packed) if part is not None and checked is not None and checked.ended else (0, 0)
         if part is not None:
             ahead.skip(part.left)
         elif checked is not None:
@@ -89,12 +112,17 @@ def _member(ahead: Ahead, record: Record, site: Site) -> Iterator[Entry]:
     finally:
         if checked is not None:
             checked.close()
+    if members:
+        site.lost("archive-contradicts", name, field="count", said=1, found=1 + members)
+    if hidden:
+        site.tell("archive-unlisted", name, size=hidden)
     if readable and checked is None:
         site.lost("archive-broken", name, reason="LZMA header")
     if record.flags & STREAMED:
         record = _described(ahead, record, packed.offset - before)
     if checked is not None:
         checked.compare(record)
+    return record
 
 
 def _described(ahead: Ahead, record: Record, packed: int) -> Record:
@@ -122,14 +150,13 @@ def _header(ahead: Ahead, size: int, site: Site) -> tuple[bytes, bytes, bytes]:
     return header, raw, field
 
 
-def _to_directory(ahead: Ahead) -> int:
-    """Leaves out what is neither a member nor the directory; gives how much that was."""
-    passed = 0
-    while True:
-        window = ahead.peek(64 * 1024)
+class _ToDirectory:
+    """What is neither a member nor the directory, as a Flow that ends where the directory or an end record starts."""
+
+    def __init__(self, ahead: Ahead) -> None:
+        self._ahead = ahead
+
+    def read(self, count: int) -> bytes:
+        window = self._ahead.peek(min(count, 64 * 1024))
         found = min((at for at in (window.find(mark) for mark in (CENTRAL, *_ENDS)) if at >= 0), default=-1)
-        step = found if found >= 0 else max(len(window) - 3, 0)
-        passed += step
-        ahead.skip(step)
-        if found >= 0 or not step:
-            return passed
+        return self._ahead.exactly(found if found >= 0 else max(len(window) - 3, 0))
