@@ -12,6 +12,7 @@ from tests.publish.projects import CARDS, project
 from osscan.checks.table import CHECKS
 from osscan.engine.publish_decisions import FILE, append, read
 from osscan.engine.publish_judge import checked, verdict_of
+from osscan.engine.vendor_decisions import decisions_in, record
 from osscan.model.publication import Decision, Profile, PublicationVerdict
 from osscan.model.report import CheckSeverity, CheckStatus
 from osscan.reports.stored.door import stored_report
@@ -155,3 +156,22 @@ def test_a_decision_on_a_folder_that_is_not_there_makes_none(osscan, tmp_path) -
     done = osscan("record", "PUB-REL-01", "nowhere", "--answer", "yes", "--role", "council")
 
     assert (done.returncode, (tmp_path / "nowhere").exists()) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [("accepted", False), ("accepted-with-conditions", False), ("yes", False), ("rejected", True), ("no", True)],
+)
+def test_beside_a_delivery_too_only_objections_of_a_broken_chain_count(tmp_path, answer, counts) -> None:
+    for role in ("office", "council"):
+        record(tmp_path, decision("V-32", answer, role)._replace(about="a"))
+    whole = decisions_in(tmp_path, frozenset("a"), "d")
+    text = (tmp_path / "decisions.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "decisions.jsonl").write_text(text.replace("office", "desk"), encoding="utf-8")
+    broken = decisions_in(tmp_path, frozenset("a"), "d")
+
+    assert (len(whole.decisions), [one.code for one in whole.problems]) == (2, [])
+    assert ([one.role for one in broken.decisions], [one.code for one in broken.problems]) == (
+        ["desk"] * counts,
+        ["decisions-changed"],
+    )

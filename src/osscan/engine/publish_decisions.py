@@ -15,6 +15,8 @@ FILE = ".osscan/decisions.jsonl"
 _FIELDS = ("check", "answer", "role", "date", "reference", "reason", "expires", "about")
 _NEEDED = ("check", "answer", "role", "date")
 _START = "0" * 64
+OBJECTIONS = frozenset({"no", "refuse", "rejected"})
+"""Answers that stop something; they count even where the chain does not hold."""
 
 
 class Decisions(NamedTuple):

@@ -10,6 +10,7 @@ from osscan.checks.base import Check, left_to_people, unknown
 from osscan.checks.project import Project
 from osscan.checks.release import REFUSAL
 from osscan.engine import answers
+from osscan.engine.publish_decisions import OBJECTIONS
 from osscan.model.publication import Checked, Decision, Looked, PublicationVerdict, Waiving
 from osscan.model.report import CheckSeverity, CheckStatus
 
@@ -19,12 +20,12 @@ _OPEN = (CheckStatus.FAILED, CheckStatus.UNKNOWN, CheckStatus.MANUAL)
 def checked(cards: Sequence[Check], project: Project, day: date) -> tuple[Checked, ...]:
     """Every card of the profile with its answer, in the order of the table.
 
-    Of decisions whose chain does not hold only those that stop a publication count. Whether there is one more of these
-    nobody can know then, and that weighs as a blocker in every profile.
+    Of decisions whose chain does not hold only objections count. Whether there is a refusal among those that were lost
+    nobody can know, and that weighs as a blocker in every profile.
     """
     counting = project.decisions
     if "decisions" in project.missing:
-        counting = tuple(one for one in counting if one.answer in _STOPPING)
+        counting = tuple(one for one in counting if one.answer in OBJECTIONS)
     project = replace(project, decisions=_last_words(counting, day))
     refused = {one.check: one for one in project.decisions if one.check == REFUSAL and one.answer == "refuse"}
     decided = answers.standing(counting, day) | refused
@@ -78,6 +79,5 @@ def _looked(card: Check, project: Project, decision: Decision | None) -> Looked:
     return looked
 
 
-_STOPPING = frozenset({"no", "refuse"})
 _BY_DECISIONS = frozenset({"PUB-REL-01", REFUSAL, "PUB-REL-04", "PUB-LEAK-06"})
 """Checks that look at decisions themselves; the report tells the last one."""

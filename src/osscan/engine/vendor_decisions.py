@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from osscan.engine import publish_decisions
-from osscan.engine.publish_decisions import Decisions
+from osscan.engine.publish_decisions import OBJECTIONS, Decisions
 from osscan.model.place import Place
 from osscan.model.problem import error, note
 from osscan.model.publication import Decision
@@ -36,7 +36,10 @@ def contract_beside(delivery: Path) -> Path | None:
 
 
 def decisions_in(folder: Path, about: frozenset[str], shown: str) -> Decisions:
-    """The decisions about deliveries with these fingerprints; those about other content are told and left out, as are those behind a break of the chain."""
+    """The decisions about deliveries with these fingerprints; those about other content are told and left out.
+
+    Of a chain that does not hold only objections count: what was consented to may have been taken back behind the break.
+    """
     file = folder / FILE
     if not file.is_file():
         return Decisions()
@@ -46,7 +49,8 @@ def decisions_in(folder: Path, about: frozenset[str], shown: str) -> Decisions:
         return Decisions(problems=(error("input-unreadable", Place(shown), reason=fault.strerror or str(fault)),))
     others = [one for one in told.decisions if one.about not in about]
     problems = [note("decision-on-other-delivery", one.place or Place(shown), check=one.check, date=one.date) for one in others]
-    return Decisions(tuple(one for one in told.decisions if one.about in about), (*told.problems, *problems))
+    ours = (one for one in told.decisions if one.about in about and (not told.problems or one.answer in OBJECTIONS))
+    return Decisions(tuple(ours), (*told.problems, *problems))
 
 
 def record(folder: Path, decision: Decision) -> None:
