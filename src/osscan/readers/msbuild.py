@@ -10,9 +10,9 @@ from typing import NamedTuple
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
 from osscan.inputs.xml_tree import Element, xml_of
+from osscan.readers.msbuild_conditions import holds
 
 _PROPERTY = re.compile(r"\$\(\s*([A-Za-z_][\w.-]*)\s*\)")
-_EQUAL = re.compile(r"\s*'([^']*)'\s*(==|!=)\s*'([^']*)'\s*")
 _HERE = re.compile(r"(?i)^\$\(MSBuildThisFileDirectory\)[\\/]?")
 _LONGEST = 4_000
 """Characters of a property; longer ones only come from properties that double each other."""
@@ -30,6 +30,8 @@ class Item(NamedTuple):
     metadata: dict[str, str]
     source: Source
     line: int
+    is_sure: bool = True
+    """Whether no condition stands before it of which nobody knows whether it holds."""
 
 
 class Properties:
@@ -37,6 +39,7 @@ class Properties:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._doubtful: set[str] = set()
 
     def get(self, name: str) -> str:
         """The value, or nothing."""
@@ -52,20 +55,17 @@ class Properties:
     def take(self, name: str, value: str) -> None:
         """Sets a property."""
         self._known[name.lower()] = self.expanded(value)
+        self._doubtful.discard(name.lower())
 
-    def holds(self, condition: str) -> bool | None:
-        """Whether a condition holds; None where that can't be told without a build."""
-        if not condition.strip():
-            return True
-        found = _EQUAL.fullmatch(self.expanded(condition))
-        if found is None:
-            return None
-        left, right = found[1], found[3]
-        if "$(" in left + right:
-            left, right = (_PROPERTY.sub("", side) for side in (left, right))
-            if left or right:
-                return None
-        return (left.lower() == right.lower()) is (found[2] == "==")
+    def doubt(self, name: str, value: str) -> None:
+        """Sets a property that hangs on a condition of which nobody knows whether it holds, unless it is set already."""
+        if not self.get(name):
+            self.take(name, value)
+            self._doubtful.add(name.lower())
+
+    def is_sure(self, name: str) -> bool:
+        """Whether a property has a value that hangs on nothing unknown."""
+        return bool(self.get(name)) and name.lower() not in self._doubtful
 
 
 class Build:
@@ -100,12 +100,12 @@ class Build:
             return
 
     def _take_properties(self, group: Element) -> None:
-        group_holds = self.properties.holds(group.attributes.get("Condition", ""))
+        known = self.properties
+        group_holds = holds(group.attributes.get("Condition", ""), known.expanded)
         for one in group.children:
-            holds = self.properties.holds(one.attributes.get("Condition", ""))
-            is_doubtful = None in (group_holds, holds)
-            if False not in (group_holds, holds) and not (is_doubtful and self.properties.get(one.tag)):
-                self.properties.take(one.tag, one.text)
+            both = (group_holds, holds(one.attributes.get("Condition", ""), known.expanded))
+            if False not in both:
+                (known.doubt if None in both else known.take)(one.tag, one.text)
 
     def _take_import(self, element: Element, source: Source) -> None:
         asked = _HERE.sub("", element.attributes.get("Project", ""))
@@ -144,12 +144,14 @@ def _items(group: Element, properties: Properties, source: Source) -> Iterator[I
         action = next((key for key in ("Include", "Update", "Remove") if key in element.attributes), "")
         if not action:
             continue
-        metadata = {"condition": group.attributes.get("Condition", "")}
+        conditions = [one.attributes.get("Condition", "") for one in (group, element)]
+        is_sure = all(holds(condition, properties.expanded) for condition in conditions)
+        metadata = {"condition": conditions[0]}
         metadata |= {key.lower(): properties.expanded(value).strip() for key, value in element.attributes.items()}
         metadata.update((child.tag.lower(), properties.expanded(child.text).strip()) for child in element.children)
         for name in properties.expanded(element.attributes[action]).split(";"):
             if name.strip():
-                yield Item(element.tag, action.lower(), name.strip(), metadata, source, element.line)
+                yield Item(element.tag, action.lower(), name.strip(), metadata, source, element.line, is_sure)
 
 
 def _upwards(source: Source, name: str) -> Iterator[Source]:

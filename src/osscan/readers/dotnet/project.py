@@ -64,8 +64,8 @@ def _components(build: Build, central: dict[str, str], own: int, fields: Fields)
     for item in referring:
         if item.action == "update":
             updated.setdefault(item.name.lower(), {}).update(item.metadata)
-    told = build.properties.get("IsTestProject").lower()
-    is_test = told == "true" or (told != "false" and any(item.name.lower() == _TEST for item in included))
+    told = build.properties.get("IsTestProject").lower() if build.properties.is_sure("IsTestProject") else ""
+    is_test = told == "true" or (told != "false" and any(item.name.lower() == _TEST and item.is_sure for item in included))
     found = []
     for item in included:
         key = item.name.lower()
