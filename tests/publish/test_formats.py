@@ -241,3 +241,16 @@ def test_where_it_could_not_be_looked_at_the_next_step_is_how_to_look(told, shop
     assert remedies["PUB-LEAK-02"] == "Check again without --no-history."
     assert "Check again without --no-history." in result["message"]["text"]
     assert "Change the secret first" in rules["PUB-LEAK-02"]
+
+
+def test_who_answers_with_no_is_told_with_the_reason_in_every_format(told, osscan, shop) -> None:
+    append(shop.folder, Decision("PUB-LIC-10", "no", "legal office", "2026-11-20", reason="old contract"))
+    _, log, junit, quality = told()
+    said = "Answered with no by legal office on 2026-11-20: old contract"
+    (result,) = [one for one in results(log) if one["ruleId"] == "PUB-LIC-10"]
+    (entry,) = [one for one in quality if one["check_name"] == "PUB-LIC-10"]
+
+    assert (place(result), result["message"]["text"].startswith(said)) == (f"shop/{FILE}:1", True)
+    assert f": not met. {said}" in entry["description"]
+    assert cases(junit)["PUB-LIC-10"] == "failure"
+    assert [said in osscan("check", "shop", "--format", form).out for form in ("terminal", "markdown")] == [True, True]

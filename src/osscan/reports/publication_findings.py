@@ -16,6 +16,7 @@ from osscan.reports.publication_said import (
     clauses_said,
     finding_said,
     next_step,
+    objection_said,
     reason_said,
     refusal_said,
     spot_said,
@@ -89,10 +90,16 @@ def _counting(report: PublicationReport, check: Checked, fingerprints: Fingerpri
         found = _finding(report, check, spot, fingerprints, words)
         yield found._replace(what=f"{because} {found.what}".strip())
     if not check.spots:
-        to_answer = check.status is CheckStatus.MANUAL or check.reason == "decisions-broken"
-        place = Place(_DECISIONS if to_answer else ".")
-        fingerprint = fingerprints.of_check(check.id, "open")
-        yield Finding(check, seen(report, place), because, check.severity, fingerprint)
+        what = because or objection_said(check, words)
+        yield Finding(check, _where_answered(report, check), what, check.severity, fingerprints.of_check(check.id, "open"))
+
+
+def _where_answered(report: PublicationReport, check: Checked) -> Place:
+    """Where the answer of people stands, or will stand; the project where it is not up to them."""
+    if check.decision is not None and check.decision.place is not None:
+        return seen(report, check.decision.place)
+    to_answer = check.status is CheckStatus.MANUAL or check.reason == "decisions-broken"
+    return seen(report, Place(_DECISIONS if to_answer else "."))
 
 
 def _finding(report: PublicationReport, check: Checked, spot: Spot, fingerprints: Fingerprints, words: Words) -> Finding:

@@ -12,6 +12,7 @@ from osscan.reports.publication_said import (
     finding_said,
     looked_at,
     next_step,
+    objection_said,
     reason_said,
     refusal_said,
     score_said,
@@ -79,7 +80,7 @@ def _table(report: PublicationReport, words: Words) -> str:
 
 def _row(check: Checked, words: Words) -> str:
     severity = words(f"publish.severity.{check.severity}")
-    what = [reason_said(check, words)] if check.status in OPEN else []
+    what = [reason_said(check, words)] if check.status in OPEN else [said for said in (objection_said(check, words),) if said]
     what += [spot_said(check, spot, words) for spot in check.spots[:1]]
     places = "<br>".join(markdown_code(where(spot)) for spot in check.spots[:_SPOTS])
     if len(check.spots) > _SPOTS:

@@ -7,7 +7,7 @@ from osscan.model.publication import PublicationReport
 from osscan.reports.checked_page import CheckedPage
 from osscan.reports.numbers import counted, number
 from osscan.reports.page import Page
-from osscan.reports.publication_said import looked_at, refusal_said, sign_of, verdict_said, waivers_told
+from osscan.reports.publication_said import looked_at, objection_said, refusal_said, sign_of, verdict_said, waivers_told
 from osscan.reports.sentences import located, problem_text
 from osscan.texts.catalogue import Words
 
@@ -27,7 +27,7 @@ def render(report: PublicationReport, words: Words, width: int, *, color: bool, 
             page.line(words("publish.next", (), text=problem_text(words, problem, "next")), 4)
     if rest := len(report.problems) - len(told):
         page.line(counted(words, "publish.counts.remarks", rest), 2, "dim")
-    checks = CheckedPage(page, words, "publish", verbose=verbose)
+    checks = CheckedPage(page, words, "publish", verbose=verbose, more=lambda check: objection_said(check, words))
     checks.counting(report.checks)
     checks.waived(report.checks)
     _idle_waivers(page, words, report)

@@ -39,6 +39,15 @@ def reason_said(check: Checked, words: Words) -> str:
     return checked_said.reason_said("publish", check, words)
 
 
+def objection_said(check: Checked, words: Words) -> str:
+    """Who answered with no, when and why; empty where nobody did."""
+    told = check.decision
+    if told is None or told.answer != "no" or check.status is not CheckStatus.FAILED:
+        return ""
+    reference = f", {told.reference}" if told.reference else ""
+    return words("publish.objected", (), role=told.role, date=told.date, reference=reference, reason=told.reason or "-")
+
+
 def finding_said(check: Checked, what: str, words: Words) -> str:
     """The title says how it should be; so the answer stands between it and what was found."""
     status = words(f"publish.status.{check.status}")
