@@ -120,7 +120,12 @@ ROWS = (
         ("conda-*.lock", "*.conda.lock", "*.pin.txt", "spec-file.txt", "spec-list.txt", "conda-spec*.txt"),
     ),
     Row("python/pylock", "python.pylock", _TEXT, ("pylock.toml", "pylock.*.toml")),
-    Row("python/requirements", "python.requirements", _TEXT, ("*requirements*.txt", "requirements/*.txt")),
+    Row(
+        "python/requirements",
+        "python.requirements",
+        _TEXT,
+        ("*requirements*.txt", "requirements/*.txt", "*requirements*.in", "requirements/*.in"),
+    ),
     Row(
         "python/dist-info",
         "python.dist_info",

@@ -196,6 +196,20 @@ def test_archives_of_several_platforms_are_one_package():
     assert (found.format, found.version, found.problems) == ("conda-lock.yml", "1", ())
 
 
+def test_first_layout_of_conda_lock_has_its_version_last_and_one_digest():
+    text = (
+        "metadata:\n  channels: []\npackage:\n- category: main\n  dependencies: {}\n  hash: md5:"
+        + "1" * 32
+        + "\n  manager: conda\n"
+        "  name: zlib\n  platform: linux-64\n  url: https://registry.example/zlib-1.2-0.tar.bz2\n  version: '1.2'\nversion: 1\n"
+    )
+    found = locked(text, "conda-lock.yml")
+
+    assert [(c.purl, c.hashes) for c in found.components] == [("pkg:conda/zlib@1.2", (("MD5", "1" * 32),))]
+    assert found.problems == ()
+    assert table.by_content(text.encode()).name == "python/conda-lock"
+
+
 def test_pixi_tells_licenses_and_environments():
     found = locked(PIXI_6)
 

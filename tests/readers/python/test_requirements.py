@@ -286,3 +286,14 @@ def test_thousands_of_broken_lines_are_counted_not_listed():
 )
 def test_recognised_only_when_every_line_fits(head, expected):
     assert READER.recognises(head) is expected
+
+
+def test_uncompiled_list_is_read_where_its_result_does_not_lie_beside(tmp_path):
+    (tmp_path / "dev.in").write_text("pytest>=8\n")
+    source = Source("dev.in", str(tmp_path / "dev.in"), None, str(tmp_path))
+
+    assert [(c.name, c.requirement, c.scope) for c in read(source).components] == [("pytest", ">=8", Scope.DEV)]
+
+    (tmp_path / "dev.txt").write_text("pytest==8.0\n")
+
+    assert (read(source).components, read(source).problems) == ((), ())

@@ -23,7 +23,7 @@ from osscan.readers.pypi_lock import MOST_OF_A_NAME
 
 _CONDA, _PIP = "conda", "pypi"
 _RECOGNISED = re.compile(rb"^(?:package:[ \t]*\r?\n- |environments:[ \t]*\r?\n  [\w-]+:[ \t]*\r?\n    channels:)", re.MULTILINE)
-_VERSION = re.compile(rb"^version: *\d+[ \t\r]*$", re.MULTILINE)
+_VERSION = re.compile(rb"^(?:version: *\d+[ \t\r]*$|metadata:[ \t]*\r?\n  (?:channels|content_hash|platforms):)", re.MULTILINE)
 
 
 class _Row(NamedTuple):
@@ -107,12 +107,18 @@ def _lock_rows(document: dict[str, Any], fields: Fields) -> Iterator[_Row]:
             fields.text(entry, "name", route),
             fields.text(entry, "version", route),
             fields.text(entry, "url", route),
-            _hashes(fields.table(entry, "hash", route)),
+            _labeled(entry, route, fields),
             "",
             Scope.RUNTIME if category in ("", "main") else group_scope(category),
             tuple(fields.table(entry, "dependencies", route)),
             _place(entry, route, fields),
         )
+
+
+def _labeled(entry: dict[str, Any], route: str, fields: Fields) -> tuple[Hash, ...]:
+    """The digests of an archive; the first conda-lock of that layout wrote one as `sha256:…`."""
+    told = entry.get("hash")
+    return from_label(told) if isinstance(told, str) else _hashes(fields.table(entry, "hash", route))
 
 
 def _pixi_rows(document: dict[str, Any], fields: Fields) -> Iterator[_Row]:

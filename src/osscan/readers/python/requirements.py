@@ -26,6 +26,7 @@ _WIDE = re.compile(r"\s{9,}")
 """Blanks in such numbers mean nothing more than one, and would cost the patterns the square of their number."""
 _INCLUDING = {"-r": False, "--requirement": False, "-c": True, "--constraint": True}
 """Whether what the named file lists are constraints."""
+_UNCOMPILED = ".in"
 _EDITABLE = frozenset({"-e", "--editable"})
 _TEST_WORDS = frozenset({"test", "tests", "testing"})
 _DEV_WORDS = frozenset({"dev", "develop", "development", "doc", "docs", "lint", "typing", "ci"})
@@ -55,13 +56,20 @@ class _Reading:
 
 
 def read(source: Source) -> Inventory:
-    """One component for each package that the file and those it includes ask for."""
+    """One component for each package that the file and those it includes ask for; a `.in` whose result lies beside adds nothing."""
     reading = _Reading(Fields(source))
+    if _is_compiled(source):
+        return Gathering().inventory(reading.fields, READER, "requirements.in")
     _read_file(_File(source, _scope(source.path)), reading)
     gathering = Gathering()
     for component in reading.found:
         gathering.add(_constrained(component, reading.pins))
     return gathering.inventory(reading.fields, READER, "requirements.txt")
+
+
+def _is_compiled(source: Source) -> bool:
+    """Whether pip-tools or uv has made a list of exact versions of it, which lies beside under the same name."""
+    return source.name.endswith(_UNCOMPILED) and _beside(source, f"{source.name.removesuffix(_UNCOMPILED)}.txt") is not None
 
 
 def _constrained(component: Component, pins: dict[str, str]) -> Component:
@@ -172,7 +180,7 @@ def _recognises(head: bytes) -> bool:
 
 READER = Reader(
     name="python/requirements",
-    title="requirements.txt",
+    title="requirements.txt, requirements.in",
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.NEVER, scopes=Extent.SOME, hashes=Extent.SOME),
     recognises=_recognises,
