@@ -78,6 +78,19 @@ def test_the_program_beside_tells_what_for(tmp_path):
     }
 
 
+def test_what_a_package_may_use_is_there_for_whoever_asks_for_it(tmp_path):
+    uses = '[{:html, "~> 0.1", [hex: :html, repo: "hexpm", optional: true]}]'
+    (tmp_path / "mix.lock").write_text(
+        f'%{{\n  "html": {{:hex, :html, "0.1.0", "x", [:mix], [], "hexpm", "y"}},\n'
+        f'  "live": {{:hex, :live, "1.0.0", "x", [:mix], {uses}, "hexpm", "y"}},\n}}\n'
+    )
+    (tmp_path / "mix.exs").write_text('[{:live, "~> 1.0"}, {:html, ">= 0.1.0", only: :test}]')
+    found = read(Source("mix.lock", str(tmp_path / "mix.lock"), root=str(tmp_path)))
+
+    assert {c.name: c.scope for c in found.components} == {"live": Scope.RUNTIME, "html": Scope.TEST}
+    assert found.edges == (("live@1.0.0", "html@0.1.0"),)
+
+
 @pytest.mark.parametrize(
     "text",
     [

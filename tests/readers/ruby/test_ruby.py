@@ -102,6 +102,15 @@ def test_gems_in_folders_are_the_project_and_their_needs_are_its_own() -> None:
     )
 
 
+def test_a_gem_from_git_with_a_version_is_asked_for_by_the_project(tmp_path) -> None:
+    text = "GIT\n  remote: https://git.example/mail.git\n  revision: ab12\n  specs:\n    mail (1.5.2)\n\nDEPENDENCIES\n  mail (~> 1.5.0)!\n"
+    (tmp_path / "Gemfile.lock").write_text(text)
+    (tmp_path / "Gemfile").write_text('gem "mail", "~> 1.5.0", git: "https://git.example/mail.git"\n')
+    found = gemfile_lock.read(Source("Gemfile.lock", str(tmp_path / "Gemfile.lock"), root=str(tmp_path)))
+
+    assert [(c.name, c.version, c.scope.value) for c in found.components] == [("mail", "1.5.2", "runtime")]
+
+
 def test_checksum_counts_where_it_is_that_of_the_only_archive() -> None:
     assert {c.name: c.hashes for c in lock(LOCK).components if c.hashes} == {"rack": (("SHA256", SUM),)}
 

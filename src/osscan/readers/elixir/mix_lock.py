@@ -35,7 +35,9 @@ class _Entry(NamedTuple):
 
     key: str
     component: Component
-    needs: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    may_use: tuple[str, ...] = ()
+    """What it uses where somebody else asks for it."""
 
 
 def read(source: Source) -> Inventory:
@@ -50,7 +52,7 @@ def read(source: Source) -> Inventory:
     for entry in entries:
         gathering.add(entry.component._replace(scope=scopes.get(entry.key, Scope.UNKNOWN)))
     for entry in entries:
-        for needed in entry.needs:
+        for needed in (*entry.needs, *entry.may_use):
             if needed in known:
                 gathering.need(entry.component.ref, known[needed].component.ref)
     return gathering.inventory(fields, READER, "mix.lock")
@@ -92,7 +94,7 @@ def _entry(key: str, value: Any, place: Place) -> _Entry | None:
     if not isinstance(value, tuple) or len(value) < 3 or not isinstance(value[0], str):
         return None
     if value[0] != "hex":
-        return _Entry(key, Component(key, "", place, key, hex_purl(key)), ()) if key else None
+        return _Entry(key, Component(key, "", place, key, hex_purl(key))) if key else None
     name, version = value[1], value[2]
     if not (isinstance(name, str) and isinstance(version, str) and name and version):
         return None
@@ -100,8 +102,13 @@ def _entry(key: str, value: Any, place: Place) -> _Entry | None:
     repository = value[6] if len(value) > 6 and isinstance(value[6], str) else "hexpm"
     hashes = from_label(f"sha256:{value[7]}") if len(value) > 7 else ()
     component = Component(str(name), version, place, f"{name}@{version}", hex_purl(str(name), version, repository), hashes=hashes)
-    needs = tuple(str(row[0]) for row in dependencies if isinstance(row, tuple) and row and isinstance(row[0], str))
-    return _Entry(key or str(name), component, needs)
+    rows = [row for row in dependencies if isinstance(row, tuple) and row and isinstance(row[0], str)]
+    needs, may_use = (tuple(str(row[0]) for row in rows if _is_optional(row) is wanted) for wanted in (False, True))
+    return _Entry(key or str(name), component, needs, may_use)
+
+
+def _is_optional(row: tuple[Any, ...]) -> bool:
+    return ("optional", "true") in _pairs(row)
 
 
 def _asked_for(source: Source) -> Iterator[tuple[str, Scope]]:

@@ -21,7 +21,7 @@ from osscan.readers.reach import reached
 _SOURCES = ("GEM", "GIT", "PLUGIN SOURCE", "PATH")
 _SPEC = re.compile(r"    (\S+) \(([^()\s]+)\)")
 _NEED = re.compile(r"      (\S+?)!?(?: \(.*\))?")
-_DIRECT = re.compile(r"  (\S+?)!?(?: \(.*\))?")
+_DIRECT = re.compile(r"  (\S+?)(?: \(.*\))?!?")
 _CHECKSUM = re.compile(r"  (\S+) \(([^()\s]+)\)(?: (.*))?")
 _GEMFILES = {"gems.locked": "gems.rb", "Gemfile.lock": "Gemfile"}
 _GEMSPEC = re.compile(r"^[ \t]*gemspec\b", re.MULTILINE)
