@@ -43,7 +43,7 @@ SILENT = {
     "build.sbt": 'name := "city"\n',
     "vcpkg.json": '{"dependencies": []}',
     "elm.json": '{"dependencies": {"direct": {}}}',
-    "conanfile.py": "class City(ConanFile):\n    pass\n",
+    "conanfile.py": 'class City(ConanFile):\n    """This requires CMake."""\n',
 }
 
 
