@@ -221,6 +221,16 @@ def test_a_script_with_a_zip_behind_it_is_looked_into_whatever_number_its_end_sa
     assert passed(tmp_path / "d", b"#!/bin/sh\n" + lying_zip(Lie(b"a"), count=count)).paths == ["d", "d!/a"]
 
 
+@pytest.mark.parametrize("wrong", [-16, 16])
+@pytest.mark.parametrize("before", [b"", b"MZ"])
+def test_where_the_directory_starts_is_believed_when_its_length_is_wrong(tmp_path, before, wrong) -> None:
+    directory = listed(b"a", b"1", len(before))
+    found = passed(tmp_path / "d", before + A + directory + end(1, len(directory) + wrong, len(before + A)))
+
+    assert found.paths == ["d", "d!/a"]
+    assert found.codes == [("archive-contradicts", "d")]
+
+
 def test_an_end_that_leads_nowhere_does_not_hide_the_one_that_does(tmp_path) -> None:
     archive = lying_zip(Lie(b"a"))
     false = end(1, 50, 2)[:-2] + (len(archive) + 1).to_bytes(2, "little")

@@ -39,7 +39,8 @@ class _End(NamedTuple):
     said: tuple[int, int, int]
     """How many members there are, how long the directory is and where it starts."""
     far: _FarEnd | None
-    has_other_far: bool
+    has_other: bool
+    """Whether some programs look for the directory elsewhere."""
     behind: int
     """How much follows it and its comment."""
     tail: bytes
@@ -61,7 +62,7 @@ def directory_of(window: Window, site: Site) -> Directory:
     directory, far, said = end.directory, end.far, end.said
     if far and any(here not in (there, most) for here, there, most in zip(said, far[1:], (0xFFFF, FAR, FAR), strict=True)):
         site.tell("archive-contradicts", field="end", said=", ".join(map(str, said)), found=", ".join(map(str, far[1:])))
-    if end.has_other_far:
+    if end.has_other:
         site.tell("archive-contradicts", field="end", said=1, found=2)
     if directory.shift and window.at(directory.start - directory.shift, 4) == CENTRAL:
         site.lost("archive-contradicts", field="directory", said=directory.start - directory.shift, found=directory.start)
@@ -103,11 +104,13 @@ def _end_at(window: Window, tail: bytes, tail_start: int, at: int) -> _End | Non
         count = far.listed if count == 0xFFFF else count
         length = far.length if length == FAR else length
         start = far.start if start == FAR else start
-    shift = end - length - start
-    if shift < 0:
+    place = end - length
+    if start < end and start != place and (place < start or window.at(place, 4) != CENTRAL) and window.at(start, 4) == CENTRAL:
+        place, has_other = start, True
+    if place < start:
         return None
     behind = len(tail) - at - _END_SIZE - int.from_bytes(tail[at + 20 : at + 22], "little")
-    return _End(Directory(end - length, end, count, shift), said, far, has_other, behind, tail)
+    return _End(Directory(place, end, count, place - start), said, far, has_other, behind, tail)
 
 
 def _whole_ends(tail: bytes) -> Iterator[int]:
