@@ -73,7 +73,18 @@ ROWS = (
         _TEXT,
         ("compose.y*ml", "compose[._-]*.y*ml", "docker-compose.y*ml", "docker-compose[._-]*.y*ml"),
     ),
-    Row("ci/github", "ci.github", _TEXT, (".github/workflows/*.y*ml", "action.yml", "action.yaml")),
+    Row(
+        "ci/github",
+        "ci.github",
+        _TEXT,
+        (
+            ".github/workflows/*.y*ml",
+            ".forgejo/workflows/*.y*ml",
+            ".gitea/workflows/*.y*ml",
+            "action.yml",
+            "action.yaml",
+        ),
+    ),
     Row("ci/gitlab", "ci.gitlab", _TEXT, (".gitlab-ci.yml", "*.gitlab-ci.yml")),
     Row(
         "os/dpkg-status",

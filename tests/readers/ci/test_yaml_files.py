@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
 from osscan.model.component import Relation, Scope
+from osscan.readers import table
 from osscan.readers.ci import compose, github, gitlab
 
 READERS = (compose, github, gitlab)
@@ -100,6 +101,35 @@ def test_actions_and_images_are_for_the_build():
         ("action-unresolved", 15),
         ("image-unresolved", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "used", "expected"),
+    [
+        (
+            ".forgejo/workflows/ci.yml",
+            "https://git.example/tools/checkout@v4",
+            ("tools/checkout", "v4", "pkg:generic/git.example/tools/checkout@v4"),
+        ),
+        (".forgejo/workflows/ci.yml", "https://github.com/a/b/sub/folder@v1", ("a/b", "v1", "pkg:github/a/b@v1")),
+        (".forgejo/workflows/ci.yml", "a/b@v1", ("a/b", "v1", "")),
+        ("web/.forgejo/workflows/ci.yml", "a/b@v1", ("a/b", "v1", "")),
+        (".gitea/workflows/ci.yml", "a/b@v1", ("a/b", "v1", "pkg:github/a/b@v1")),
+    ],
+)
+def test_each_forge_finds_actions_in_its_own_way(path, used, expected):
+    found = inventory(github, f"on: push\njobs:\n  a:\n    steps:\n      - uses: {used}\n", path)
+
+    assert [(c.name, c.version, c.purl) for c in found.components] == [expected]
+    assert found.problems == ()
+    assert table.by_path(path).name == "ci/github"
+
+
+@pytest.mark.parametrize(
+    "used", ["https://git.example/a@v1", "https://git.example/a/b", "https://@v1", "ftp://git.example/a/b@v1"]
+)
+def test_address_of_no_action_is_told(used):
+    assert codes(github, f"on: push\njobs:\n  a:\n    steps:\n      - uses: {used}\n") == [("action-unresolved", 5)]
 
 
 def test_recognising_ends_soon():

@@ -1,4 +1,4 @@
-"""GitHub workflows and actions: the actions, workflows and images that a build uses (`uses:`, `container:`, `services:`)."""
+"""Workflows and actions of GitHub, Forgejo and Gitea: what a build uses (`uses:`, `container:`, `services:`)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from osscan.model.purl import purl
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
+from osscan.readers.git_address import repository_of
 from osscan.readers.images import image_of
 from osscan.readers.marked import items, mapping, member, members, text
 
 _USES = re.compile(r"([A-Za-z0-9][\w.\-]*)/([\w.\-]+)(/[^@\s]*)?@(\S+)")
+_AT_ADDRESS = re.compile(r"(https?://[^/\s@]+/[^/\s@]+/[^/\s@]+)(?:/[^\s@]*)?@(\S+)")
+"""As Forgejo and Gitea name actions of any server."""
+_OF_THE_SERVER = "/.forgejo/"
 _DOCKER = "docker://"
 _OWN = ("./", "../", "$/")
 """From the workspace, or from the workflow's own repository at its own commit."""
@@ -79,15 +83,26 @@ class _Reading:
         if used.startswith(_DOCKER):
             self._image(used.removeprefix(_DOCKER), node, route)
             return
-        found = _USES.fullmatch(used)
         place = self.fields.source.place(route, node.line, node.column)
-        if found is None:
+        action = self._action(used)
+        if action is None:
             self.fields.warning("action-unresolved", place, text=used)
             return
-        owner, repository, _, version = found.groups()
-        name = f"{owner}/{repository}"
-        url = purl("github", repository, version, owner)
+        name, version, url = action
         self.gathering.add(Component(name, version, place, f"{name}@{version}", url, (), Scope.BUILD, Kind.APPLICATION))
+
+    def _action(self, used: str) -> tuple[str, str, str] | None:
+        """Name, version and purl; where `owner/name` comes from, each server of Forgejo settles for itself."""
+        found = _USES.fullmatch(used)
+        if found is not None:
+            owner, last, _, version = found.groups()
+            is_open = _OF_THE_SERVER in f"/{self.fields.source.path}"
+            return f"{owner}/{last}", version, "" if is_open else purl("github", last, version, owner)
+        located = _AT_ADDRESS.fullmatch(used)
+        repository = repository_of(located[1]) if located is not None else None
+        if located is None or repository is None:
+            return None
+        return repository.name, located[2], repository.purl(located[2])
 
     def _image(self, reference: str, node: Marked, route: str) -> None:
         place = self.fields.source.place(route, node.line, node.column)
@@ -104,7 +119,7 @@ def _recognises(head: bytes) -> bool:
 
 READER = Reader(
     name="ci/github",
-    title="GitHub workflows and actions",
+    title="Workflows and actions of GitHub, Forgejo and Gitea",
     read=read,
     gives=Gives(licenses=Extent.NEVER, edges=Extent.NEVER, scopes=Extent.COMPLETE, hashes=Extent.NEVER),
     recognises=_recognises,
