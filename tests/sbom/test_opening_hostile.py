@@ -6,6 +6,7 @@ import base64
 import bz2
 import gzip
 import json
+import lzma
 import time
 
 import pytest
@@ -99,6 +100,24 @@ def test_the_limit_of_a_file_holds_for_what_is_unpacked():
     assert [(p.code, p.severity) for p in found.problems if p.code != "format-not-recognised"] == [
         ("unpacks-too-large", Severity.ERROR)
     ]
+
+
+@pytest.mark.parametrize(("pack", "fill"), [(gzip.compress, 0), (gzip.compress, 7), (bz2.compress, 0), (lzma.compress, 8)])
+def test_streams_that_follow_each_other_are_one_input(pack, fill):
+    """A list that is cut into several would else end with the first, and be valid."""
+    held = pack(b"one\n") + bytes(fill) + pack(b"") * 1000 + pack(b"two\n")
+    source, _, problems = unpacking.unpacked(Source("bom", held=held))
+
+    assert (source.held, problems) == (b"one\ntwo\n", ())
+
+
+def test_what_stands_behind_packed_content_is_told():
+    source, _, problems = unpacking.unpacked(Source("bom", held=gzip.compress(b"one") + b"more"))
+
+    assert (source.held, [(one.code, dict(one.facts)) for one in problems]) == (
+        b"one",
+        [("packed-broken", {"reason": "4 more bytes"})],
+    )
 
 
 def test_first_bytes_of_a_bomb_are_unpacked_no_further():

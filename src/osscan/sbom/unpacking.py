@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import re
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 from osscan.errors import UnreadableError
+from osscan.inputs.archives.unpacking import Decoder, Inflater
 from osscan.inputs.source import Source
 from osscan.model.problem import Problem, error
 
 _STEP = 1 << 18
+_FIRST_STEP = 4096
+"""Of each stream, as thousands of short ones may follow each other."""
+_ZEROS = re.compile(rb"\0+")
 _FREE = 16 * 1024 * 1024
 """Bytes that may come out whatever went in: small inputs that repeat themselves pack very well."""
 _RATIO = 200
 """Times its size that a larger input may become; SBOMs become 10 to 40 times theirs."""
-_MAGIC: tuple[tuple[bytes, str, Callable[[], Any]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda: zlib.decompressobj(31)),
+_MAGIC: tuple[tuple[bytes, str, Callable[[], Decoder]], ...] = (
+    (b"\x1f\x8b", "gzip", lambda: Inflater(31)),
     (b"BZh", "bzip2", bz2.BZ2Decompressor),
     (b"\xfd7zXZ\0", "xz", lambda: lzma.LZMADecompressor(memlimit=128 * 1024 * 1024)),
 )
@@ -36,7 +40,7 @@ def unpacked(source: Source) -> tuple[Source, str, tuple[Problem, ...]]:
     """
     for magic, name, opener in _MAGIC:
         if source.start(len(magic)) == magic:
-            content, problems = _unpack(source.content(), opener(), source)
+            content, problems = _unpack(source.content(), magic, opener, source)
             return source._replace(held=content), name, problems
     return source, "", ()
 
@@ -46,32 +50,40 @@ def start_unpacked(head: bytes, size: int = 65_536) -> bytes:
     for magic, _, opener in _MAGIC:
         if head.startswith(magic):
             try:
-                found: bytes = opener().decompress(head, size)
+                return opener().decompress(head, size)
             except (OSError, EOFError, zlib.error, lzma.LZMAError, MemoryError):
                 return b""
-            return found
     return head
 
 
-def _unpack(packed: bytes, opened: Any, source: Source) -> tuple[bytes, tuple[Problem, ...]]:
+def _unpack(packed: bytes, magic: bytes, opener: Callable[[], Decoder], source: Source) -> tuple[bytes, tuple[Problem, ...]]:
+    """All streams that follow each other, as the packers' own programs unpack them."""
     most = min(source.limits.file_bytes, max(_FREE, _RATIO * len(packed)))
     pieces: list[bytes] = []
-    total, rest, is_first = 0, packed, True
+    total = at = 0
     try:
-        while (rest or is_first or not getattr(opened, "needs_input", True)) and not opened.eof:
-            piece = opened.decompress(rest, _STEP)
-            rest = getattr(opened, "unconsumed_tail", b"")
-            is_first = False
-            pieces.append(piece)
-            total += len(piece)
-            if total > most:
-                raise UnreadableError(error("unpacks-too-large", source.place(), limit=most, size=len(packed)))
-            if not piece and not rest:
-                break
+        while packed.startswith(magic, at):
+            opened, step = opener(), _FIRST_STEP
+            while not opened.eof:
+                fed = packed[at : at + step] if opened.needs_input else b""
+                if opened.needs_input and not fed:
+                    return b"".join(pieces), (error("packed-broken", source.place(), reason="unexpected end"),)
+                at, step = at + len(fed), _STEP
+                pieces.append(opened.decompress(fed, _STEP))
+                total += len(pieces[-1])
+                if total > most:
+                    raise UnreadableError(error("unpacks-too-large", source.place(), limit=most, size=len(packed)))
+            at = _filling(packed, at - len(opened.unused_data))
     except (OSError, EOFError, zlib.error, lzma.LZMAError, MemoryError) as fault:
-        if not pieces:
+        if not total:
             raise UnreadableError(error("input-unreadable", source.place(), reason=str(fault))) from fault
         return b"".join(pieces), (error("packed-broken", source.place(), reason=str(fault)),)
-    if not opened.eof:
-        return b"".join(pieces), (error("packed-broken", source.place(), reason="unexpected end"),)
+    if at < len(packed):
+        return b"".join(pieces), (error("packed-broken", source.place(), reason=f"{len(packed) - at} more bytes"),)
     return b"".join(pieces), ()
+
+
+def _filling(packed: bytes, at: int) -> int:
+    """Where zeros that start there end."""
+    found = _ZEROS.match(packed, at)
+    return found.end() if found else at
