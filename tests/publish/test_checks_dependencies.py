@@ -75,6 +75,7 @@ PACKAGE = '{"dependencies": {"a": "1"}}'
         ({"package.json": PACKAGE, "web/package-lock.json": "{}"}, ["missing"]),
         ({"package.json": PACKAGE}, ["missing"]),
         ({"pyproject.toml": '[project]\ndependencies = ["a"]', "requirements.txt": "a==1"}, []),
+        ({"pyproject.toml": '[project]\ndependencies = ["a"]', "pixi.lock": ""}, []),
         ({"pyproject.toml": '[project]\ndependencies = ["a"]'}, ["missing"]),
         ({"go.mod": "module x\nrequire a v1\n", "go.sum": ""}, []),
     ],

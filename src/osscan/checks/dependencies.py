@@ -44,7 +44,10 @@ _PIPELINES = (
 )
 _LOCKS = {
     "package.json": ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "npm-shrinkwrap.json"),
-    "pyproject.toml": ("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "pylock.*.toml", "requirements*.txt", "pipfile.lock"),
+    "pyproject.toml": (
+        *("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "pylock.*.toml", "requirements*.txt", "pipfile.lock"),
+        *("pixi.lock", "conda-lock.yml", "conda-*.lock"),
+    ),
     "pipfile": ("pipfile.lock",),
     "composer.json": ("composer.lock",),
     "cargo.toml": ("cargo.lock",),
