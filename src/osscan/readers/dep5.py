@@ -21,6 +21,10 @@ _AND = re.compile(r"\s*,\s*and\s+(?!/?\s*or\b)", re.IGNORECASE)
 """In a DEP-5 license the comma binds less than the words: `A or B, and C` asks for C in any case."""
 _PLAIN_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|,", re.IGNORECASE)
+_POINTER = re.compile(
+    r"On\s+Debian(?:\s+GNU/\w+)?[^/]{0,400}?\b(?:texts?|cop(?:y|ies)|versions?)\b[^/]{0,400}?/usr/share/common-licenses/[\w.+-]*"
+)
+"""Debian's word on where a license lies that was named before; it says nothing of later versions and of exceptions."""
 _LONGEST = 300
 
 
@@ -103,10 +107,14 @@ def _is_known(short_name: str) -> bool:
 
 
 def _found_in_text(source: Source, words: Words) -> tuple[LicenseClaim, ...]:
-    """The licenses of a text, at its line; the packager declares them as much as those that are named."""
+    """The licenses of a text, at its line; the packager declares them as much as those that are named.
+
+    A pointer to Debian's copy of a license is put aside, unless the text says more clearly with it what holds.
+    """
+    readings = [_recognised(text) for text in dict.fromkeys((_POINTER.sub("", words.text), words.text))]
     return tuple(
         LicenseClaim(ClaimRole.DECLARED, raw, Form.EXPRESSION, method, source.place("License", words.line), confidence=confidence)
-        for raw, method, confidence in _recognised(words.text)
+        for raw, method, confidence in min(filter(None, readings), key=len, default=())
     )
 
 
