@@ -44,6 +44,10 @@ def elf(*, wide: bool = True, big: bool = False, segment: int = 0) -> bytes:
         (b"\x02\x21\x4c\x18" + bytes(40), "lz4"),
         (SKIPPED + b"\x04\x22\x4d\x18" + bytes(40), "lz4"),
         (bytes(32769) + b"BEA01" + bytes(10), "iso"),
+        (b"# v2 git bundle\n", "git-bundle"),
+        (b"Salted__" + bytes(8), "openssl-encrypted"),
+        (b"age-encryption.org/v1\n-> X25519", "age-encrypted"),
+        (b"-----BEGIN PGP MESSAGE-----\n", "pgp-encrypted"),
     ],
 )
 def test_what_cannot_be_looked_into_is_told(tmp_path, content, form) -> None:
@@ -106,3 +110,27 @@ def test_what_is_called_like_a_table_behind_a_file_is_a_file(tmp_path, name) -> 
 
 def test_a_name_that_is_longer_than_its_member_is_told(tmp_path) -> None:
     assert passed(tmp_path / "d", library((b"#1/20", b"abcd"))).codes == [("archive-header-too-large", "d")]
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        (b"\x85\x02\x0c\x03", "archive-unsupported"),
+        (b"\xc1\xc0\x4c\x03", "archive-unsupported"),
+        (b"\x8c\x0d\x04\x09", "archive-unsupported"),
+        (b"\x89\x02\x33\x04", ""),
+        (b"\x99\x02\x0d\x04", ""),
+    ],
+    ids=["for a key", "for a new key", "for a password", "signature", "key"],
+)
+def test_what_is_encrypted_is_told_and_signatures_are_not(tmp_path, start, code) -> None:
+    found = passed(tmp_path / "d.zip.gpg", start + b"k" * 100)
+
+    assert [one.code for one in found.problems] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("name", ["a/.git/HEAD", ".svn/wc.db"])
+def test_a_repository_in_an_archive_is_told(tmp_path, name) -> None:
+    assert passed(tmp_path / "d", tarred({name: b"ref: refs/heads/main"})).codes == [
+        ("delivery-repository", f"d!/{name.rpartition('/')[0]}")
+    ]

@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from typing import NamedTuple
 
+_CENTRAL = b"PK\x01\x02"
 _END, _END_SIZE = b"PK\x05\x06", 22
 _FAR_END, _FAR_END_SIZE, _LOCATOR_SIZE = b"PK\x06\x06", 56, 20
 _LONGEST_COMMENT = 65_535
@@ -56,7 +57,9 @@ class Archive:
 
     def __init__(self, content: bytes, budget: Budget) -> None:
         allowance = budget.allowance
-        if _directory_size(content) > allowance.directory_bytes:
+        size, end = _directory(content)
+        start = max(end - size - _FAR_END_SIZE - _LOCATOR_SIZE, 0)
+        if size > allowance.directory_bytes or content.count(_CENTRAL, start, end) > budget.members_left:
             raise ArchiveError("archive-too-many", limit=allowance.members)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
@@ -93,16 +96,16 @@ class Archive:
         return content
 
 
-def _directory_size(content: bytes) -> int:
-    """The size of the list of members as the end of the archive tells it, before the list itself is looked at."""
+def _directory(content: bytes) -> tuple[int, int]:
+    """The size of the list of members as the end of the archive tells it, before the list itself is looked at; and where that end is."""
     at = len(content) - _END_SIZE
     if not content.startswith(_END, max(at, 0)):
         at = content.rfind(_END, max(at - _LONGEST_COMMENT - 1, 0))
     if at < 0 or at + _END_SIZE > len(content):
-        return 0
+        return 0, 0
     size: int = struct.unpack_from("<L", content, at + 12)[0]
     told = int.from_bytes(content[at - _LOCATOR_SIZE + 8 : at - _LOCATOR_SIZE + 16], "little") if at >= _LOCATOR_SIZE else 0
     for far in (at - _LOCATOR_SIZE - _FAR_END_SIZE, told):
         if far >= 0 and content.startswith(_FAR_END, far):
             size = max(size if size != 0xFFFFFFFF else 0, int.from_bytes(content[far + 40 : far + 48], "little"))
-    return size
+    return size, at

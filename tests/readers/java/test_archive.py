@@ -236,6 +236,13 @@ def test_too_long_a_list_of_members_is_not_even_opened() -> None:
     assert codes(read(Source("a-1.jar", held=end))) == ["archive-too-many"]
 
 
+def test_more_members_than_are_left_are_not_even_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = packed({f"x{n}": "" for n in range(20)})
+    monkeypatch.setattr(zip_members.zipfile, "ZipFile", None)
+    with pytest.raises(zip_members.ArchiveError, match="archive-too-many"):
+        zip_members.Archive(held, zip_members.Budget(zip_members.Allowance(members=19)))
+
+
 def test_a_long_list_hides_neither_behind_a_false_end_nor_behind_a_far_one() -> None:
     size = (200_000_000).to_bytes(4, "little")
     false = b"PK\x05\x06" + b"PK\x05\x06" + bytes(4) + size + bytes(6)

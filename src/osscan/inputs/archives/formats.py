@@ -50,6 +50,12 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
     (b"KDMV", "vmdk"),
     (b"vhdxfile", "vhdx"),
     (b"conectix", "vhd"),
+    (b"# v2 git bundle\n", "git-bundle"),
+    (b"# v3 git bundle\n", "git-bundle"),
+    (b"Salted__", "openssl-encrypted"),
+    (b"age-encryption.org/v1\n", "age-encrypted"),
+    (b"-----BEGIN PGP MESSAGE-----", "pgp-encrypted"),
+    (b"LUKS\xba\xbe", "luks-encrypted"),
     (b"<<< Oracle VM VirtualBox Disk Image >>>", "vdi"),
 )
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
@@ -61,6 +67,10 @@ _SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 _ASAR = re.compile(rb'\x04\x00\x00\x00.{12}\{"files":', re.DOTALL)
 _TAR_MARK, _TAR_MARK_AT = b"ustar", 257
 _OCTAL = re.compile(rb"[ \0]*([0-7]+)(?:[ \0]|\Z)")
+_PGP = re.compile(
+    rb"(?:[\x84-\x86].{1,4}\x03|[\x8c-\x8e].{1,4}[\x04-\x06]|\xc1.{1,5}[\x03\x06]|\xc3.{1,5}[\x04-\x06])", re.DOTALL
+)
+"""A key of what is encrypted stands first; signatures and keys start otherwise."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSTALLER_CLASS = bytes.fromhex("84100c0000000000c000000000000046")
 _SUFFIXES = re.compile(r"\.(?:gz|bz2|xz|lzma|zst|zstd)$", re.IGNORECASE)
@@ -86,12 +96,18 @@ def format_of(head: bytes, name: str) -> str:
         return "asar"
     if head.startswith(b"\x7fELF") and head[8:10] == b"AI":
         return "appimage"
-    lower = name.lower()
-    if head.startswith(_OLE) and (lower.endswith((".msi", ".msp", ".msm")) or _INSTALLER_CLASS in head):
+    return _named(head, name.lower()) or ("tar-behind-other-data" if _has_later_tar(head) else "")
+
+
+def _named(head: bytes, name: str) -> str:
+    """What only together with its name, in lower case, is told from other files."""
+    if head.startswith(_OLE) and (name.endswith((".msi", ".msp", ".msm")) or _INSTALLER_CLASS in head):
         return "msi"
-    if _LZMA.match(head) and (lower.endswith((".lzma", ".tlz")) or (head.startswith(_LZMA_OF_TAR) and _is_lzma(head))):
+    if name.endswith((".gpg", ".pgp")) and _PGP.match(head):
+        return "pgp-encrypted"
+    if _LZMA.match(head) and (name.endswith((".lzma", ".tlz")) or (head.startswith(_LZMA_OF_TAR) and _is_lzma(head))):
         return "lzma"
-    return "tar-behind-other-data" if _has_later_tar(head) else ""
+    return ""
 
 
 def is_tar(head: bytes) -> bool:

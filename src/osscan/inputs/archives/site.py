@@ -16,6 +16,8 @@ _IMAGE_LAYER = re.compile(r"(?:^|[/!])(?:blobs/sha256/[0-9a-f]{64}|(?:[0-9a-f]{6
 _DIGEST = re.compile(r"(?:^|[/!])blobs/sha256/([0-9a-f]{64})$")
 _USUAL_IN_SYSTEMS = frozenset({"name-reserved", "member-device-name", "name-case-clash"})
 """What only Windows and macOS make trouble of."""
+_REPOSITORY = (".git/HEAD", ".svn/wc.db", ".hg/requires")
+"""What lies in every repository."""
 _WHITEOUT, _OPAQUE = ".wh.", ".wh..wh..opq"
 
 LONGEST_TARGET = 1024
@@ -95,7 +97,9 @@ class Site:
             self._tell_of_name(clash, name)
         if entry.sort is Sort.DEVICE and not self.of_a_system:
             self.tell("member-device", name)
-        elif entry.sort is Sort.FILE and self.form.startswith("tar"):
+        if straight.endswith(_REPOSITORY):
+            self.tell("delivery-repository", straight.rpartition("/")[0])
+        if entry.sort is Sort.FILE and self.form.startswith("tar"):
             self._look_at_whiteout(name)
 
     def look_at_link(self, name: str, target: str, *, hard: bool) -> None:
