@@ -163,7 +163,8 @@ def test_the_room_is_gone_when_the_program_is_ended(osscan, shop, tmp_path, numb
     running.send_signal(number)
     running.communicate(timeout=60)
 
-    assert (running.returncode, list(osscan.rooms.iterdir())) == (code, [])
+    assert list(osscan.rooms.iterdir()) == []
+    assert running.returncode in (code, 1), "neither ended by the signal nor with the verdict that was ready before it"
 
 
 def test_no_hook_runs(osscan, shop, tmp_path) -> None:
