@@ -68,6 +68,11 @@ OUTSIDE = [
     ("Pipfile", '[packages]\nshared = { path = "../shared", editable = true }\n', "packages.shared"),
     ("Pipfile.lock", '{"_meta": {"pipfile-spec": 6}, "default": {"shared": {"path": "../shared"}}}', "default.shared"),
     ("Cargo.toml", '[package]\nname = "shop"\n\n[dependencies]\nshared = { path = "../shared" }\n', "dependencies.shared"),
+    (
+        "Cargo.toml",
+        '[package]\nname = "shop"\n\n[patch.crates-io]\nshared = { path = "../shared" }\n',
+        "patch.crates-io.shared",
+    ),
     ("go.mod", "module shop.example\n\nreplace shared.example => ../shared\n", ""),
     (
         "composer.lock",

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from osscan.inputs.decode import toml_of
+from osscan.inputs.json_route import route_key
 from osscan.inputs.source import Source
 from osscan.model.claim import ClaimRole, Form, LicenseClaim, Method
 from osscan.model.component import Component, Scope
@@ -35,6 +36,7 @@ def read(source: Source) -> Inventory:
         gathering = Gathering()
         gathering.add(root._replace(ref=f"{root.name}@{root.version}", first_party=False))
         return gathering.inventory(fields, READER, "Cargo.toml")
+    _look_where_patches_lead(document, fields)
     gathering = Gathering(root)
     own = document.get("workspace")
     shared = shared_needs(own, fields) if isinstance(own, dict) else ()
@@ -49,6 +51,17 @@ def read(source: Source) -> Inventory:
         if need.scope is not Scope.UNKNOWN:
             gathering.need(ROOT, ref)
     return gathering.inventory(fields, READER, "Cargo.toml")
+
+
+def _look_where_patches_lead(document: dict[str, Any], fields: Fields) -> None:
+    """Folders that stand in for crates from elsewhere (`[patch]`) have to be parts of what was asked for."""
+    patches = fields.table(document, "patch", "")
+    for registry in patches:
+        route = route_key("patch", registry)
+        for name, told in fields.table(patches, registry, "patch").items():
+            if isinstance(told, dict) and "path" in told:
+                inner = route_key(route, name)
+                fields.not_outside(fields.text(told, "path", inner), fields.source.place(inner))
 
 
 def _root(document: dict[str, Any], workspace: dict[str, Any], fields: Fields) -> Component | None:
