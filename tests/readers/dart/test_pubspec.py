@@ -144,3 +144,14 @@ def test_recognised_by_their_own_words():
     assert pubspec_yaml.READER.recognises(MANIFEST.encode())
     assert not pubspec_lock.READER.recognises(MANIFEST.encode())
     assert not pubspec_yaml.READER.recognises(LOCK.encode())
+
+
+def test_packages_of_an_sdk_are_listed_once_where_a_lockfile_above_names_them(tmp_path):
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "pubspec.yaml").write_text("name: map\ndependencies:\n  http: ^1.0.0\n  flutter:\n    sdk: flutter\n")
+    source = Source("tree/map/pubspec.yaml", str(tmp_path / "map" / "pubspec.yaml"), root=str(tmp_path))
+    assert [c.name for c in pubspec_yaml.read(source).components] == ["http", "flutter"]
+    (tmp_path / "pubspec.lock").write_text("packages: {}\n")
+    assert [c.name for c in pubspec_yaml.read(source).components] == ["http", "flutter"]
+    (tmp_path / "pubspec.lock").write_text('packages:\n  flutter:\n    source: sdk\n    version: "0.0.0"\n')
+    assert [c.name for c in pubspec_yaml.read(source).components] == ["http"]

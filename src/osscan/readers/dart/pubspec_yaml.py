@@ -6,6 +6,8 @@ import posixpath
 import re
 from typing import Any
 
+from osscan.errors import UnreadableError
+from osscan.inputs.decode import text_of
 from osscan.inputs.json_route import route_key
 from osscan.inputs.source import Source
 from osscan.inputs.yaml_events import yaml_of
@@ -23,7 +25,7 @@ _SCOPES = {"dependencies": Scope.RUNTIME, "dependency_overrides": Scope.RUNTIME,
 
 
 def read(source: Source) -> Inventory:
-    """The project as root and one component for each package that it asks for."""
+    """The project as root and one component for each package that it asks for; those of an SDK are the lockfile's business."""
     document, problems = yaml_of(source)
     fields = Fields(source, problems)
     if not isinstance(document, dict):
@@ -31,15 +33,26 @@ def read(source: Source) -> Inventory:
             fields.wrong_type(source.place(), "object", document, lost=True)
         document = {}
     gathering = Gathering(_root(document, fields))
+    locked = _locked(source)
     for key, scope in _SCOPES.items():
         asked = fields.table(document, key, "", lost=True)
         lines = getattr(asked, "lines", {})
         for name, told in asked.items():
             component = _component(name, told, scope, source.place(route_key(key, name), lines.get(name)), fields)
-            if component is not None:
+            if component is not None and (component.purl or f"\n  {name}:" not in locked):
                 gathering.add(component)
                 gathering.need(ROOT, component.ref)
     return gathering.inventory(fields, READER, "pubspec.yaml")
+
+
+def _locked(source: Source) -> str:
+    """The text of the lockfile beside or above; workspaces have theirs at the top."""
+    found = (source.beside("../" * steps + "pubspec.lock") for steps in range(source.path.count("/") + 1))
+    lock = next((one for one in found if one is not None), None)
+    try:
+        return text_of(lock)[0] if lock is not None else ""
+    except UnreadableError:
+        return ""
 
 
 def _root(document: dict[str, Any], fields: Fields) -> Component:
