@@ -138,6 +138,11 @@ def test_builds_of_plugins_and_of_installed_packages_are_left_aside(path: str) -
     assert inventory("dependencies { implementation 'a:b:1' }", path).components == ()
 
 
+def test_scripts_that_plugins_apply_to_the_product_speak_for_it() -> None:
+    found = inventory("dependencies { implementation 'a:b:1' }", "buildSrc/src/main/groovy/city.conventions.gradle")
+    assert [(c.name, c.version) for c in found.components] == [("a:b", "1")]
+
+
 def test_tests_of_several_platforms_are_tests() -> None:
     found = inventory("kotlin { sourceSets { val commonTest by getting { dependencies { implementation(kotlin('test')) } } } }")
     assert [(c.name, c.scope.value) for c in found.components] == [("org.jetbrains.kotlin:kotlin-test", "test")]

@@ -52,8 +52,7 @@ def read(source: Source) -> Inventory:
     text, problems = text_of(source)
     fields = Fields(source, problems)
     gathering = Gathering()
-    folders = source.path.split("/")[:-1]
-    if is_installed(source.path) or not _BUILD_LOGIC.isdisjoint(folders) or any(source.beside(lock) for lock in _LOCKS):
+    if is_installed(source.path) or _is_of_plugins(source) or any(source.beside(lock) for lock in _LOCKS):
         return gathering.inventory(fields, READER, "build.gradle")
     said = [one for one in statements(text) if _NO_PRODUCT.isdisjoint(one.blocks) and _asks(one.text)]
     build = _Build(source, text, fields)
@@ -63,6 +62,11 @@ def read(source: Source) -> Inventory:
             for component in build.components(statement, managed):
                 gathering.add(component)
     return gathering.inventory(fields, READER, "build.gradle")
+
+
+def _is_of_plugins(source: Source) -> bool:
+    """Whether a build makes the plugins of this project; scripts among their sources speak for those who apply them."""
+    return source.name in _BUILDS and not _BUILD_LOGIC.isdisjoint(source.path.split("/"))
 
 
 def _asks(text: str) -> bool:
