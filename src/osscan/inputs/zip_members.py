@@ -71,7 +71,7 @@ class Archive:
         budget.members_left -= len(infos)
         if budget.members_left < 0:
             raise ArchiveError("archive-too-many", limit=allowance.members)
-        counts = Counter(info.filename for info in infos if not info.is_dir())
+        counts = Counter(info.filename for info in infos if not info.filename.endswith("/"))
         self.names = tuple(counts)
         """The names of all files in it, each once."""
         self.twice = tuple(name for name, count in counts.items() if count > 1)

@@ -243,6 +243,16 @@ def test_more_members_than_are_left_are_not_even_listed(monkeypatch: pytest.Monk
         zip_members.Archive(held, zip_members.Budget(zip_members.Allowance(members=19)))
 
 
+def test_a_member_without_a_name_costs_no_other() -> None:
+    held = packed({"x": "", **properties("g:shop:1.0")})
+    at = held.index(b"PK\x01\x02")
+    unnamed = held[: at + 28] + bytes(2) + held[at + 30 : at + 46] + held[at + 47 :]
+    end = unnamed.rindex(b"PK\x05\x06")
+    size = int.from_bytes(unnamed[end + 12 : end + 16], "little") - 1
+    held = unnamed[: end + 12] + size.to_bytes(4, "little") + unnamed[end + 16 :]
+    assert listed(read(Source("shop-1.0.jar", held=held))) == [("g:shop", "1.0")]
+
+
 def test_a_long_list_hides_neither_behind_a_false_end_nor_behind_a_far_one() -> None:
     size = (200_000_000).to_bytes(4, "little")
     false = b"PK\x05\x06" + b"PK\x05\x06" + bytes(4) + size + bytes(6)
