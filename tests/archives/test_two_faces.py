@@ -57,12 +57,13 @@ def test_labels_and_lists_of_folders_are_files_for_some_programs(tmp_path, kind)
         (member(b"a", b"x") + pax(b"size=1024") + header(b"link", 1024, b"1") + HIDDEN, "d!/link", "size"),
         (member(b"././@LongLink", b"name\0", b"L") + header(b"folder/", 1024, b"\0") + HIDDEN, "d!/name", "folder"),
         (pax(b"size=0") + member(b"a", HIDDEN), "d!/a", "size"),
+        (pax(b"size=0") + header(b"link", 1024, b"1") + HIDDEN, "d!/link", "size"),
         (pax(b"size=1024", b"g") + member(b"a", b"x" * 1024), "d", "pax"),
         (pax(b"path=evil", b"g") + member(b"a", b"x"), "d", "pax"),
         (pax(b"path=one") + member(b"././@LongLink", b"two\0", b"L") + member(b"a", b"x"), "d", "name"),
         (pax(b"path=one") + pax(b"path=two") + member(b"a", b"x"), "d", "name"),
     ],
-    ids=["link", "folder", "size", "all", "all-names", "names", "twice"],
+    ids=["link", "folder", "size", "link-size", "all", "all-names", "names", "twice"],
 )
 def test_headers_of_a_tar_that_programs_read_in_two_ways_are_told(tmp_path, content, path, field) -> None:
     found = passed(tmp_path / "d", content + END)

@@ -84,7 +84,7 @@ def _member(ahead: Ahead, header: bytes, size: int, said: _Said, site: Site) -> 
     if kind in _LABELS and not size:
         sort = Sort.FOLDER
     target = said.target if said.target is not None else header[157:257].split(b"\0", 1)[0]
-    if said.size is not None and sort is not Sort.HARD_LINK:
+    if said.size is not None and not (sort is Sort.HARD_LINK and said.size):
         _compare(_number(header[124:136], site), said.size, name, site)
     if kind in (b"S", b"M") or said.sparse:
         yield from _sparse(ahead, header, size, name, site)
