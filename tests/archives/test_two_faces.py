@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from tests.archives.packing import Lie, cpio, lying_zip, passed, tarred, zipped
+from tests.archives.packing import Lie, cpio, lying_zip, passed, tarred, zipped, zipped_in_one_go
 
 from osscan.inputs.archives.member import Allowance
 
@@ -294,3 +294,26 @@ def test_sizes_of_a_large_zip_are_held_against_its_directory(tmp_path) -> None:
     content = LARGE[: at + 20] + struct.pack("<LL", 5, 5) + LARGE[at + 28 :]
 
     assert ("archive-contradicts", "d!/i!/a") in passed(tmp_path / "d", tarred({"i": content}), Allowance(held_bytes=1500)).codes
+
+
+@pytest.mark.parametrize(("name", "mode"), [(b"folder/", 0), (b"folder\\", 0), (b"pipe", 0o010600)])
+def test_what_is_said_to_be_empty_is_read_if_something_is_packed_there(tmp_path, name, mode) -> None:
+    found = passed(tmp_path / "d", lying_zip(Lie(name, b"content", size=0, mode=mode)))
+
+    assert [one.content for one in found.members[1:]] == [b"content"]
+    assert "archive-contradicts" in [code for code, _ in found.codes]
+
+
+def test_a_folder_of_a_large_zip_that_holds_something_is_told(tmp_path) -> None:
+    content = zipped_in_one_go({"folder/": b"hidden", "a": NOISE})
+
+    assert ("archive-contradicts", "d!/i!/folder/") in passed(
+        tmp_path / "d", tarred({"i": content}), Allowance(held_bytes=1500)
+    ).codes
+
+
+def test_empty_folders_are_nothing_odd(tmp_path) -> None:
+    assert passed(tmp_path / "d", zipped_in_one_go({"folder/": b"", "folder/a": b"x"})).problems == ()
+    assert passed(
+        tmp_path / "d", lying_zip(Lie(b"folder/", b""), Lie(b"locked/", b"x" * 12, size=0, method=0, flags=1))
+    ).codes == [("archive-encrypted", "d!/locked/")]

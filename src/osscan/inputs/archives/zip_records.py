@@ -19,6 +19,7 @@ _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 STREAMED, _UTF8 = 0x0008, 0x0800
 FAR = 0xFFFFFFFF
 _METHODS = {8: "deflate", 12: "bz2", 14: "zip-lzma", 93: "zst", 95: "xz"}
+_USUAL, _PACKED_NOTHING = frozenset({0, 8}), 2
 _LINK, _FILE_TYPES = 0o120000, 0o170000
 _UNIX = frozenset({2, 3, 5, 16, 19, 30})
 """The systems of whose members programs believe that they have modes as Unix has them."""
@@ -113,7 +114,7 @@ def _sort(record: Record, name: str) -> Sort:
     kind = record.mode & _FILE_TYPES
     if kind == _LINK and record.size <= LONGEST_TARGET:
         return Sort.LINK
-    if record.size:
+    if record.size or (record.packed > _PACKED_NOTHING and record.method in _USUAL and not record.flags & _ENCRYPTED):
         return Sort.FILE
     if kind in _DEVICES:
         return Sort.DEVICE

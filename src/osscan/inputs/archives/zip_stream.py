@@ -122,6 +122,8 @@ def _member(ahead: Ahead, record: Record, site: Site) -> Generator[Entry, None, 
         record = _described(ahead, record, packed.offset - before)
     if checked is not None:
         checked.compare(record)
+        if plain.sort is not Sort.FILE and checked.size:
+            site.lost("archive-contradicts", name, field="folder", said=0, found=checked.size)
     return record
 
 
