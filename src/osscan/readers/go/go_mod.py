@@ -29,6 +29,7 @@ from osscan.readers.go_modules import (
     sums,
     toolchain_version,
 )
+from osscan.readers.go_work import Workspace
 
 _OPENING = re.compile(
     rb"^(?:module[ \t]+[\"`]?[\w.~/-]+[\"`]?[ \t\r]*(?://.*)?$|require[ \t]*(?:\([ \t\r]*$|\S+[ \t]+v\d))", re.MULTILINE
@@ -53,6 +54,7 @@ def read(source: Source) -> Inventory:
             _tell(one, fields)
         elif is_folder(one.words[-1]):
             fields.not_outside(one.words[-1], source.place("", one.line))
+    workspace = Workspace(source, fields)
     excluded = {one.words[:2] for one in said.get("exclude", [])}
     required: set[str] = set()
     for one in said.get("require", []):
@@ -63,11 +65,12 @@ def read(source: Source) -> Inventory:
         required.add(module[0])
         if module not in excluded:
             is_direct = one.comment.partition(";")[0].strip() != "indirect"
-            _add(gathering, replaced.of((module[0], module[1])), one.line, fields, is_direct=is_direct)
+            wanted = module[0], module[1]
+            _add(gathering, workspace.of(wanted) or replaced.of(wanted), one.line, fields, is_direct=is_direct)
     go = toolchain_version(_first(said.get("go", [])))
     if older_than(go, 1, 17):
         for found in _needed_by_others(source, required):
-            _add(gathering, replaced.of(found), None, fields, is_direct=False)
+            _add(gathering, workspace.of(found) or replaced.of(found), None, fields, is_direct=False)
     _add_standard_library(gathering, said, fields)
     return gathering.inventory(fields, READER, "go.mod", go)
 
