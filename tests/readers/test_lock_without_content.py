@@ -10,7 +10,7 @@ from osscan.readers import table
 
 JSON_LOCKS = (
     *("package-lock.json", "npm-shrinkwrap.json", "bun.lock", "deno.lock", "Pipfile.lock", "composer.lock", "packages.lock.json"),
-    *("renv.lock", "conan.lock", "project.assets.json"),
+    *("renv.lock", "conan.lock", "project.assets.json", "vendor/composer/installed.json"),
 )
 TOML_LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "Cargo.lock")
 EMPTY_PROJECTS = (
@@ -19,6 +19,8 @@ EMPTY_PROJECTS = (
     ("bun.lock", '{"lockfileVersion": 1, "workspaces": {"": {}}, "packages": {}}'),
     ("deno.lock", '{"version": "5"}'),
     ("Pipfile.lock", '{"_meta": {"pipfile-spec": 6}, "default": {}, "develop": {}}'),
+    ("vendor/composer/installed.json", '{"packages": [], "dev": true}'),
+    ("vendor/composer/installed.json", "[]"),
     ("composer.lock", '{"content-hash": "00", "packages": [], "packages-dev": []}'),
     ("poetry.lock", 'package = []\n\n[metadata]\nlock-version = "2.0"\n'),
     ("uv.lock", "version = 1\n"),

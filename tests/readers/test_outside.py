@@ -79,6 +79,13 @@ OUTSIDE = [
         '{"packages": [{"name": "t/shared", "version": "1", "dist": {"type": "path", "url": "../shared"}}]}',
         "packages[0]",
     ),
+    ("Gemfile.lock", "PATH\n  remote: ../shared\n  specs:\n    shared (1.0)\n\nDEPENDENCIES\n  shared!\n", ""),
+    (
+        "pubspec.lock",
+        'packages:\n  shared:\n    description: {path: "../shared", relative: true}\n    source: path\n',
+        "packages.shared",
+    ),
+    ("pubspec.yaml", "name: shop\ndependencies:\n  shared:\n    path: ../shared\n", "dependencies.shared"),
 ]
 
 

@@ -68,7 +68,7 @@ dev_dependencies:
 
 
 def lock(text: str):
-    return pubspec_lock.read(Source("pubspec.lock", held=text.encode()))
+    return pubspec_lock.read(Source("app/pubspec.lock", held=text.encode()))
 
 
 def manifest(text: str):

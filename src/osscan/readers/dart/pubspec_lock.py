@@ -47,10 +47,11 @@ def _component(name: str, row: object, place: Place, fields: Fields) -> Componen
         fields.wrong_type(place, "object", row)
         row = {}
     origin = fields.text(row, "source", place.route)
-    if origin == "path":
-        return None
     told = row.get("description")
     description: dict[str, Any] = told if isinstance(told, dict) else {}
+    if origin == "path":
+        fields.not_outside(fields.text(description, "path", route_key(place.route, "description")), place)
+        return None
     version = fields.text(row, "version", place.route)
     scope = _SCOPES.get(fields.text(row, "dependency", place.route), Scope.UNKNOWN)
     real = fields.text(description, "name", route_key(place.route, "description")) or name

@@ -65,7 +65,10 @@ def _root(document: dict[str, Any], fields: Fields) -> Component:
 def _component(name: str, told: Any, scope: Scope, place: Place, fields: Fields) -> Component | None:
     """A range, or a table that says where the package comes from; a path leads to a folder of the project's own."""
     table: dict[str, Any] = told if isinstance(told, dict) else {}
-    if "path" in table or not name:
+    if "path" in table:
+        fields.not_outside(fields.text(table, "path", place.route), place)
+        return None
+    if not name:
         return None
     if told is not None and not isinstance(told, str | dict):
         fields.wrong_type(place, "string", told)

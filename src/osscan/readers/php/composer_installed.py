@@ -23,6 +23,7 @@ def read(source: Source) -> Inventory:
     if not isinstance(document, dict):
         fields.wrong_type(source.place(), "object", document, lost=True)
         return gathering.inventory(fields, READER, "installed.json")
+    fields.expect_any(document, ("packages", "dev", "dev-package-names"))
     for_development = {name.lower() for name in fields.rows(document, "dev-package-names", "") if isinstance(name, str)}
     rest = Scope.RUNTIME if "dev-package-names" in document else Scope.UNKNOWN
     for row, route in fields.tables(document, "packages", "", lost=True):

@@ -135,6 +135,7 @@ class _Reading:
             self.needs.append((self._here, need[1]))
         elif line.startswith("  remote: ") and self._section == "PATH":
             self._folder = line[10:].strip() or "."
+            self._fields.not_outside(self._folder, self._fields.source.place("", number))
         elif line.startswith("    ") and not line.startswith("     "):
             self._tell(line, number)
 
