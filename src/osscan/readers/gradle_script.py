@@ -41,7 +41,7 @@ def statements(text: str) -> Iterator[Statement]:
     """What stands in blocks called `dependencies`, branches included; what a statement's own block says is put aside."""
     opened: list[tuple[str, int]] = []
     said: list[str] = []
-    depth, size, line, begun = 0, 0, 1, 1
+    depth, size, line, begun = 0, 0, 1, 0
     for token in _TOKEN.finditer(text):
         kind, words = token.lastgroup, token[0]
         sign = words if kind == "sign" else ""
@@ -50,18 +50,18 @@ def statements(text: str) -> Iterator[Statement]:
             if head and _is_inside(opened):
                 yield Statement(head, begun, tuple(one for one, _ in opened))
             opened.append((head, depth))
-            said, depth, size = [], 0, 0
+            said, depth, size, begun = [], 0, 0, 0
         elif sign in ("}", ";") or (sign == "\n" and depth <= 0 and not _GOES_ON.fullmatch("".join(said[-3:]).rstrip())):
             head = "".join(said).strip()
             if head and _is_inside(opened):
                 yield Statement(head, begun, tuple(one for one, _ in opened))
             if sign == "}" and opened:
                 depth = opened.pop()[1]
-            said, size = [], 0
+            said, size, begun = [], 0, 0
             depth = depth if sign == "}" else 0
         elif kind != "comment" and size < _LONGEST:
             depth += (sign in ("(", "[")) - (sign in (")", "]") and sign != "")
-            begun = line if not said or not "".join(said).strip() else begun
+            begun = begun or (line if words.strip() else 0)
             said.append(" " if sign == "\n" else words)
             size += len(words)
         line += words.count("\n")

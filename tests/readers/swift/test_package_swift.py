@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from osscan.inputs.source import Source
+from osscan.model.problem import Severity
 from osscan.readers import table
 from osscan.readers.swift.package_swift import READER, read
 
@@ -63,3 +64,11 @@ def test_products_of_targets_are_no_packages() -> None:
 @pytest.mark.parametrize("path", ["Package.swift", "map/Package@swift-5.9.swift"])
 def test_the_table_takes_manifests_of_all_versions_of_swift(path: str) -> None:
     assert table.by_path(path).name == READER.name
+
+
+def test_an_entry_without_an_end_is_told_and_what_came_before_stays() -> None:
+    text = 'let package = Package(dependencies: [\n.package(url: "https://git.example/t/a.git", exact: "1.0.0"),\n.package(url: "https://git.example/t/b.git", from: "1.0.0"\n'
+    found = read(Source("Package.swift", held=text.encode()))
+
+    assert [one.name for one in found.components] == ["git.example/t/a"]
+    assert [(one.code, one.severity, one.place.line) for one in found.problems] == [("line-not-understood", Severity.ERROR, 3)]

@@ -33,15 +33,22 @@ def read(source: Source) -> Inventory:
     text = _REST.sub(lambda found: found[1] or "\n" * found[0].count("\n"), text)
     gathering = Gathering()
     line = before = 0
-    for found in _PACKAGE.finditer(text):
+    found = _PACKAGE.search(text)
+    while found is not None:
         line, before = line + text.count("\n", before, found.start()), found.start()
-        entry = _up_to_closing(text, found.end())
+        place = source.place("", line + 1)
+        end = _closing(text, found.end())
+        entry = text[found.end() : end]
+        if end is None:
+            fields.error("line-not-understood", place, text=" ".join(entry[:_LONGEST].split())[:200])
+            break
         named = dict(_NAMED.findall(entry))
-        component = _component(named, entry, source.place("", line + 1))
+        component = _component(named, entry, place)
         if component is not None:
             gathering.add(component)
         elif "path" not in named:
-            fields.warning("needs-by-program", source.place("", line + 1), text=" ".join(entry.split())[:200])
+            fields.warning("needs-by-program", place, text=" ".join(entry.split())[:200])
+        found = _PACKAGE.search(text, end)
     return gathering.inventory(fields, READER, "Package.swift")
 
 
@@ -69,13 +76,14 @@ def _range(entry: str) -> str:
     return f">={lowest[1]}" if lowest is not None else ""
 
 
-def _up_to_closing(text: str, start: int) -> str:
+def _closing(text: str, start: int) -> int | None:
+    """Where an entry ends; None where it does not, and what comes after it can't be told from it."""
     depth = 1
     for sign in _SIGN.finditer(text, start, start + _LONGEST):
         depth += (sign[0] == "(") - (sign[0] == ")")
         if not depth:
-            return text[start : sign.start()]
-    return text[start : start + _LONGEST]
+            return sign.start()
+    return None
 
 
 READER = Reader(

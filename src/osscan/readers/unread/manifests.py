@@ -30,7 +30,9 @@ _SBOMS = ("sbom.cdx.json", "bom.cdx.json", "bom.json", "sbom.json", "sbom.spdx.j
 """What tells of packages in whatever language."""
 _NODE_LOCKS = ("bun.lock", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
 _MANIFESTS = (
-    _Manifest("mix.exs", _asking(rb'\{\s*:\w{1,99}\s*,\s*(?:"\s*(?:[~<>=]|\d)|\[?\s*(?:git|github|hex)\s*:)'), ("mix.lock",)),
+    _Manifest(
+        "mix.exs", _asking(rb'\{\s*:\w{1,99}\s*,\s*+(?:"\s*(?:[~<>=]|\d)|(?:\[\s*+)?(?:git|github|hex)\s*:)'), ("mix.lock",)
+    ),
     _Manifest("rebar.config", _asking(rb"\{\s*deps\s*,\s*\[\s*[^\s\]%]"), ("rebar.lock",)),
     _Manifest("Podfile", _asking(rb"^[ \t]*pod[ \t(]+[\"'](?![^\n]*\bpath\b)"), ("Podfile.lock",)),
     _Manifest("build.sbt", _asking(rb'"[ \t]*%{1,3}[ \t]*"|\blibraryDependencies\b'), ("build.sbt.lock",)),
