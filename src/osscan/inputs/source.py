@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,6 +96,11 @@ class Source(NamedTuple):
             return None
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), relative.replace("\\", "/")))
         return Source(path, full, held, self.root, self.role, self.limits, self.past, self.asked)
+
+    def above(self, name: str) -> Iterator[Source]:
+        """The inputs of this name beside this one and in the folders above, as far as they are shown, nearest first."""
+        found = (self.beside("../" * steps + name) for steps in range(self.path.count("/") + 1))
+        return (one for one in found if one is not None)
 
     def leads_outside(self, relative: str) -> bool:
         """Whether a path that a document names relative to itself leads out of `root`, or above all that is shown where there is none."""

@@ -10,8 +10,6 @@ from osscan.inputs.source import Source
 from osscan.readers.fields import Fields
 from osscan.readers.go_modules import Module, Replacements, Statement, is_folder, statements
 
-_NAME = "go.work"
-
 
 class Workspace:
     """The nearest go.work above a go.mod, as far as it uses this module; without one it replaces nothing."""
@@ -19,11 +17,9 @@ class Workspace:
     def __init__(self, source: Source, fields: Fields) -> None:
         self._replaced = Replacements()
         self._here: frozenset[str] = frozenset()
-        for steps in range(source.path.count("/") + 1):
-            found = source.beside("../" * steps + _NAME)
-            if found is not None:
-                self._read(found, posixpath.dirname(source.path), fields)
-                return
+        found = next(source.above("go.work"), None)
+        if found is not None:
+            self._read(found, posixpath.dirname(source.path), fields)
 
     def of(self, module: Module) -> Module | None:
         """What the workspace puts in the place of a module; None where it says nothing of it."""
@@ -34,9 +30,11 @@ class Workspace:
 
     def _read(self, source: Source, folder: str, fields: Fields) -> None:
         try:
-            text, _ = text_of(source)
-        except UnreadableError:
+            text, problems = text_of(source)
+        except UnreadableError as fault:
+            fields.retell((fault.problem,))
             return
+        fields.retell(problems)
         base = posixpath.dirname(source.path)
         said = list(statements(text))
         used = [one.words[0] for one in said if one.verb == "use" and one.words]

@@ -24,9 +24,14 @@ _TOOL = re.compile(
 _STRENGTHS = ("strictly", "require", "prefer")
 
 
+def is_for_tests(name: str) -> bool:
+    """Whether a configuration, or a block of a build, serves tests."""
+    return _TEST.search(name) is not None
+
+
 def configuration_scope(name: str) -> Scope:
     """What compiles but is not there at runtime is provided by somebody else; names of tools serve the build, others say nothing."""
-    if _TEST.search(name):
+    if is_for_tests(name):
         return Scope.TEST
     if _DEV.match(name):
         return Scope.DEV

@@ -35,6 +35,8 @@ class Statement(NamedTuple):
     text: str
     line: int
     blocks: tuple[str, ...]
+    is_cut: bool
+    """Whether more stands there than is looked at, as where a bracket is never closed."""
 
 
 def statements(text: str) -> Iterator[Statement]:
@@ -46,15 +48,11 @@ def statements(text: str) -> Iterator[Statement]:
         kind, words = token.lastgroup, token[0]
         sign = words if kind == "sign" else ""
         if sign == "{" and len(opened) < _MOST_BLOCKS:
-            head = "".join(said).strip()
-            if head and _is_inside(opened):
-                yield Statement(head, begun, tuple(one for one, _ in opened))
-            opened.append((head, depth))
+            yield from _said(said, begun, opened, is_cut=size >= _LONGEST)
+            opened.append(("".join(said).strip(), depth))
             said, depth, size, begun = [], 0, 0, 0
         elif sign in ("}", ";") or (sign == "\n" and depth <= 0 and not _GOES_ON.fullmatch("".join(said[-3:]).rstrip())):
-            head = "".join(said).strip()
-            if head and _is_inside(opened):
-                yield Statement(head, begun, tuple(one for one, _ in opened))
+            yield from _said(said, begun, opened, is_cut=size >= _LONGEST)
             if sign == "}" and opened:
                 depth = opened.pop()[1]
             said, size, begun = [], 0, 0
@@ -65,6 +63,13 @@ def statements(text: str) -> Iterator[Statement]:
             said.append(" " if sign == "\n" else words)
             size += len(words)
         line += words.count("\n")
+    yield from _said(said, begun, opened, is_cut=True)
+
+
+def _said(said: list[str], line: int, opened: list[tuple[str, int]], *, is_cut: bool) -> Iterator[Statement]:
+    head = "".join(said).strip()
+    if head and _is_inside(opened):
+        yield Statement(head, line, tuple(one for one, _ in opened), is_cut)
 
 
 def settings(text: str) -> dict[str, str]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from osscan.errors import UnreadableError
 from osscan.inputs.source import Source
+from osscan.model.place import Place
+from osscan.model.problem import error
+from osscan.readers import go_work
 from osscan.readers.go import go_mod
 
 SHOP = "module example.org/shop\nrequire (\n\ta.org/a v1.0.0\n\texample.org/parts v0.0.0\n)\nreplace a.org/a v1.0.0 => b.org/b v1.1.0\n"
@@ -70,3 +74,17 @@ def test_the_nearest_workspace_counts(shop) -> None:
     )
 
     assert pairs(found) == [("d.org/d", "v1.3.0"), ("example.org/parts", "v0.0.0")]
+
+
+def test_a_workspace_that_can_not_be_read_is_told(shop, monkeypatch) -> None:
+    fault = UnreadableError(error("input-unreadable", Place("go.work"), reason="gone"))
+    real = go_work.text_of
+
+    def text_of(source):
+        if source.name == "go.work":
+            raise fault
+        return real(source)
+
+    monkeypatch.setattr(go_work, "text_of", text_of)
+
+    assert told(shop("use ./shop\n")) == [("input-unreadable", "go.work", None)]

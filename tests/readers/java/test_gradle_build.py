@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from osscan.inputs.source import Source
+from osscan.model.problem import Severity
 from osscan.readers import table
 from osscan.readers.java.gradle_build import READER, read
 
@@ -173,3 +174,20 @@ def test_a_lockfile_beside_tells_everything(tmp_path) -> None:
 @pytest.mark.parametrize("path", ["build.gradle", "app/build.gradle.kts", "gradle/dependencies.gradle", "map.gradle.kts"])
 def test_the_table_takes_builds_of_any_name(path: str) -> None:
     assert table.by_path(path).name == READER.name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('dependencies {\n  api "a.b:c:1"\n  api("d.e:f:1"', ["a.b:c", "d.e:f"]),
+        ('dependencies {\n  api "a.b:c:1"\n  api("d.e:f:1",' + ' "g.h:i",' * 5000 + "\n  )\n}\n", ["a.b:c", "d.e:f", "g.h:i"]),
+    ],
+    ids=["broken-off", "too-long"],
+)
+def test_a_statement_that_is_not_seen_to_its_end_is_told(text, names) -> None:
+    found = read(Source("build.gradle", held=text.encode()))
+
+    assert sorted({one.name for one in found.components}) == names
+    assert [(one.place.line, one.severity) for one in found.problems if one.code == "line-not-understood"] == [
+        (3, Severity.ERROR)
+    ]

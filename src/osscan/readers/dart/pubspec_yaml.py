@@ -47,8 +47,7 @@ def read(source: Source) -> Inventory:
 
 def _locked(source: Source) -> str:
     """The text of the lockfile beside or above; workspaces have theirs at the top."""
-    found = (source.beside("../" * steps + "pubspec.lock") for steps in range(source.path.count("/") + 1))
-    lock = next((one for one in found if one is not None), None)
+    lock = next(source.above("pubspec.lock"), None)
     try:
         return text_of(lock)[0] if lock is not None else ""
     except UnreadableError:

@@ -14,7 +14,7 @@ from osscan.model.inventory import Extent, Gives, Inventory
 from osscan.readers.base import Reader
 from osscan.readers.fields import Fields
 from osscan.readers.gathering import Gathering
-from osscan.readers.gradle import configuration_scope, libraries
+from osscan.readers.gradle import configuration_scope, is_for_tests, libraries
 from osscan.readers.gradle_script import BRANCH, Statement, settings, statements
 from osscan.readers.maven import asked_of, maven_name, maven_purl, maven_ref
 
@@ -44,7 +44,6 @@ _ACCESSOR = re.compile(r"(?:variantOf\()?([A-Za-z]\w*)\.([\w.]+?)(?:\.get\(\))?(
 _UNKNOWN = re.compile(r"\$\{?([^{}\s\"'$]+)\}?")
 _AROUND = re.compile(r"^(?:rootProject\.|project\.|ext\.|extra\.)+")
 _DELIVERED = re.compile(r"(?i)(?:implementation|api|compile|runtime|runtimeOnly)$")
-_TEST = re.compile(r"^test|Test|(?<![A-Za-z])test")
 
 
 def read(source: Source) -> Inventory:
@@ -58,6 +57,8 @@ def read(source: Source) -> Inventory:
     build = _Build(source, text, fields)
     managed = {asked[:2]: asked[2] for one in said if _is_managed(one) for asked in build.coordinates(one.text) if asked[2]}
     for statement in said:
+        if statement.is_cut:
+            fields.error("line-not-understood", source.place("", statement.line), text=statement.text[:200])
         if not _is_managed(statement):
             for component in build.components(statement, managed):
                 gathering.add(component)
@@ -95,7 +96,7 @@ class _Build:
         if said is None or not said[2] or _OWN.match(said[2]):
             return
         place = self._source.place("", statement.line)
-        scope = Scope.TEST if any(_TEST.search(block) for block in statement.blocks) else _scope(said[1])
+        scope = Scope.TEST if any(map(is_for_tests, statement.blocks)) else _scope(said[1])
         accessed = _ACCESSOR.match(said[2])
         listed = self._catalog(accessed[1]).get(accessed[2].lower()) if accessed is not None else None
         if listed is not None:
@@ -152,16 +153,8 @@ class _Build:
 
 
 def _scope(configuration: str) -> Scope:
-    is_delivered = _DELIVERED.search(configuration) is not None and not _TEST.search(configuration)
+    is_delivered = _DELIVERED.search(configuration) is not None and not is_for_tests(configuration)
     return Scope.RUNTIME if is_delivered else configuration_scope(configuration)
-
-
-def _near(source: Source, name: str) -> Iterator[Source]:
-    """The files of this name beside and above, nearest first."""
-    for steps in range(source.path.count("/") + 1):
-        found = source.beside("../" * steps + name)
-        if found is not None:
-            yield found
 
 
 def _text(source: Source) -> str:
@@ -173,21 +166,22 @@ def _text(source: Source) -> str:
 
 def _properties_above(source: Source) -> Iterator[tuple[str, str]]:
     """What gradle.properties and the builds above set; the nearest comes last, so that it counts."""
-    for found in reversed([one for name in _BUILDS for one in _near(source, name)]):
+    for found in reversed([one for name in _BUILDS for one in source.above(name)]):
         yield from settings(_text(found)).items()
-    for found in reversed(list(_near(source, "gradle.properties"))):
+    for found in reversed(list(source.above("gradle.properties"))):
         rows = (line.partition("=") for line in _text(found).splitlines() if not line.lstrip().startswith(("#", "!")))
         yield from ((key.strip(), value.strip()) for key, sign, value in rows if sign and value.strip())
 
 
 def _libraries(source: Source, name: str) -> Iterator[tuple[str, Component]]:
-    for found in _near(source, f"gradle/{name}.versions.toml"):
-        try:
-            document, _ = toml_of(found)
-        except UnreadableError:
-            return
-        yield from ((re.sub("[-_]", ".", alias).lower(), one) for alias, one in libraries(document, Fields(found)))
+    found = next(source.above(f"gradle/{name}.versions.toml"), None)
+    if found is None:
         return
+    try:
+        document, _ = toml_of(found)
+    except UnreadableError:
+        return
+    yield from ((re.sub("[-_]", ".", alias).lower(), one) for alias, one in libraries(document, Fields(found)))
 
 
 READER = Reader(

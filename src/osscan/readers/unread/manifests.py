@@ -82,8 +82,7 @@ def read(source: Source) -> Inventory:
 
 def _is_told(source: Source, locks: tuple[str, ...]) -> bool:
     """Whether one of the lockfiles or an SBOM lies in the folder or above it, as those of workspaces do."""
-    folders = range(source.path.count("/") + 1)
-    return any(source.beside("../" * steps + file) is not None for steps in folders for file in (*locks, *_SBOMS))
+    return any(next(source.above(file), None) is not None for file in (*locks, *_SBOMS))
 
 
 READER = Reader(
